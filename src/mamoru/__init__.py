@@ -1,0 +1,1 @@
+"""A privacy policy that decides, carries out and proves every handling of information."""

@@ -1,0 +1,59 @@
+"""Django's settings, read from the environment once.
+
+| variable | meaning | default |
+|---|---|---|
+| MAMORU_HOME | directory of database, keys and signing state | ./mamoru-home |
+| MAMORU_DATABASE | database URL, `sqlite:///…` or `postgresql://…` | SQLite in MAMORU_HOME |
+| MAMORU_POLICY | policy file in force | the reference policy |
+| MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
+| MAMORU_HOSTS | host names served, comma separated | localhost,127.0.0.1,[::1] |
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from mamoru.paths import home
+
+HOME: Path = home()
+POLICY = os.environ.get("MAMORU_POLICY", "")
+ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    # IMMEDIATE: a writer waits at BEGIN instead of failing in the middle of its work.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: a commit that returned survives a power cut, which is what a record must do.
+    # secure_delete: an erased value is overwritten in the file, not only unlinked.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for the database at `url`."""
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        config["CONN_MAX_AGE"] = None
+    return config
+
+
+DATABASES = {
+    "default": database(os.environ.get("MAMORU_DATABASE") or f"sqlite:///{HOME}/mamoru.sqlite3")
+}
+INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "mamoru.api.urls"
+ALLOWED_HOSTS = os.environ.get("MAMORU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Tokyo"
+LANGUAGE_CODE = "ja"
+USE_I18N = False
+APPEND_SLASH = False
+LOGGING_CONFIG = None
