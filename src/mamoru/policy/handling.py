@@ -103,7 +103,9 @@ class Owed(msgspec.Struct, frozen=True, gc=False):
     duty: str
     evidence: str
     within: str | None = None
-    """Clock of the law's table, or an ISO 8601 period, from the handling on; `None`: at once."""
+    """Clock of the law's table, or an ISO 8601 period; `None`: at once."""
+    since: str = "handling"
+    """Event from which `within` counts."""
     every: str | None = None
     """ISO 8601 period after which the duty comes back."""
 
