@@ -1,0 +1,139 @@
+"""What can be wrong with a policy file, each with its place and both languages."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mamoru.errors import BadInputError, Fact, Language
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "too-large": ("ファイルが大きすぎます(上限 {megabytes} MB)。", "The file is too large (limit {megabytes} MB)."),
+    "not-utf8": ("UTF-8 の文字として読めません。", "This is not UTF-8 text."),
+    "not-text": ("文字として扱えない文字が含まれています。", "There is a character that text cannot have."),
+    "not-yaml": ("YAML として読めません({problem})。", "This is not YAML: {problem}."),
+    "alias": (
+        "アンカーとエイリアス(& *)は使えません。同じ内容をもう一度書いてください。",
+        "Anchors and aliases (& *) are not part of the language; write it out.",
+    ),
+    "tag": ("タグ(!)は使えません。", "Tags (!) are not part of the language."),
+    "second-document": ("1 つのファイルに文書は 1 つです。", "One file holds one document."),
+    "too-deep": ("入れ子が深すぎます(上限 {depth} 段)。", "Nested too deeply (limit {depth})."),
+    "too-long": ("項目が多すぎます(上限 {nodes})。", "Too many items (limit {nodes})."),
+    "too-many-rules": ("規則が多すぎます(上限 {limit})。", "Too many rules (limit {limit})."),
+    "key-not-text": ("キーは文字列でなければなりません。", "A key must be text."),
+    "not-a-mapping": ("ここには「キー: 値」の並びが必要です。", "A mapping of keys to values belongs here."),
+    "not-a-list": ("ここには値またはその並びが必要です。", "A value or a list of values belongs here."),
+    "duplicate-key": ("キー「{key}」が重複しています。", "The key {key!r} stands twice."),
+    "unknown-key": (
+        "「{key}」というキーはここでは使えません(使えるもの: {known})。",
+        "The key {key!r} is unknown here (known: {known}).",
+    ),
+    "missing-key": ("「{key}」がありません。", "{key!r} is missing."),
+    "missing-translation": (
+        "「{key}」の文がありません。日本語(ja)と英語(en)の両方が必要です。",
+        "The text {key!r} is missing; Japanese (ja) and English (en) are both needed.",
+    ),
+    "empty": ("値が空です。", "The value is empty."),
+    "null-value": ("値がありません(null)。", "There is no value (null)."),
+    "bare-boolean": (
+        "「{word}」は YAML では真偽値です。引用符で囲んでください。",
+        "YAML reads a bare {word!r} as a truth value; quote it.",
+    ),
+    "bare-number": (
+        "「{word}」は数や日付として読まれます。引用符で囲んでください。",
+        "YAML reads a bare {word!r} as a number or a date; quote it.",
+    ),
+    "not-text-here": ("ここには文字列が必要です。", "Text belongs here."),
+    "not-a-flag": ("true または false が必要です。", "true or false belongs here."),
+    "not-a-date": ("日付は \"2026-11-23\" の形で書きます。", 'A date is written "2026-11-23".'),
+    "not-a-period": ("期間は P30D や P5Y の形で書きます。", "A period is written like P30D or P5Y."),
+    "bad-word": ("「{word}」はここで使える形ではありません。", "{word!r} has not the form that belongs here."),
+    "bad-label": (
+        "「{word}」は番号として使えません。(1)、.1、a、[語] のいずれかです。",
+        "{word!r} is no label; labels are (1), .1, a or [word].",
+    ),
+    "unknown-word": (
+        "「{word}」は{what}にありません(あるもの: {known})。",
+        "{word!r} is not among {what} (known: {known}).",
+    ),
+    "language-version": (
+        "この言語の版 {word} は扱えません。版 1 を書いてください。",
+        "Version {word} of the language is unknown; write 1.",
+    ),
+    "two-sentences": (
+        "1 つの条には文が 1 つです。ほかの文は also: に置きます。",
+        "A clause has one sentence; put others under also:.",
+    ),
+    "no-sentence": (
+        "may・never・on_request・says・must・cases のいずれかが必要です。",
+        "One of may, never, on_request, says, must or cases is needed.",
+    ),
+    "misplaced": ("「{key}」は「{beside}」と並べて置けません。", "{key!r} does not go with {beside!r}."),
+    "case-with-sentence": (
+        "文の中の場合分けに、別の文は置けません。",
+        "A case of a sentence cannot hold another sentence.",
+    ),
+    "before-without-permit": (
+        "禁止には、事前の義務(when: before)を置けません。",
+        "A duty before the act does not go with a ban.",
+    ),
+    "before-not-owed": (
+        "事前の義務 {word} は、出所(origin)が owed の事実でなければなりません。",
+        "A duty before the act names a fact with origin owed; {word} is not one.",
+    ),
+    "defined-twice": ("「{word}」は 2 度定義されています。", "{word!r} is defined twice."),
+    "no-company": (
+        "当事者に、役割(role)が company の company が 1 つ必要です。",
+        "One party must be named company, with the role company.",
+    ),
+    "versions-out-of-order": (
+        "改定履歴の日付が順に並んでいないか、版の日付と合いません。",
+        "The dates of the history are out of order, or the last is not the version.",
+    ),
+    "cycle": ("「{word}」の参照が循環しています。", "The reference {word!r} goes in a circle."),
+    "nothing-listed": ("1 つ以上必要です。", "At least one is needed."),
+}
+
+
+class Place(NamedTuple):
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong, where, and why."""
+
+    code: str
+    place: Place
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, place: Place, **facts: Fact) -> "Finding":
+        """Return the finding `code` at `place`."""
+        return cls(code, place, tuple(facts.items()))
+
+    def message(self, language: Language = "en") -> str:
+        """Return what is wrong, without its place."""
+        ja, en = _MESSAGES[self.code]
+        return (ja if language == "ja" else en).format_map(dict(self.facts))
+
+
+class PolicyFileError(BadInputError):
+    """The policy file cannot be used; every finding says where and why."""
+
+    code = "policy-file"
+    ja = "ポリシーのファイルに {count} 件の誤りがあります。"
+    en = "The policy file has {count} error(s)."
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings, key=lambda finding: finding.place))
+        super().__init__(count=len(self.findings))
+
+    def message(self, language: Language = "en") -> str:
+        """Return every finding on a line of its own, after the count."""
+        lines = [
+            f"{finding.place.line}:{finding.place.column}: {finding.message(language)} [{finding.code}]"
+            for finding in self.findings
+        ]
+        return "\n".join([super().message(language), *lines])

@@ -1,0 +1,230 @@
+"""Loads a policy file: reads it strictly, and returns a `Policy` or every finding at once."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+
+from mamoru.policy.errors import PolicyFileError
+from mamoru.policy.grammar import FILE
+from mamoru.policy.handling import Owed
+from mamoru.policy.model import Gap, Kind, Policy, Reading, Retention, Rule
+from mamoru.policy.shapes import PERIOD, Reader, Section, Spot
+from mamoru.policy.source import read_tree
+from mamoru.policy.unfold import Unfolding, collect_purposes
+from mamoru.policy.vocabulary import Vocabulary, read_words, word_of
+from mamoru.policy.words import RESIDENCES, Word
+
+MAX_RULES = 4096
+
+
+def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
+    """Return the policy that `text` holds.
+
+    Duties may name `clocks` of the law's table; without it, any name passes. Raises
+    `PolicyFileError` with every finding if anything is wrong.
+    """
+    reader = Reader()
+    file = FILE.read(read_tree(text), reader)
+    if file is None or reader.findings:
+        raise PolicyFileError(reader.findings)
+    words = read_words(file, reader)
+    clauses = [file["clauses"], *(overlay["clauses"] for overlay in file.get("overlays", {}).values())]
+    for section in clauses:
+        collect_purposes(section, words)
+    unfolding = Unfolding(words)
+    rules = _rules(file, unfolding)
+    _check_references(file, unfolding, reader, clocks)
+    if len(rules) > MAX_RULES:
+        reader.say("too-many-rules", file["clauses"].place, limit=MAX_RULES)
+    if reader.findings:
+        raise PolicyFileError(reader.findings)
+    raw = text.encode() if isinstance(text, str) else text
+    return _policy(file, words, unfolding, tuple(rules), hashlib.sha256(raw).hexdigest())
+
+
+def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
+    for label, section in file["clauses"].items():
+        unfolding.clause(label, section)
+    overlaid: dict[str, frozenset[str]] = {}
+    moved: dict[str, set[str]] = {}
+    for overlay in file.get("overlays", {}).values():
+        places = frozenset(map(str, overlay["residence"]))
+        for replaced in overlay.get("replaces", []):
+            if replaced not in file["clauses"]:
+                unfolding.say("unknown-word", replaced.place, word=replaced, what="clauses", known="-")
+            moved.setdefault(str(replaced), set()).update(places)
+        for label, section in overlay["clauses"].items():
+            if label in unfolding.said:
+                unfolding.say("defined-twice", label.place, word=label)
+            overlaid[str(label)] = places
+            unfolding.clause(label, section)
+    rules = [_placed(rule, overlaid, moved) for rule in unfolding.settled()]
+    if file["policy"].get("binds") == "those_who_agreed":
+        rules = [
+            replace(rule, facts=rule.facts | {"agreed"}) if rule.kind is Kind.PERMIT else rule
+            for rule in rules
+        ]
+    return [*rules, *_retention_rules(_retention(file, unfolding.words))]
+
+
+def _placed(rule: Rule, overlaid: dict[str, frozenset[str]], moved: dict[str, set[str]]) -> Rule:
+    """Return `rule` as it applies beside the overlays: to their residents, or to everybody else."""
+    everywhere = frozenset([*RESIDENCES, None])
+    allowed = rule.accepts.get("residence", everywhere)
+    if rule.top in overlaid:
+        allowed &= overlaid[rule.top]
+    elif rule.top in moved:
+        allowed -= moved[rule.top]
+    else:
+        return rule
+    return replace(rule, accepts={**rule.accepts, "residence": allowed})
+
+
+def _check_references(
+    file: Section, unfolding: Unfolding, reader: Reader, clocks: Collection[str] | None
+) -> None:
+    readings = file.get("readings", {})
+    for cited in unfolding.cited_readings:
+        if cited not in readings:
+            _unknown(reader, cited, "readings", readings)
+    abouts: list[Spot] = [word for reading in readings.values() for word in reading["about"]]
+    abouts += [gap["about"] for gap in file.get("gaps", [])]
+    for about in abouts:
+        if about not in unfolding.said:
+            _unknown(reader, about, "clauses", file["clauses"])
+    for clock in unfolding.clocks:
+        if clocks is not None and clock not in clocks and not PERIOD.fullmatch(clock):
+            _unknown(reader, clock, "clocks of the law", clocks)
+    known = {rule.top for rule in unfolding.rules}
+    for label, section in _sections(file["clauses"]):
+        for excepted in section.get("exception_to", []):
+            if excepted not in known or excepted == label:
+                _unknown(reader, excepted, "clauses", known)
+    _check_history(file, reader)
+
+
+def _sections(tree: Section) -> list[tuple[Spot, Section]]:
+    found: list[tuple[Spot, Section]] = []
+    waiting = list(tree.items())
+    while waiting:
+        label, section = waiting.pop()
+        found.append((label, section))
+        for key in ("cases", "only_when", "also"):
+            waiting.extend(section.get(key, {}).items())
+    return found
+
+
+def _unknown(reader: Reader, word: Spot, what: str, known: Collection[str]) -> None:
+    listed = ", ".join(sorted(map(str, known))[:30])
+    reader.say("unknown-word", word.place, word=word[:60], what=what, known=listed)
+
+
+def _check_history(file: Section, reader: Reader) -> None:
+    policy = file["policy"]
+    dates = [str(entry["date"]) for entry in policy["history"]]
+    if dates != sorted(set(dates)) or dates[-1] != policy["version"]:
+        reader.say("versions-out-of-order", policy["version"].place)
+
+
+def _retention(file: Section, words: Vocabulary) -> tuple[Retention, ...]:
+    found = []
+    for label, entry in file.get("retention", {}).items():
+        accepts = words.resolve({key: entry[key] for key in ("data", "whose") if key in entry})
+        whose = accepts.get("whose")
+        found.append(
+            Retention(
+                id=f"retention[{label}]",
+                data=frozenset(map(str, accepts["data"])),
+                whose=None if whose is None else frozenset(map(str, whose)),
+                keep=str(entry["keep"]),
+                since=str(entry["from"]),
+                word=word_of(entry),
+                articles=tuple(map(str, entry.get("law", []))),
+            )
+        )
+    return tuple(found)
+
+
+def _retention_rules(entries: tuple[Retention, ...]) -> list[Rule]:
+    rules = []
+    for entry in entries:
+        accepts: dict[str, frozenset[str | bool | None]] = {
+            "act": frozenset(["collect"]),
+            "data": frozenset(entry.data),
+        }
+        if entry.whose is not None:
+            accepts["whose"] = frozenset(entry.whose)
+        owed = Owed(
+            clause=entry.id, duty="dispose", evidence="disposal_record", within=entry.keep, since=entry.since
+        )
+        rules.append(
+            Rule(kind=Kind.DUTY, cite=entry.id, top=entry.id, accepts=accepts, owes=(owed,),
+                 articles=entry.articles)
+        )
+    return rules
+
+
+def _policy(
+    file: Section, words: Vocabulary, unfolding: Unfolding, rules: tuple[Rule, ...], text_hash: str
+) -> Policy:
+    head = file["policy"]
+    return Policy(
+        id=str(head["id"]),
+        version=str(head["version"]),
+        effective_from=str(head["effective_from"]),
+        title=word_of(head["title"]),
+        controller=word_of(head["controller"]),
+        controller_id=str(head["controller"]["id"]),
+        users=word_of(head["users"]),
+        binds_everyone=head.get("binds", "everyone") == "everyone",
+        text_hash=text_hash,
+        history=tuple((str(entry["date"]), word_of(entry)) for entry in head["history"]),
+        people=words.people,
+        natural=words.natural,
+        categories=words.categories,
+        groups=words.groups,
+        sensitive=words.sensitive,
+        sensitive_law=words.sensitive_law,
+        parties=words.parties,
+        purposes=words.purposes,
+        facts=words.facts,
+        rules=rules,
+        said=unfolding.said,
+        duties=tuple(unfolding.duties),
+        readings=_readings(file),
+        gaps=_gaps(file),
+        retention=_retention(file, words),
+        fees=_fees(file),
+    )
+
+
+def _readings(file: Section) -> dict[str, Reading]:
+    return {
+        str(name): Reading(
+            id=str(name),
+            about=tuple(map(str, entry["about"])),
+            date=str(entry["date"]),
+            asks=word_of(entry["asks"]),
+            holds=word_of(entry["holds"]),
+            because=word_of(entry["because"]),
+            articles=tuple(map(str, entry.get("law", []))),
+        )
+        for name, entry in file.get("readings", {}).items()
+    }
+
+
+def _gaps(file: Section) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(about=str(gap["about"]), rule=str(gap["rule"]), ja=str(gap["ja"]), en=str(gap["en"]),
+            since=str(gap["since"]) if "since" in gap else None)
+        for gap in file.get("gaps", [])
+    )
+
+
+def _fees(file: Section) -> dict[str, Word]:
+    return {
+        str(act): word_of(section["fee"])
+        for _, section in _sections(file["clauses"])
+        if "fee" in section
+        for act in section["fee"]["for"]
+    }

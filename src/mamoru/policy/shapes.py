@@ -1,0 +1,313 @@
+"""The shapes that a policy file is made of; each reads itself and writes its own JSON Schema.
+
+A shape turns a node of the tree into plain values. Every text that comes out is a `Spot`: a string
+that still knows its place, so that later steps can say where a wrong reference stands.
+"""
+
+import re
+from collections.abc import Callable, Mapping as Map
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from mamoru.errors import Fact
+from mamoru.policy.errors import Finding, Place
+from mamoru.policy.source import Mapping, Scalar, Sequence
+
+Node = Scalar | Mapping | Sequence
+Schema = dict[str, Any]  # a JSON Schema is an open structure
+
+_BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false"}
+_NUMBER = re.compile(r"[-+]?(\d[\d_,.:e+-]*|0x[0-9a-f]+|\.\d+|\.inf|\.nan)(?![^\s])", re.IGNORECASE)
+PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
+
+
+class Spot(str):
+    """A string that knows where in the file it stands."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    @classmethod
+    def at(cls, text: str, place: Place) -> "Spot":
+        """Return `text` as it stands at `place`."""
+        spot = cls(text)
+        spot.place = place
+        return spot
+
+
+class Section(dict[Spot, Any]):
+    """A mapping that knows where in the file it begins."""
+
+    place: Place = Place(1, 1)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Collects findings while shapes read."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, code: str, place: Place, **facts: Fact) -> None:
+        """Note that something is wrong, and go on."""
+        self.findings.append(Finding.of(code, place, **facts))
+
+
+class Shape(Protocol):
+    """Something that can stand in a policy file."""
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Return the value of `node`, or `None` after saying what is wrong."""
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema (2020-12) of this shape."""
+
+
+def _word(node: Node, reader: Reader) -> Spot | None:
+    """Return a text that YAML reads as text."""
+    if not isinstance(node, Scalar):
+        reader.say("not-text-here", node.place)
+        return None
+    if node.plain and node.text in ("", "~", "null", "Null", "NULL"):
+        reader.say("null-value", node.place)
+    elif node.plain and node.text.lower() in _BOOLEANS:
+        reader.say("bare-boolean", node.place, word=node.text)
+    elif node.plain and _NUMBER.fullmatch(node.text):
+        reader.say("bare-number", node.place, word=node.text)
+    elif not node.text.strip():
+        reader.say("empty", node.place)
+    else:
+        return Spot.at(node.text, node.place)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Free text."""
+
+    def read(self, node: Node, reader: Reader) -> Spot | None:
+        return _word(node, reader)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word of a certain form."""
+
+    pattern: str
+    code: str = "bad-word"
+
+    def read(self, node: Node, reader: Reader) -> Spot | None:
+        word = _word(node, reader)
+        if word is not None and not re.fullmatch(self.pattern, word):
+            reader.say(self.code, node.place, word=word)
+            return None
+        return word
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a fixed set of words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, reader: Reader) -> Spot | None:
+        word = _word(node, reader)
+        if word is not None and word not in self.words:
+            reader.say(
+                "unknown-word", node.place, word=word, what="the words here", known=", ".join(self.words)
+            )
+            return None
+        return word
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A bare `true` or `false`."""
+
+    def read(self, node: Node, reader: Reader) -> bool | None:
+        if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        reader.say("not-a-flag", node.place)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The bare number 1."""
+
+    def read(self, node: Node, reader: Reader) -> int | None:
+        if isinstance(node, Scalar) and node.text == "1":
+            return 1
+        word = node.text if isinstance(node, Scalar) else "?"
+        reader.say("language-version", node.place, word=word[:20])
+        return None
+
+    def schema(self) -> Schema:
+        return {"const": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, quoted: `"2026-11-23"`."""
+
+    def read(self, node: Node, reader: Reader) -> Spot | None:
+        word = _word(node, reader)
+        if word is None:
+            return None
+        try:
+            date.fromisoformat(word)
+        except ValueError:
+            reader.say("not-a-date", node.place)
+            return None
+        return word
+
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An ISO 8601 period of days, weeks, months or years."""
+
+    def read(self, node: Node, reader: Reader) -> Spot | None:
+        word = _word(node, reader)
+        if word is not None and not PERIOD.fullmatch(word):
+            reader.say("not-a-period", node.place)
+            return None
+        return word
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{PERIOD.pattern}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One value, or a list of at least one."""
+
+    of: Shape
+    alone: bool = True
+
+    def read(self, node: Node, reader: Reader) -> list[Any] | None:
+        if isinstance(node, Sequence):
+            if not node.items:
+                reader.say("nothing-listed", node.place)
+            values = [self.of.read(item, reader) for item in node.items]
+            return [value for value in values if value is not None]
+        if not self.alone:
+            reader.say("not-a-list", node.place)
+            return None
+        value = self.of.read(node, reader)
+        return None if value is None else [value]
+
+    def schema(self) -> Schema:
+        listed: Schema = {"type": "array", "items": self.of.schema(), "minItems": 1}
+        return {"anyOf": [self.of.schema(), listed]} if self.alone else listed
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Labels of one form, each with a value of one shape."""
+
+    label: Shape
+    of: Shape
+    may_be_empty: bool = False
+
+    def read(self, node: Node, reader: Reader) -> Section | None:
+        if not isinstance(node, Mapping):
+            reader.say("not-a-mapping", node.place)
+            return None
+        section = Section()
+        section.place = node.place
+        if not node.entries and not self.may_be_empty:
+            reader.say("nothing-listed", node.place)
+        for key, value in node.entries:
+            label = self.label.read(key, reader)
+            content = self.of.read(value, reader)
+            if label is not None and content is not None:
+                section[label] = content
+        return section
+
+    def schema(self) -> Schema:
+        pattern = self.label.schema().get("pattern", ".+")
+        found: Schema = {
+            "type": "object",
+            "patternProperties": {pattern: self.of.schema()},
+            "additionalProperties": False,
+        }
+        return found if self.may_be_empty else {**found, "minProperties": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Fixed keys, some of them required. `name` makes it a definition of the JSON Schema."""
+
+    name: str
+    required: Map[str, Shape]
+    optional: Map[str, Shape] = field(default_factory=dict)
+
+    def read(self, node: Node, reader: Reader) -> Section | None:
+        if not isinstance(node, Mapping):
+            reader.say("not-a-mapping", node.place)
+            return None
+        section = Section()
+        section.place = node.place
+        for key, value in node.entries:
+            shape = self.required.get(key.text) or self.optional.get(key.text)
+            if shape is None:
+                self._unknown(key, reader)
+                continue
+            content = shape.read(value, reader)
+            if content is not None:
+                section[Spot.at(key.text, key.place)] = content
+        present = {key.text for key, _ in node.entries}
+        for name in self.required:
+            if name not in present:
+                code = "missing-translation" if name in ("ja", "en") else "missing-key"
+                reader.say(code, node.place, key=name)
+        return section
+
+    def _unknown(self, key: Scalar, reader: Reader) -> None:
+        if key.plain and key.text.lower() in _BOOLEANS:
+            reader.say("bare-boolean", key.place, word=key.text)
+            return
+        known = ", ".join([*self.required, *self.optional])
+        reader.say("unknown-key", key.place, key=key.text[:60], known=known)
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.name}"}
+
+    def definition(self) -> Schema:
+        """Return the schema itself, for `$defs`."""
+        keys = {**self.required, **self.optional}
+        return {
+            "type": "object",
+            "properties": {key: shape.schema() for key, shape in keys.items()},
+            "required": list(self.required),
+            "additionalProperties": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A shape that is defined further down, for trees."""
+
+    name: str
+    get: Callable[[], Shape]
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        return self.get().read(node, reader)
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.name}"}
