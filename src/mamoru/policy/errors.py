@@ -6,9 +6,15 @@ from typing import NamedTuple
 from mamoru.errors import BadInputError, Fact, Language
 
 _MESSAGES: dict[str, tuple[str, str]] = {
-    "too-large": ("ファイルが大きすぎます(上限 {megabytes} MB)。", "The file is too large (limit {megabytes} MB)."),
+    "too-large": (
+        "ファイルが大きすぎます(上限 {megabytes} MB)。",
+        "The file is too large (limit {megabytes} MB).",
+    ),
     "not-utf8": ("UTF-8 の文字として読めません。", "This is not UTF-8 text."),
-    "not-text": ("文字として扱えない文字が含まれています。", "There is a character that text cannot have."),
+    "not-text": (
+        "文字として扱えない文字が含まれています。",
+        "There is a character that text cannot have.",
+    ),
     "not-yaml": ("YAML として読めません({problem})。", "This is not YAML: {problem}."),
     "alias": (
         "アンカーとエイリアス(& *)は使えません。同じ内容をもう一度書いてください。",
@@ -20,8 +26,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "too-long": ("項目が多すぎます(上限 {nodes})。", "Too many items (limit {nodes})."),
     "too-many-rules": ("規則が多すぎます(上限 {limit})。", "Too many rules (limit {limit})."),
     "key-not-text": ("キーは文字列でなければなりません。", "A key must be text."),
-    "not-a-mapping": ("ここには「キー: 値」の並びが必要です。", "A mapping of keys to values belongs here."),
-    "not-a-list": ("ここには値またはその並びが必要です。", "A value or a list of values belongs here."),
+    "not-a-mapping": (
+        "ここには「キー: 値」の並びが必要です。",
+        "A mapping of keys to values belongs here.",
+    ),
+    "not-a-list": (
+        "ここには値またはその並びが必要です。",
+        "A value or a list of values belongs here.",
+    ),
     "duplicate-key": ("キー「{key}」が重複しています。", "The key {key!r} stands twice."),
     "unknown-key": (
         "「{key}」というキーはここでは使えません(使えるもの: {known})。",
@@ -44,9 +56,15 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-text-here": ("ここには文字列が必要です。", "Text belongs here."),
     "not-a-flag": ("true または false が必要です。", "true or false belongs here."),
-    "not-a-date": ("日付は \"2026-11-23\" の形で書きます。", 'A date is written "2026-11-23".'),
-    "not-a-period": ("期間は P30D や P5Y の形で書きます。", "A period is written like P30D or P5Y."),
-    "bad-word": ("「{word}」はここで使える形ではありません。", "{word!r} has not the form that belongs here."),
+    "not-a-date": ('日付は "2026-11-23" の形で書きます。', 'A date is written "2026-11-23".'),
+    "not-a-period": (
+        "期間は P30D や P5Y の形で書きます。",
+        "A period is written like P30D or P5Y.",
+    ),
+    "bad-word": (
+        "「{word}」はここで使える形ではありません。",
+        "{word!r} has not the form that belongs here.",
+    ),
     "bad-label": (
         "「{word}」は番号として使えません。(1)、.1、a、[語] のいずれかです。",
         "{word!r} is no label; labels are (1), .1, a or [word].",
@@ -67,7 +85,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "may・never・on_request・says・must・cases のいずれかが必要です。",
         "One of may, never, on_request, says, must or cases is needed.",
     ),
-    "misplaced": ("「{key}」は「{beside}」と並べて置けません。", "{key!r} does not go with {beside!r}."),
+    "misplaced": (
+        "「{key}」は「{beside}」と並べて置けません。",
+        "{key!r} does not go with {beside!r}.",
+    ),
     "case-with-sentence": (
         "文の中の場合分けに、別の文は置けません。",
         "A case of a sentence cannot hold another sentence.",

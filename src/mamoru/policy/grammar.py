@@ -21,7 +21,9 @@ from mamoru.policy.shapes import (
 
 NAME = Form(r"[a-z][a-z0-9_]{0,63}")
 ID = Form(r"[a-z][a-z0-9-]{0,63}")
-LABEL = Form(r"\([a-z0-9]{1,6}\)|\.[0-9]{1,2}|[a-z]|\[[a-z0-9 _-]{1,40}\]|\((?:main|proviso)\)", "bad-label")
+LABEL = Form(
+    r"\([a-z0-9]{1,6}\)|\.[0-9]{1,2}|[a-z]|\[[a-z0-9 _-]{1,40}\]|\((?:main|proviso)\)", "bad-label"
+)
 CLAUSE = Form(r"[A-Z]?[0-9]{1,3}")
 READING = Form(r"[A-Z][0-9]{1,3}")
 WORD = Form(r"[^\s].{0,79}")
@@ -51,7 +53,12 @@ CONDITIONS: dict[str, Shape] = {
 
 DUTY = Record(
     "duty",
-    {"do": NAME, **TEXT, "evidence": Choice(tuple(words.EVIDENCE)), "when": Choice(("before", "after", "always"))},
+    {
+        "do": NAME,
+        **TEXT,
+        "evidence": Choice(tuple(words.EVIDENCE)),
+        "when": Choice(("before", "after", "always")),
+    },
     {"within": WORD, "every": Period(), "law": Several(Line()), "reading": Several(READING)},
 )
 CITED: dict[str, Shape] = {
@@ -63,7 +70,9 @@ EXCEPTION: dict[str, Shape] = {"exception_to": Several(CLAUSE)}
 
 LIFT = Record("lift", TEXT, {**CONDITIONS, **CITED})
 CASE: Record = Record(
-    "case", TEXT, {**CONDITIONS, **CITED, **EXCEPTION, "cases": Table(LABEL, Later("case", lambda: CASE))}
+    "case",
+    TEXT,
+    {**CONDITIONS, **CITED, **EXCEPTION, "cases": Table(LABEL, Later("case", lambda: CASE))},
 )
 PURPOSE: Record = Record(
     "purpose",
@@ -107,7 +116,11 @@ PART: Record = Record(
 )
 CLAUSES = Table(
     CLAUSE,
-    Record("clause", {"title": SAID, **TEXT}, {key: shape for key, shape in PART.optional.items() if key != "title"}),
+    Record(
+        "clause",
+        {"title": SAID, **TEXT},
+        {key: shape for key, shape in PART.optional.items() if key != "title"},
+    ),
 )
 
 DATA: Record = Record(
@@ -151,7 +164,9 @@ FILE = Record(
         "sensitive": Table(NAME, _named("sensitivity", law=Choice(tuple(words.SENSITIVE_LAWS)))),
         "facts": Table(
             NAME,
-            _named("fact", evidence=Choice(tuple(words.EVIDENCE)), origin=Choice(("claim", "owed"))),
+            _named(
+                "fact", evidence=Choice(tuple(words.EVIDENCE)), origin=Choice(("claim", "owed"))
+            ),
         ),
         "overlays": Table(
             NAME,
@@ -173,7 +188,9 @@ FILE = Record(
                     **TEXT,
                     "data": Several(NAME),
                     "keep": Period(),
-                    "from": Choice(("collected", "account_deleted", "last_contact", "purpose_ended")),
+                    "from": Choice(
+                        ("collected", "account_deleted", "last_contact", "purpose_ended")
+                    ),
                 },
                 {"whose": Several(NAME), "law": Several(Line())},
             ),
@@ -182,7 +199,13 @@ FILE = Record(
             READING,
             Record(
                 "reading",
-                {"about": Several(WORD), "date": Day(), "asks": SAID, "holds": SAID, "because": SAID},
+                {
+                    "about": Several(WORD),
+                    "date": Day(),
+                    "asks": SAID,
+                    "holds": SAID,
+                    "because": SAID,
+                },
                 {"law": Several(Line())},
             ),
         ),
@@ -201,9 +224,7 @@ def records(shape: Any) -> dict[str, Record]:  # shapes are walked by their attr
         here = waiting.pop()
         if isinstance(here, Later):
             waiting.append(here.get())
-        elif isinstance(here, Several):
-            waiting.append(here.of)
-        elif isinstance(here, Table):
+        elif isinstance(here, Several) or isinstance(here, Table):
             waiting.append(here.of)
         elif isinstance(here, Record) and here.name not in found:
             found[here.name] = here

@@ -28,7 +28,10 @@ def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
     if file is None or reader.findings:
         raise PolicyFileError(reader.findings)
     words = read_words(file, reader)
-    clauses = [file["clauses"], *(overlay["clauses"] for overlay in file.get("overlays", {}).values())]
+    clauses = [
+        file["clauses"],
+        *(overlay["clauses"] for overlay in file.get("overlays", {}).values()),
+    ]
     for section in clauses:
         collect_purposes(section, words)
     unfolding = Unfolding(words)
@@ -51,7 +54,9 @@ def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
         places = frozenset(map(str, overlay["residence"]))
         for replaced in overlay.get("replaces", []):
             if replaced not in file["clauses"]:
-                unfolding.say("unknown-word", replaced.place, word=replaced, what="clauses", known="-")
+                unfolding.say(
+                    "unknown-word", replaced.place, word=replaced, what="clauses", known="-"
+                )
             moved.setdefault(str(replaced), set()).update(places)
         for label, section in overlay["clauses"].items():
             if label in unfolding.said:
@@ -155,11 +160,21 @@ def _retention_rules(entries: tuple[Retention, ...]) -> list[Rule]:
         if entry.whose is not None:
             accepts["whose"] = frozenset(entry.whose)
         owed = Owed(
-            clause=entry.id, duty="dispose", evidence="disposal_record", within=entry.keep, since=entry.since
+            clause=entry.id,
+            duty="dispose",
+            evidence="disposal_record",
+            within=entry.keep,
+            since=entry.since,
         )
         rules.append(
-            Rule(kind=Kind.DUTY, cite=entry.id, top=entry.id, accepts=accepts, owes=(owed,),
-                 articles=entry.articles)
+            Rule(
+                kind=Kind.DUTY,
+                cite=entry.id,
+                top=entry.id,
+                accepts=accepts,
+                owes=(owed,),
+                articles=entry.articles,
+            )
         )
     return rules
 
@@ -215,8 +230,13 @@ def _readings(file: Section) -> dict[str, Reading]:
 
 def _gaps(file: Section) -> tuple[Gap, ...]:
     return tuple(
-        Gap(about=str(gap["about"]), rule=str(gap["rule"]), ja=str(gap["ja"]), en=str(gap["en"]),
-            since=str(gap["since"]) if "since" in gap else None)
+        Gap(
+            about=str(gap["about"]),
+            rule=str(gap["rule"]),
+            ja=str(gap["ja"]),
+            en=str(gap["en"]),
+            since=str(gap["since"]) if "since" in gap else None,
+        )
         for gap in file.get("gaps", [])
     )
 

@@ -5,7 +5,8 @@ that still knows its place, so that later steps can say where a wrong reference 
 """
 
 import re
-from collections.abc import Callable, Mapping as Map
+from collections.abc import Callable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -36,8 +37,8 @@ class Spot(str):
         return spot
 
 
-class Section(dict[Spot, Any]):
-    """A mapping that knows where in the file it begins."""
+class Section(dict[Any, Any]):
+    """A mapping that knows where in the file it begins; its keys are spots, looked up as text."""
 
     place: Place = Place(1, 1)
 
@@ -120,7 +121,11 @@ class Choice:
         word = _word(node, reader)
         if word is not None and word not in self.words:
             reader.say(
-                "unknown-word", node.place, word=word, what="the words here", known=", ".join(self.words)
+                "unknown-word",
+                node.place,
+                word=word,
+                what="the words here",
+                known=", ".join(self.words),
             )
             return None
         return word

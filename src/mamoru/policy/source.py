@@ -58,7 +58,9 @@ def read_tree(text: str | bytes) -> Mapping:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        raise PolicyFileError([Finding.of("not-yaml", place, problem=error.problem or "?")]) from None
+        raise PolicyFileError(
+            [Finding.of("not-yaml", place, problem=error.problem or "?")]
+        ) from None
     except yaml.YAMLError:
         raise PolicyFileError([Finding.of("not-text", Place(1, 1))]) from None
     return builder.result()

@@ -90,7 +90,9 @@ class Unfolding:
     def _narrowed(
         self, section: Section, path: str, above: Inherited, *, allows_before: bool = True
     ) -> Inherited:
-        own = {str(key): value for key, value in section.items() if key in CONDITIONS and key != "is"}
+        own = {
+            str(key): value for key, value in section.items() if key in CONDITIONS and key != "is"
+        }
         facts = {self.words.fact(word) for word in section.get("is", [])}
         owes, before = self._duties(section, path, above, allows_before=allows_before)
         self.cited_readings.extend(section.get("reading", []))
@@ -115,8 +117,13 @@ class Unfolding:
             made = self._duty(path + label, duty, above)
             if made.when == "after":
                 owes.append(
-                    Owed(clause=made.cite, duty=made.do, evidence=made.evidence,
-                         within=made.within, every=made.every)
+                    Owed(
+                        clause=made.cite,
+                        duty=made.do,
+                        evidence=made.evidence,
+                        within=made.within,
+                        every=made.every,
+                    )
                 )
             elif made.when == "before":
                 before.add(self._before(duty, allowed=allows_before))
@@ -138,9 +145,14 @@ class Unfolding:
         self.cited_readings.extend(duty.get("reading", []))
         articles = tuple(map(str, duty.get("law", [])))
         made = Duty(
-            cite=cite, do=str(duty["do"]), ja=str(duty.get("ja", "")), en=str(duty.get("en", "")),
-            evidence=str(duty["evidence"]), when=str(duty["when"]),
-            within=_text(duty.get("within")), every=_text(duty.get("every")),
+            cite=cite,
+            do=str(duty["do"]),
+            ja=str(duty.get("ja", "")),
+            en=str(duty.get("en", "")),
+            evidence=str(duty["evidence"]),
+            when=str(duty["when"]),
+            within=_text(duty.get("within")),
+            every=_text(duty.get("every")),
             articles=above.articles + articles,
         )
         self.duties.append(made)
@@ -201,11 +213,19 @@ class Unfolding:
             self._emit(Kind.BAN, path + label, section, narrowed, can_be_excepted=False)
 
     def _emit(
-        self, kind: Kind, cite: str, sentence: Section, here: Inherited, *,
-        purpose: Purpose | None = None, can_be_excepted: bool = True,
+        self,
+        kind: Kind,
+        cite: str,
+        sentence: Section,
+        here: Inherited,
+        *,
+        purpose: Purpose | None = None,
+        can_be_excepted: bool = True,
     ) -> None:
         accepts = self.words.resolve(dict(here.conditions))
-        acts: list[Spot] = next((sentence[key] for key in SENTENCE if isinstance(sentence.get(key), list)), [])
+        acts: list[Spot] = next(
+            (sentence[key] for key in SENTENCE if isinstance(sentence.get(key), list)), []
+        )
         accepts["act"] = frozenset(map(str, acts))
         if purpose is not None:
             only: frozenset[Value] = frozenset([purpose.id])
@@ -214,9 +234,15 @@ class Unfolding:
             self.exceptions.append((len(self.rules), here.exceptions))
         self.rules.append(
             Rule(
-                kind=kind, cite=str(cite), top=here.top, accepts=accepts, facts=here.facts,
-                lifts=here.lifts if kind is not Kind.BAN else (), articles=_once(here.articles),
-                readings=_once(here.readings), owes=here.owes,
+                kind=kind,
+                cite=str(cite),
+                top=here.top,
+                accepts=accepts,
+                facts=here.facts,
+                lifts=here.lifts if kind is not Kind.BAN else (),
+                articles=_once(here.articles),
+                readings=_once(here.readings),
+                owes=here.owes,
                 can_be_excepted=can_be_excepted,
             )
         )
@@ -230,8 +256,13 @@ class Unfolding:
         ja, en = word_of(section)
         title = section.get("title")
         self.said[str(cite)] = Said(
-            cite=str(cite), ja=ja, en=en, title=word_of(title) if title else None,
-            articles=articles, readings=readings, line=section.place.line,
+            cite=str(cite),
+            ja=ja,
+            en=en,
+            title=word_of(title) if title else None,
+            articles=articles,
+            readings=readings,
+            line=section.place.line,
         )
 
     def settled(self) -> list[Rule]:

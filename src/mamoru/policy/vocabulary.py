@@ -51,7 +51,11 @@ class Vocabulary:
         if key == "sensitive":
             if word == "any":
                 return frozenset(self.sensitive)
-            return frozenset([None]) if word == "none" else self._known(self.sensitive, word, "sensitive")
+            return (
+                frozenset([None])
+                if word == "none"
+                else self._known(self.sensitive, word, "sensitive")
+            )
         if key == "for":
             return self._look_up(self.purpose_groups, word, "the purposes")
         if key == "purpose_kind":
@@ -75,7 +79,9 @@ class Vocabulary:
         self._unknown(table, word, what)
         return frozenset()
 
-    def _look_up(self, table: Mapping[str, frozenset[str]], word: Spot, what: str) -> frozenset[Value]:
+    def _look_up(
+        self, table: Mapping[str, frozenset[str]], word: Spot, what: str
+    ) -> frozenset[Value]:
         if word not in table:
             self._unknown(table, word, what)
         return frozenset(table.get(word, frozenset()))
@@ -97,13 +103,17 @@ def read_words(file: Section, reader: Reader) -> Vocabulary:
     for name, person in file.get("people", {}).items():
         found.people[str(name)] = word_of(person)
     found.natural = frozenset(
-        str(name) for name, person in file.get("people", {}).items() if person.get("is") == "natural"
+        str(name)
+        for name, person in file.get("people", {}).items()
+        if person.get("is") == "natural"
     )
     for name, kind in file.get("sensitive", {}).items():
         found.sensitive[str(name)] = word_of(kind)
         found.sensitive_law[str(name)] = str(kind.get("law", "other"))
     for name, party in file.get("parties", {}).items():
-        found.parties[str(name)] = Party(id=str(name), word=word_of(party), role=str(party.get("role", "")))
+        found.parties[str(name)] = Party(
+            id=str(name), word=word_of(party), role=str(party.get("role", ""))
+        )
     _read_facts(file, found)
     _read_categories(file, found)
     company = found.parties.get("company")

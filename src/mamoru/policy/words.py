@@ -117,31 +117,49 @@ SENSITIVE_LAWS: dict[str, Word] = {
 FACTS: dict[str, FactWord] = {
     # grounds that the asker claims
     "consent": FactWord("本人の同意", "the person's consent", "consent_record", "claim"),
-    "consent_prior": FactWord("本人の事前の同意", "the person's prior consent", "consent_record", "claim"),
+    "consent_prior": FactWord(
+        "本人の事前の同意", "the person's prior consent", "consent_record", "claim"
+    ),
     "foreign_consent": FactWord(
         "外国にある第三者への提供の同意(必要な情報の提供後)",
         "consent to provision abroad, after being told of country, system and measures",
-        "foreign_consent_record", "claim",
+        "foreign_consent_record",
+        "claim",
     ),
     "by_law": FactWord("法令に基づく", "required by law", "statute_and_document", "claim"),
     "life_body_property": FactWord(
-        "人の生命・身体・財産の保護", "protection of life, body or property", "incident_note", "claim"
+        "人の生命・身体・財産の保護",
+        "protection of life, body or property",
+        "incident_note",
+        "claim",
     ),
     "public_health": FactWord(
-        "公衆衛生・児童の健全な育成", "public health or sound growth of children", "approval", "claim"
+        "公衆衛生・児童の健全な育成",
+        "public health or sound growth of children",
+        "approval",
+        "claim",
     ),
     "state_function": FactWord(
-        "法令の定める事務への協力", "cooperation with duties of the state", "written_request", "claim"
+        "法令の定める事務への協力",
+        "cooperation with duties of the state",
+        "written_request",
+        "claim",
     ),
     "consent_difficult": FactWord(
         "本人の同意を得ることが困難", "consent is hard to obtain", "attempt_note", "claim"
     ),
     "consent_impedes": FactWord(
-        "同意を得ることが事務の遂行に支障", "asking for consent would impede the duty", "impediment_note",
+        "同意を得ることが事務の遂行に支障",
+        "asking for consent would impede the duty",
+        "impediment_note",
         "claim",
     ),
-    "succession": FactWord("事業の承継", "succession of the business", "succession_contract", "claim"),
-    "inheritance": FactWord("相続手続の遂行", "inheritance procedure", "heirship_document", "claim"),
+    "succession": FactWord(
+        "事業の承継", "succession of the business", "succession_contract", "claim"
+    ),
+    "inheritance": FactWord(
+        "相続手続の遂行", "inheritance procedure", "heirship_document", "claim"
+    ),
     "business_necessity": FactWord(
         "適切な業務運営の必要性", "needed for proper running of the business", "approval", "claim"
     ),
@@ -151,16 +169,24 @@ FACTS: dict[str, FactWord] = {
     "published": FactWord("公開されている情報", "already public", "publication_source", "claim"),
     "visible": FactWord("外形上明らか", "visible to anybody", "observation_note", "claim"),
     "misuse_event": FactWord("不正利用の発生", "misuse has happened", "misuse_record", "claim"),
-    "treats_person": FactWord("本人の診療に関与", "takes part in treating the person", "referral", "claim"),
+    "treats_person": FactWord(
+        "本人の診療に関与", "takes part in treating the person", "referral", "claim"
+    ),
     "equivalent_measures": FactWord(
         "相当措置の継続的な実施の確保", "equivalent measures are ensured", "measures_check", "claim"
     ),
-    "anonymised": FactWord("匿名加工情報の基準に適合", "meets the anonymisation standard",
-                           "anonymisation_record", "claim"),
+    "anonymised": FactWord(
+        "匿名加工情報の基準に適合",
+        "meets the anonymisation standard",
+        "anonymisation_record",
+        "claim",
+    ),
     # grounds on which an officer refuses a request
     "harm_to_rights": FactWord(
-        "生命・身体・財産その他の権利利益を害するおそれ", "harm to life, body, property or other rights",
-        "assessment", "claim",
+        "生命・身体・財産その他の権利利益を害するおそれ",
+        "harm to life, body, property or other rights",
+        "assessment",
+        "claim",
     ),
     "business_hindrance": FactWord(
         "業務の適正な実施に著しい支障", "grave hindrance to the business", "assessment", "claim"
@@ -169,7 +195,9 @@ FACTS: dict[str, FactWord] = {
     "identity_unverifiable": FactWord(
         "本人であることを確認できない", "the person cannot be verified", "identity_check", "claim"
     ),
-    "content_true": FactWord("内容が事実である", "the content is true", "investigation_note", "claim"),
+    "content_true": FactWord(
+        "内容が事実である", "the content is true", "investigation_note", "claim"
+    ),
     "no_ground_to_stop": FactWord(
         "停止等の理由がない", "there is no ground to stop", "investigation_note", "claim"
     ),
@@ -177,9 +205,14 @@ FACTS: dict[str, FactWord] = {
     "request": FactWord("本人の請求", "the person's request", "request_record", "owed"),
     "identity_verified": FactWord("本人確認済み", "identity verified", "identity_check", "owed"),
     "agent_mandate": FactWord("本人からの委託", "the person's mandate", "mandate", "owed"),
-    "notice_shown": FactWord("利用目的の明示・公表", "purpose shown or published", "notice_record", "owed"),
+    "notice_shown": FactWord(
+        "利用目的の明示・公表", "purpose shown or published", "notice_record", "owed"
+    ),
     "source_confirmed": FactWord(
-        "提供元と取得経緯の確認", "source and manner of acquisition confirmed", "receipt_record", "owed"
+        "提供元と取得経緯の確認",
+        "source and manner of acquisition confirmed",
+        "receipt_record",
+        "owed",
     ),
     "suitability": FactWord("適格性の審査", "suitability examined", "vendor_assessment", "owed"),
     "confidentiality": FactWord("守秘義務等の契約", "confidentiality contract", "contract", "owed"),
@@ -187,7 +220,10 @@ FACTS: dict[str, FactWord] = {
         "共同利用に関する事項の公表", "joint use published", "joint_use_statement", "owed"
     ),
     "recipient_consent_confirmed": FactWord(
-        "提供先での同意取得の確認", "the recipient's consent confirmed", "recipient_confirmation", "owed"
+        "提供先での同意取得の確認",
+        "the recipient's consent confirmed",
+        "recipient_confirmation",
+        "owed",
     ),
     "investigated": FactWord("必要な調査", "investigated", "investigation_note", "owed"),
     "announced": FactWord("改定の告知", "the change was announced", "announcement", "owed"),
@@ -201,8 +237,12 @@ FACTS: dict[str, FactWord] = {
     ),
     "left": FactWord("退会済み", "the account is deleted", "withdrawal_record", "person"),
     "minor": FactWord("年少者", "under the age of consent", "birth_date", "person"),
-    "guardian_consent": FactWord("法定代理人の同意", "the guardian's consent", "consent_record", "person"),
-    "retention_over": FactWord("保存期間の経過", "the retention period is over", "retention_record", "person"),
+    "guardian_consent": FactWord(
+        "法定代理人の同意", "the guardian's consent", "consent_record", "person"
+    ),
+    "retention_over": FactWord(
+        "保存期間の経過", "the retention period is over", "retention_record", "person"
+    ),
 }
 
 IMPLIES: dict[str, str] = {"consent_prior": "consent", "foreign_consent": "consent"}

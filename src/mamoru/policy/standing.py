@@ -1,0 +1,63 @@
+"""The facts that a person's own state brings to a decision."""
+
+from datetime import date, datetime
+
+from mamoru.policy.handling import Consent, Handling, Standing
+from mamoru.policy.rulebook import Rulebook
+
+
+def person_facts(
+    book: Rulebook, handling: Handling, standing: Standing, at: datetime
+) -> frozenset[str]:
+    """Return the facts that hold for `handling` because of who the person is and what they chose."""
+    facts = {
+        name
+        for name in ("use_suspended", "provision_suspended", "left", "retention_over", "agreed")
+        if getattr(standing, name)
+    }
+    if handling.purpose in standing.opted_in:
+        facts.add("opted_in")
+    if standing.birth_date and age(standing.birth_date, at.date()) < book.law.guardian_age:
+        facts.add("minor")
+    for consent in standing.consents:
+        if covers(book, consent, handling, at):
+            facts |= {"consent", "consent_prior"}
+            if consent.foreign:
+                facts.add("foreign_consent")
+            if consent.by_guardian:
+                facts.add("guardian_consent")
+    return frozenset(facts)
+
+
+def covers(book: Rulebook, consent: Consent, handling: Handling, at: datetime) -> bool:
+    """Return whether `consent` stands at `at` and its scope takes in `handling`.
+
+    A part of the scope that is not stated means any, with two exceptions: a kind of sensitive
+    information and the recipient of a provision must be named (APPI 20(2), 27(1)).
+    """
+    return (
+        consent.given_at <= at
+        and not (consent.withdrawn_at and consent.withdrawn_at <= at)
+        and not (consent.expires_at and consent.expires_at <= at)
+        and consent.purpose in (None, handling.purpose)
+        and (
+            consent.recipient == handling.recipient
+            or (consent.recipient is None and handling.act != "provide")
+        )
+        and (
+            consent.sensitive == handling.sensitive
+            or (consent.sensitive is None and handling.sensitive is None)
+        )
+        and _covers_data(book, consent.data, handling.data)
+    )
+
+
+def _covers_data(book: Rulebook, agreed: str | None, handled: str | None) -> bool:
+    if agreed is None or agreed == handled:
+        return True
+    return handled in book.policy.groups.get(agreed, frozenset())
+
+
+def age(born: date, on: date) -> int:
+    """Return the age in full years on the day `on`."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
