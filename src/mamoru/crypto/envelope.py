@@ -1,0 +1,60 @@
+"""Sealing of single values with AES-256-GCM (NIST SP 800-38D).
+
+A sealed value is `format (1 byte) · nonce (12 bytes) · ciphertext and tag`. The nonce is random, so
+one key must seal fewer than 2**32 values (SP 800-38D, 8.3); a person's key seals a few hundred, an
+epoch key one per person. The associated data names the place of the value: a value copied to
+another person, field or version does not open there.
+"""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from mamoru.crypto.errors import UnreadableCiphertextError
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+TAG_BYTES = 16
+FORMAT = b"\x01"
+OVERHEAD = len(FORMAT) + NONCE_BYTES + TAG_BYTES
+_BODY = len(FORMAT) + NONCE_BYTES
+
+
+def new_key() -> bytes:
+    """Return a fresh random 256-bit key, derived from nothing."""
+    return os.urandom(KEY_BYTES)
+
+
+class Seal:
+    """A key that is ready for work: seals and opens values for named places."""
+
+    __slots__ = ("_aead",)
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise UnreadableCiphertextError
+        self._aead = AESGCM(key)
+
+    def seal(self, plaintext: bytes, place: bytes) -> bytes:
+        """Return `plaintext` so that only this key opens it, and only for the same `place`."""
+        nonce = os.urandom(NONCE_BYTES)
+        return FORMAT + nonce + self._aead.encrypt(nonce, plaintext, place)
+
+    def unseal(self, sealed: bytes, place: bytes) -> bytes:
+        """Return what was sealed, or raise `UnreadableCiphertextError`; never part of it."""
+        if len(sealed) < OVERHEAD or sealed[:1] != FORMAT:
+            raise UnreadableCiphertextError
+        try:
+            return self._aead.decrypt(sealed[1:_BODY], sealed[_BODY:], place)
+        except InvalidTag:
+            raise UnreadableCiphertextError from None
+
+
+def place(*parts: str | int) -> bytes:
+    """Return associated data that names a place; different parts never give the same bytes.
+
+    Each part is preceded by its length, so that `("ab", "c")` and `("a", "bc")` differ.
+    """
+    named = [str(part) for part in parts]
+    return "".join([f"{len(part)}:{part}" for part in named]).encode()

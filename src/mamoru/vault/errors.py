@@ -1,0 +1,132 @@
+"""What can go wrong in the vault. No message says whose, or which value.
+
+MamoruError
+├── BadInputError
+│   └── InvalidPersonError          a draft or change that cannot be stored
+├── NotFoundError
+│   └── UnknownPersonError          nobody has this reference (any more)
+├── ConflictError
+│   ├── DuplicateIdentifierError    somebody is already found by that identifier
+│   └── StalePersonError            the person changed since the caller read it
+├── ConfigurationError
+│   ├── KeyDirectoryError           key directory open to others, or not ours
+│   │   └── DamagedKeyFileError     a key file that does not hold a key
+│   └── KeyServiceRefusedError      the key service does not accept us
+├── IntegrityError
+│   └── ErasureIncompleteError      something of an erased person is still there
+└── UnavailableError
+    ├── KeyServiceSilentError       the key service does not answer
+    ├── DatabaseBusyError           another process holds the database
+    └── DatabaseFullError           no room is left
+"""
+
+from mamoru.errors import (
+    BadInputError,
+    ConfigurationError,
+    ConflictError,
+    IntegrityError,
+    NotFoundError,
+    UnavailableError,
+)
+
+
+class InvalidPersonError(BadInputError):
+    """A person or a change that cannot be stored as it is."""
+
+    code = "invalid-person"
+    ja = "この内容では保存できません:{reason_ja}。"
+    en = "This cannot be stored as it is: {reason_en}."
+
+
+class UnknownPersonError(NotFoundError):
+    """Nobody has this reference, or nobody has it any more."""
+
+    code = "unknown-person"
+    ja = "該当する人は見つかりません。"
+    en = "There is no such person."
+
+
+class DuplicateIdentifierError(ConflictError):
+    """An identifier leads to one person only, and this one is taken."""
+
+    code = "duplicate-identifier"
+    ja = "この識別子はすでに登録されています(種類:{kind})。"
+    en = "An identifier of kind {kind} is registered already."
+
+
+class StalePersonError(ConflictError):
+    """Somebody else changed the person since the caller read it; nothing was written."""
+
+    code = "stale-person"
+    ja = "読み込み後に他の処理で変更されました(想定:{expected} 版)。読み直してください。"
+    en = "The person was changed since version {expected} was read. Read again, then retry."
+
+
+class KeyDirectoryError(ConfigurationError):
+    """The key directory could be read or changed by somebody else, so it is not used."""
+
+    code = "key-directory"
+    ja = "鍵の保管場所 {name} は安全ではありません:{reason_ja}"
+    en = "{name} is not a safe place for keys: {reason_en}."
+
+
+class DamagedKeyFileError(KeyDirectoryError):
+    """A key file does not hold a key; nothing is guessed and nothing is overwritten."""
+
+    code = "damaged-key-file"
+    ja = "鍵ファイル {name} が破損しています。バックアップから復元してください。"
+    en = "Key file {name} is damaged. Restore it from its backup."
+
+
+class KeyServiceRefusedError(ConfigurationError):
+    """The key service answered, and does not let us do this."""
+
+    code = "key-service-refused"
+    ja = "鍵管理サービスが要求を拒否しました(状態 {status})。アドレスと権限を確認してください。"
+    en = "The key service refused (status {status}). Check its address and our permissions."
+
+
+class KeyServiceSilentError(UnavailableError):
+    """The key service does not answer, or is sealed."""
+
+    code = "key-service-silent"
+    ja = "鍵管理サービスが応答しません。しばらくしてからお試しください。"
+    en = "The key service does not answer. Try again shortly."
+
+
+class ErasureIncompleteError(IntegrityError):
+    """Rows of an erased person were still there when read back; the erasure must be undone."""
+
+    code = "erasure-incomplete"
+    ja = "消去後の確認で {rows} 行が残っていました。消去を取り消します。"
+    en = "{rows} rows were still there after erasure. The erasure is rolled back."
+
+
+class DatabaseBusyError(UnavailableError):
+    """Another process held the database for longer than we wait; nothing was written."""
+
+    code = "database-busy"
+    ja = "データベースが使用中です。しばらくしてからお試しください。"
+    en = "The database is busy. Try again shortly."
+
+
+class DatabaseFullError(UnavailableError):
+    """No room is left to write; nothing was written, nothing was lost."""
+
+    code = "database-full"
+    ja = "データベースの空き容量がありません。管理者に連絡してください。"
+    en = "The database has no room left. Ask the operator to add some."
+
+
+def twice() -> InvalidPersonError:
+    """Return the error for an item that is given two values at once."""
+    return InvalidPersonError(
+        reason_ja="同じ項目が二度指定されています", reason_en="an item is given twice"
+    )
+
+
+def not_text() -> InvalidPersonError:
+    """Return the error for a value with half characters, which no encoding can store."""
+    return InvalidPersonError(
+        reason_ja="文字として正しくない値があります", reason_en="a value is not valid text"
+    )

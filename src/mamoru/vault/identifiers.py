@@ -1,0 +1,52 @@
+"""Identifiers: one leads to one person, whoever stores at the same time."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError
+
+from mamoru.vault import queries
+from mamoru.vault.errors import DuplicateIdentifierError
+from mamoru.vault.keyring import Keyring
+from mamoru.vault.person import Identity
+from mamoru.vault.queries import LiveEpoch
+from mamoru.vault.sealing import PersonSeal
+from mamoru.vault.storage import Row
+
+
+def refuse_taken(
+    keys: Keyring, older: Sequence[LiveEpoch], tenant: int, identities: Sequence[Identity]
+) -> None:
+    """Raise where an identifier is indexed under an epoch that is not the current one.
+
+    The unique index sees tokens of one key only. While people move to a new epoch there are two,
+    and whoever has not moved yet is found here. Old tokens are never added, so looking suffices.
+    """
+    for epoch in older:
+        for identity in identities:
+            token = keys.token(epoch, identity.kind, identity.value)
+            if queries.owners(tenant, identity.kind, [token]):
+                raise DuplicateIdentifierError(kind=identity.kind)
+
+
+def insert(rows: list[Row]) -> None:
+    """Store identifiers, or raise `DuplicateIdentifierError` without saying whose or which."""
+    try:
+        queries.insert_identifiers(rows)
+    except IntegrityError:
+        kinds = sorted({str(row[2]) for row in rows})
+        raise DuplicateIdentifierError(kind="/".join(kinds)) from None
+
+
+def sealed(
+    keys: Keyring,
+    epoch: LiveEpoch,
+    seal: PersonSeal,
+    identities: Sequence[Identity],
+    *,
+    version: int,
+) -> list[Row]:
+    """Return the rows by which the person is found through `identities` during `epoch`."""
+    return [
+        seal.identifier_row(i, version, epoch.id, keys.token(epoch, i.kind, i.value))
+        for i in identities
+    ]

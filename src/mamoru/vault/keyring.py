@@ -1,0 +1,137 @@
+"""Keys in use: epoch and index keys of this process, opened once and remembered.
+
+A keyring may be used from many threads. It remembers only what is committed, and forgets an epoch
+as soon as it sees that the epoch was destroyed.
+"""
+
+import threading
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from mamoru.crypto import index
+from mamoru.crypto.envelope import Seal, new_key
+from mamoru.crypto.errors import DestroyedKeyError, UnknownIdentifierKindError
+from mamoru.crypto.provider import KeyProvider
+from mamoru.vault import places, queries
+from mamoru.vault.models import Epoch, IndexKey
+from mamoru.vault.person import Held
+from mamoru.vault.queries import LiveEpoch
+from mamoru.vault.sealing import PersonSeal
+from mamoru.vault.storage import guarded
+
+
+class Keyring:
+    """Opens the keys that the vault needs, from one provider."""
+
+    def __init__(self, provider: KeyProvider) -> None:
+        self.provider = provider
+        self._lock = threading.Lock()
+        self._epochs: dict[int, Seal] = {}
+        self._tokens: dict[tuple[int, str], bytes] = {}
+
+    @guarded
+    def start(self, now: datetime) -> None:
+        """Make the first epoch if there is none, and check that every live epoch opens.
+
+        Call it once per process, outside a transaction, before anything else. Raises
+        `MissingKeyError`, `WrongKeyError` or `DestroyedKeyError` where the keys are not those of
+        this database; it never makes new keys over people it cannot read.
+        """
+        if not queries.live_epochs():
+            with suppress(IntegrityError):  # another process was first; its epoch is the one
+                begin_epoch(self.provider, now)
+        for epoch in queries.live_epochs():
+            self.epoch(epoch)
+
+    def current(self) -> tuple[LiveEpoch, list[LiveEpoch]]:
+        """Return the epoch for new keys, and the older ones; they stay until the commit."""
+        live = self._seen(queries.live_epochs(lock=True))
+        now = next(epoch for epoch in live if epoch.current)
+        return now, [epoch for epoch in live if not epoch.current]
+
+    def epoch(self, epoch: LiveEpoch) -> Seal:
+        """Return the seal of an epoch."""
+        seal = self._epochs.get(epoch.id)
+        if seal is None:
+            seal = Seal(self.provider.unwrap(epoch.kek_id, epoch.wrapped))
+            with self._lock:
+                self._epochs[epoch.id] = seal
+        return seal
+
+    def person(self, held: Held) -> PersonSeal:
+        """Return the seal of one person; the key is not remembered."""
+        seal = self._epochs.get(held.epoch) or self._look_up(held.epoch)
+        at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)
+        return PersonSeal(
+            seal.unseal(held.wrapped, at),
+            number=held.number,
+            tenant=held.tenant,
+            ref=held.ref,
+            serial=held.serial,
+        )
+
+    def token(self, epoch: LiveEpoch, kind: str, value: str) -> bytes:
+        """Return the blind token of an identifier during `epoch`."""
+        return index.token(self._index_key(epoch, kind), kind, value)
+
+    def tokens(self, kind: str, value: str) -> list[bytes]:
+        """Return the blind tokens of an identifier during every live epoch."""
+        return [self.token(e, kind, value) for e in self._seen(queries.live_epochs())]
+
+    def forget(self, epoch: int) -> None:
+        """Drop the keys of an epoch from memory."""
+        with self._lock:
+            self._epochs.pop(epoch, None)
+            for known in [key for key in self._tokens if key[0] == epoch]:
+                del self._tokens[known]
+
+    def _look_up(self, epoch: int) -> Seal:
+        for live in self._seen(queries.live_epochs()):
+            if live.id == epoch:
+                return self.epoch(live)
+        raise DestroyedKeyError(key=epoch)
+
+    def _index_key(self, epoch: LiveEpoch, kind: str) -> bytes:
+        key = self._tokens.get((epoch.id, kind))
+        if key is None:
+            if kind not in index.KINDS:
+                raise UnknownIdentifierKindError(kinds=", ".join(index.KINDS))
+            seal = self.epoch(epoch)
+            for known, wrapped in queries.index_keys(epoch.id).items():
+                opened = seal.unseal(wrapped, places.index_key(epoch.id, known))
+                with self._lock:
+                    self._tokens[epoch.id, known] = opened
+            key = self._tokens[epoch.id, kind]
+        return key
+
+    def _seen(self, live: list[LiveEpoch]) -> list[LiveEpoch]:
+        """Forget what is no longer live."""
+        ids = {epoch.id for epoch in live}
+        for gone in [epoch for epoch in self._epochs if epoch not in ids]:
+            self.forget(gone)
+        return live
+
+
+def begin_epoch(provider: KeyProvider, now: datetime) -> int:
+    """Make an epoch with its keys the current one, in a transaction of its own, and return its id.
+
+    A kill between the provider's key and the commit leaves a key that no epoch names: harmless.
+    """
+    kek_id = provider.create()
+    key = new_key()
+    wrapped = provider.wrap(kek_id, key)
+    with transaction.atomic(durable=True):
+        Epoch.objects.filter(current=True).update(current=False, retired_at=now)
+        epoch = Epoch.objects.create(kek_id=kek_id, wrapped=wrapped, created_at=now)
+        seal = Seal(key)
+        IndexKey.objects.bulk_create(
+            IndexKey(
+                epoch=epoch,
+                kind=kind,
+                wrapped=seal.seal(new_key(), places.index_key(epoch.pk, kind)),
+            )
+            for kind in index.KINDS
+        )
+    return epoch.pk

@@ -1,0 +1,128 @@
+"""Tables of the vault. Whatever could tell about a person is sealed (`places.py` says for what).
+
+A person's key lies beside the person's rows only in wrapped form: it opens with the epoch's key,
+which opens with a key that is not in this database.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Epoch(models.Model):
+    """A span of time whose keys hang on one key-encryption key, so that they can end together."""
+
+    kek_id = models.CharField(max_length=120)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Two processes cannot both begin an epoch."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["current"], condition=Q(current=True), name="vault_one_current_epoch"
+            )
+        ]
+
+    current = models.BooleanField(default=True)
+    """Exactly one epoch is; new people's keys are wrapped under it."""
+
+
+class IndexKey(models.Model):
+    """The key with which one kind of identifier is indexed during an epoch."""
+
+    epoch = models.ForeignKey(Epoch, models.CASCADE)
+    kind = models.CharField(max_length=32)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        """One kind of identifier has one key per epoch."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["epoch", "kind"], name="vault_one_key_per_kind")
+        ]
+
+
+class Person(models.Model):
+    """Somebody whose information is kept. Erasing the person removes the row."""
+
+    number = models.BigAutoField(primary_key=True)
+    tenant = models.SmallIntegerField()
+    ref = models.CharField(max_length=32, unique=True)
+    """Random name of the person towards programs, in URLs for instance."""
+    pseudonym = models.BinaryField(max_length=16, unique=True)
+    """Random name of the person in the ledger, and nowhere else."""
+    version = models.IntegerField()
+    """Goes up by one with every change."""
+    created_at = models.DateTimeField()
+    whose = models.CharField(max_length=64)
+    residence = models.CharField(max_length=16, null=True)
+    bound_version = models.CharField(max_length=32, null=True)
+    agreed = models.BooleanField()
+    birth_date = models.BinaryField(null=True)
+    """Sealed."""
+    use_suspended = models.BooleanField(default=False)
+    provision_suspended = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True)
+
+
+class PersonKey(models.Model):
+    """The random key of one person, wrapped under an epoch's key."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+    epoch = models.ForeignKey(Epoch, models.PROTECT)
+    serial = models.SmallIntegerField(default=1)
+    """Id of the key among all keys this person ever had; what it sealed names it."""
+    wrapped = models.BinaryField()
+
+
+class Identifier(models.Model):
+    """Something by which a person is found: the blind token, and the sealed value."""
+
+    person = models.ForeignKey(Person, models.CASCADE)
+    tenant = models.SmallIntegerField()
+    kind = models.CharField(max_length=32)
+    epoch = models.ForeignKey(Epoch, models.PROTECT)
+    """Whose index key made the token."""
+    token = models.BinaryField(max_length=32)
+    serial = models.IntegerField()
+    """The person's version when it was added; part of what the value is sealed for."""
+    sealed = models.BinaryField()
+
+    class Meta:
+        """An identifier leads to one person of a tenant."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tenant", "kind", "token"], name="vault_identifier_unique"
+            )
+        ]
+
+
+class Field(models.Model):
+    """One value of one item at one version; former values stay until the person is erased."""
+
+    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    data = models.CharField(max_length=64)
+    """Category of the policy, a leaf."""
+    item = models.CharField(max_length=64)
+    version = models.IntegerField()
+    """The person's version that brought this value."""
+    sealed = models.BinaryField()
+    sensitive = models.CharField(max_length=64, null=True)
+    source = models.CharField(max_length=32, null=True)
+    collected_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Serves reading, history and erasure of one person with one index."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "data", "item", "version"], name="vault_field_history"
+            )
+        ]

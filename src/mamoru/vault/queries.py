@@ -1,0 +1,279 @@
+"""Every statement of the vault's hot paths, in one place.
+
+They are plain SQL, because a read of one person is one statement on purpose, and both databases
+understand it. None of them commits: the transaction is the caller's.
+"""
+# ruff: noqa: S608 - statements are put together from our own words; values are parameters
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from mamoru.vault.person import Held, Sealed
+from mamoru.vault.storage import (
+    Row,
+    aware,
+    execute,
+    execute_many,
+    for_update,
+    is_sqlite,
+    rows,
+    stored,
+)
+
+_HELD = (
+    "p.number, p.tenant, p.ref, p.pseudonym, p.version, p.created_at, p.whose, p.residence,"
+    " p.bound_version, p.agreed, p.birth_date, p.use_suspended, p.provision_suspended, p.left_at,"
+    " k.epoch_id, k.serial, k.wrapped"
+)
+_SEALED = (
+    "f.data, f.item, f.version, f.sealed, f.sensitive, f.source, f.collected_at, f.superseded_at"
+)
+_PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
+_KEYED = 17
+REF = re.compile(r"p_[a-z2-7]{26}")
+"""What every ref looks like; anything else is nobody's, and no database has to see it."""
+
+
+class LiveEpoch(NamedTuple):
+    """An epoch whose keys still open something."""
+
+    id: int
+    kek_id: str
+    wrapped: bytes
+    current: bool
+
+
+def live_epochs(*, lock: bool = False) -> list[LiveEpoch]:
+    """Return the epochs not destroyed, oldest first.
+
+    With `lock`, none of them can be retired or destroyed before the transaction ends, so that a
+    person is never stored under an epoch that has gone by the time of the commit.
+    """
+    sql = (
+        "SELECT id, kek_id, wrapped, current FROM vault_epoch"
+        " WHERE destroyed_at IS NULL ORDER BY id"
+    )
+    with rows(sql + (for_update("SHARE") if lock else "")) as cursor:
+        return [LiveEpoch(i, k, bytes(w), bool(c)) for i, k, w, c in cursor.fetchall()]
+
+
+def index_keys(epoch: int) -> dict[str, bytes]:
+    """Return the wrapped index keys of an epoch by kind."""
+    sql = "SELECT kind, wrapped FROM vault_indexkey WHERE epoch_id = %s"
+    with rows(sql, (epoch,)) as cursor:
+        return {kind: bytes(wrapped) for kind, wrapped in cursor.fetchall()}
+
+
+def next_numbers(count: int) -> Sequence[int]:
+    """Return `count` numbers for new people; a number is never given twice, even after erasure."""
+    if is_sqlite():
+        with rows("SELECT seq FROM sqlite_sequence WHERE name = 'vault_person'") as cursor:
+            row = cursor.fetchone()
+        first = (row[0] if row else 0) + 1
+        return range(first, first + count)
+    sql = (
+        "SELECT nextval(pg_get_serial_sequence('vault_person', 'number'))"
+        " FROM generate_series(1, %s)"
+    )
+    with rows(sql, (count,)) as cursor:
+        return [row[0] for row in cursor.fetchall()]
+
+
+def insert_people(people: list[Row]) -> None:
+    """Store rows of `vault_person`."""
+    execute_many(
+        "INSERT INTO vault_person (number, tenant, ref, pseudonym, version, created_at, whose,"
+        " residence, bound_version, agreed, birth_date, use_suspended, provision_suspended)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, FALSE, FALSE)",
+        people,
+    )
+
+
+def insert_keys(keys: list[Row]) -> None:
+    """Store rows of `vault_personkey`."""
+    execute_many(
+        "INSERT INTO vault_personkey (person_id, epoch_id, serial, wrapped)"
+        " VALUES (%s, %s, %s, %s)",
+        keys,
+    )
+
+
+def insert_identifiers(identifiers: list[Row]) -> None:
+    """Store rows of `vault_identifier`; the database refuses a second one with the same token."""
+    execute_many(
+        "INSERT INTO vault_identifier (person_id, tenant, kind, epoch_id, token, serial, sealed)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        identifiers,
+    )
+
+
+def insert_fields(fields: list[Row]) -> None:
+    """Store rows of `vault_field`."""
+    execute_many(
+        "INSERT INTO vault_field (person_id, data, item, version, sealed, sensitive, source,"
+        " collected_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        fields,
+    )
+
+
+def held(
+    ref: str,
+    *,
+    items: Collection[str] | None = None,
+    data: Collection[str] | None = None,
+    history: bool = False,
+) -> Held | None:
+    """Return one person with the wanted fields, still sealed, by one statement."""
+    if not REF.fullmatch(ref):
+        return None
+    narrowed, wanted = _narrowed(items=items, data=data, history=history)
+    sql = (
+        f"SELECT {_HELD}, {_SEALED} {_PERSON} LEFT JOIN vault_field f"
+        f" ON f.person_id = p.number{narrowed} WHERE p.ref = %s"
+        " ORDER BY f.data, f.item, f.version"
+    )
+    with rows(sql, (*wanted, ref)) as cursor:
+        found = cursor.fetchall()
+    if not found:
+        return None
+    fields = tuple(_sealed(row[_KEYED:]) for row in found if row[_KEYED] is not None)
+    return _held(found[0], fields)
+
+
+def _narrowed(
+    *, items: Collection[str] | None, data: Collection[str] | None, history: bool
+) -> tuple[str, list[str]]:
+    narrowed = "" if history else " AND f.superseded_at IS NULL"
+    wanted: list[str] = []
+    for column, words in (("item", items), ("data", data)):
+        if words is not None:
+            marks = ", ".join(["%s"] * len(words)) or "NULL"
+            narrowed += f" AND f.{column} IN ({marks})"
+            wanted.extend(words)
+    return narrowed, wanted
+
+
+def _held(row: Row, fields: tuple[Sealed, ...] = ()) -> Held:
+    left_at = row[13]
+    return Held(
+        number=row[0],
+        tenant=row[1],
+        ref=row[2],
+        pseudonym=bytes(row[3]),
+        version=row[4],
+        created_at=aware(row[5]),
+        whose=row[6],
+        residence=row[7],
+        bound_version=row[8],
+        agreed=bool(row[9]),
+        birth_date=None if row[10] is None else bytes(row[10]),
+        use_suspended=bool(row[11]),
+        provision_suspended=bool(row[12]),
+        left_at=None if left_at is None else aware(left_at),
+        epoch=row[14],
+        serial=row[15],
+        wrapped=bytes(row[16]),
+        fields=fields,
+    )
+
+
+def _sealed(row: Row) -> Sealed:
+    superseded_at = row[7]
+    return Sealed(
+        data=row[0],
+        item=row[1],
+        version=row[2],
+        sealed=bytes(row[3]),
+        sensitive=row[4],
+        source=row[5],
+        collected_at=aware(row[6]),
+        superseded_at=None if superseded_at is None else aware(superseded_at),
+    )
+
+
+def locked(ref: str) -> Held | None:
+    """Return one person without fields, so that nobody else changes them until the commit."""
+    if not REF.fullmatch(ref):
+        return None
+    sql = f"SELECT {_HELD} {_PERSON} WHERE p.ref = %s{for_update('UPDATE OF p')}"
+    with rows(sql, (ref,)) as cursor:
+        row = cursor.fetchone()
+    return None if row is None else _held(row)
+
+
+def advance(number: int) -> None:
+    """Count one change of the person."""
+    execute("UPDATE vault_person SET version = version + 1 WHERE number = %s", (number,))
+
+
+def supersede(number: int, fields: Collection[tuple[str, str]], now: datetime) -> None:
+    """Turn the present values of `fields` (category, item) into former ones."""
+    at = stored(now)
+    execute_many(
+        "UPDATE vault_field SET superseded_at = %s"
+        " WHERE person_id = %s AND data = %s AND item = %s AND superseded_at IS NULL",
+        [(at, number, data, item) for data, item in fields],
+    )
+
+
+def owners(tenant: int, kind: str, tokens: Collection[bytes]) -> list[str]:
+    """Return the refs of whom the tokens of one identifier lead to: one person at most."""
+    marks = ", ".join(["%s"] * len(tokens))
+    sql = (
+        "SELECT p.ref FROM vault_identifier i JOIN vault_person p ON p.number = i.person_id"
+        f" WHERE i.tenant = %s AND i.kind = %s AND i.token IN ({marks})"
+    )
+    with rows(sql, (tenant, kind, *tokens)) as cursor:
+        return [ref for (ref,) in cursor.fetchall()]
+
+
+def identifiers(number: int) -> list[tuple[int, str, int, bytes]]:
+    """Return row id, kind, serial and sealed value of the person's identifiers."""
+    sql = "SELECT id, kind, serial, sealed FROM vault_identifier WHERE person_id = %s ORDER BY id"
+    with rows(sql, (number,)) as cursor:
+        return [(i, kind, serial, bytes(sealed)) for i, kind, serial, sealed in cursor.fetchall()]
+
+
+def delete_fields(number: int, fields: Collection[tuple[str, str]]) -> int:
+    """Delete the values of `fields` (category, item), former ones included; return how many."""
+    sql = "DELETE FROM vault_field WHERE person_id = %s AND data = %s AND item = %s"
+    return sum(execute(sql, (number, data, item)) for data, item in fields)
+
+
+def delete_identifier(number: int, kind: str, tokens: Collection[bytes]) -> int:
+    """Delete the person's identifier with one of these tokens; return how many went."""
+    marks = ", ".join(["%s"] * len(tokens))
+    sql = f"DELETE FROM vault_identifier WHERE person_id = %s AND kind = %s AND token IN ({marks})"
+    return execute(sql, (number, kind, *tokens))
+
+
+def set_columns(number: int, **columns: object) -> None:
+    """Set columns of one row of `vault_person`; the names come from our code only."""
+    names = ", ".join(f"{name} = %s" for name in columns)
+    execute(f"UPDATE vault_person SET {names} WHERE number = %s", (*columns.values(), number))
+
+
+_OWNED = ("vault_identifier", "vault_field", "vault_personkey")
+
+
+def delete_person(number: int) -> tuple[int, int, int, int]:
+    """Delete identifiers, fields, key and row of a person; return how many of each."""
+    identifiers, fields, keys = (
+        execute(f"DELETE FROM {table} WHERE person_id = %s", (number,)) for table in _OWNED
+    )
+    return (
+        identifiers,
+        fields,
+        keys,
+        execute("DELETE FROM vault_person WHERE number = %s", (number,)),
+    )
+
+
+def remains(number: int, ref: str) -> int:
+    """Return how many rows of the vault still belong to a person."""
+    owned = " + ".join(f"(SELECT count(*) FROM {table} WHERE person_id = %s)" for table in _OWNED)
+    sql = f"SELECT {owned} + (SELECT count(*) FROM vault_person WHERE number = %s OR ref = %s)"
+    with rows(sql, (number, number, number, number, ref)) as cursor:
+        return int(cursor.fetchone()[0])

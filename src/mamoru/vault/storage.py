@@ -1,0 +1,93 @@
+"""Django's connection as the vault uses it: cursor, times, locks, and its errors in our words.
+
+Every function of the vault runs inside the caller's transaction, on this thread's connection.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
+
+from mamoru.errors import MamoruError
+from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = tuple[Any, ...]
+"""Cells of one row or parameters of one statement, in whatever types the database takes."""
+
+_FULL = {"53100", "53200"}
+_BUSY = {"55P03", "40P01", "40001", "57014", "57P03", "53300"}
+
+
+def is_sqlite() -> bool:
+    """Whether this thread works on the embedded database."""
+    return connection.vendor == "sqlite"
+
+
+def for_update(strength: str = "UPDATE") -> str:
+    """Return the clause that locks the rows read; SQLite has one writer and needs none."""
+    return "" if is_sqlite() else f" FOR {strength}"
+
+
+def stored(now: datetime) -> Any:  # noqa: ANN401 - a string on SQLite, a datetime on PostgreSQL
+    """Return an aware time as this database takes it."""
+    return connection.ops.adapt_datetimefield_value(now)
+
+
+def aware(found: datetime) -> datetime:
+    """Return a time as read from this database, aware; SQLite stores UTC without saying so."""
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
+
+
+@contextmanager
+def rows(sql: str, parameters: Row = ()) -> Iterator[CursorWrapper]:
+    """Run one statement and give its cursor."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        yield cursor
+
+
+def execute(sql: str, parameters: Row = ()) -> int:
+    """Run one statement and return how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+def execute_many(sql: str, parameters: list[Row]) -> None:
+    """Run one statement for each row of `parameters`."""
+    if parameters:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, parameters)
+
+
+def guarded(verb: Callable[P, R]) -> Callable[P, R]:
+    """Make `verb` say in our words that the database is busy or full."""
+
+    @wraps(verb)
+    def speaking(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return verb(*args, **kwargs)
+        except OperationalError as error:
+            told = in_our_words(error)
+            if told is None:
+                raise
+            raise told from None
+
+    return speaking
+
+
+def in_our_words(error: OperationalError) -> MamoruError | None:
+    """Return what `error` means for the caller; `None` where it is a defect of ours."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    text = str(error).lower()
+    if state in _FULL or "full" in text or "no space left" in text:
+        return DatabaseFullError()
+    if state in _BUSY or (state or "").startswith("08") or "locked" in text or "busy" in text:
+        return DatabaseBusyError()
+    return None
