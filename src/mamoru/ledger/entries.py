@@ -1,0 +1,141 @@
+"""The kinds of entry, and their canonical bytes.
+
+Canonical form: JSON in UTF-8, keys sorted, no spaces, no floats, fields at their default left out.
+Two entries are equal exactly if their bytes are.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+
+from mamoru.ledger.blinding import (
+    Article,
+    Clause,
+    Closed,
+    Commitment,
+    Count,
+    Digest,
+    Field,
+    Moment,
+    Pseudonym,
+    Token,
+    Version,
+    Word,
+    check_fields,
+    fields_of,
+)
+from mamoru.ledger.errors import EntryFieldError, EntryMalformedError
+
+Answer = Literal["allow", "refuse", "needs", "not_covered"]
+KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
+SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
+
+
+class Kind(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    gc=False,
+):
+    """What every entry has: the time, in UTC, whatever zone the clock was read in."""
+
+    blinded: ClassVar[tuple[Field, ...]] = ()
+    at: Moment
+
+    def __post_init__(self) -> None:
+        if type(self.at) is datetime and self.at.tzinfo is not UTC and self.at.tzinfo is not None:
+            msgspec.structs.force_setattr(self, "at", self.at.astimezone(UTC))
+        check_fields(self, self.blinded)
+
+
+class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling"):
+    """A handling was asked for, and answered; if allowed, it was carried out.
+
+    Words that the policy does not know never come in here: they may be anything. `unknown` names
+    the attributes that had one.
+    """
+
+    act: Word
+    outcome: Annotated[Answer, Closed()]
+    actor: Word | None = None
+    """Party of the policy that acts."""
+    caller: Word | None = None
+    """Registered system that asked."""
+    data: tuple[Word, ...] = ()
+    sensitive: tuple[Word, ...] = ()
+    purpose: Clause | None = None
+    recipient: Word | None = None
+    cites: tuple[Clause, ...] = ()
+    law: tuple[Article, ...] = ()
+    readings: tuple[Clause, ...] = ()
+    facts: tuple[Word, ...] = ()
+    """Facts relied on."""
+    needs: tuple[Word, ...] = ()
+    """Evidence that was missing."""
+    unknown: tuple[Word, ...] = ()
+    evidence: tuple[Commitment, ...] = ()
+    count: Count = 1
+    """How many people it touched."""
+    subject: Pseudonym | None = None
+    """The one person it touched."""
+    people: Commitment | None = None
+    """Commitment to the set of people it touched (`People.commitment`)."""
+    token: Token | None = None
+    request: Pseudonym | None = None
+
+
+class Published(Kind, frozen=True, kw_only=True, tag_field="kind", tag="publication"):
+    """A version of a policy came into force here."""
+
+    policy: Word
+    version: Version
+    text: Digest
+    rules: Digest
+
+
+class KeyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="key"):
+    """A key that opens people's information was made, retired or destroyed."""
+
+    change: Annotated[KeyChange, Closed()]
+    key: Version
+
+
+class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="system"):
+    """Something about this installation changed that a reader of the log must know."""
+
+    change: Annotated[SystemChange, Closed()]
+    system: Word | None = None
+    seconds: Count = 0
+    """How far the clock jumped back."""
+
+
+Entry = Handled | Published | KeyChanged | SystemChanged
+KINDS: tuple[type[Kind], ...] = (Handled, Published, KeyChanged, SystemChanged)
+
+for _kind in KINDS:
+    _kind.blinded = fields_of(_kind)
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Entry)
+
+
+def encode(entry: Entry) -> bytes:
+    """Return the canonical bytes of `entry`."""
+    return _encoder.encode(entry)
+
+
+def decode(raw: bytes, at: int) -> Entry:
+    """Return the entry in `raw`, which is entry `at`; raises `EntryMalformedError`.
+
+    What does not encode to the same bytes again is not canonical, and refused.
+    """
+    try:
+        entry: Entry = _decoder.decode(raw)
+    except (msgspec.MsgspecError, EntryFieldError) as error:
+        raise EntryMalformedError(entry=at) from error
+    if _encoder.encode(entry) != raw:
+        raise EntryMalformedError(entry=at)
+    return entry

@@ -1,0 +1,129 @@
+"""The signing key of a log, and the note of what it signed last, outside the database.
+
+The note makes a database that was rolled back or swapped show: the key does not sign a tree that
+does not continue the one it signed before (C2SP tlog-checkpoint).
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from mamoru.ledger.errors import (
+    SigningKeyExposedError,
+    SigningKeyInvalidError,
+    SigningStateMissingError,
+)
+from mamoru.ledger.tree.notes import ED25519, Signer, decode, encode
+
+KEY = "signing.key"
+STATE = "signed.json"
+LOCK = "lock"
+_PREFIX = "PRIVATE+KEY+"
+
+
+class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Size and root that were signed last, and the latest time at which anything was signed."""
+
+    size: int
+    root: bytes
+    at: datetime
+
+
+def open_signer(directory: Path, origin: str) -> Signer:
+    """Return the signer in `directory`, made on first use; only its owner may read it.
+
+    Raises `SigningKeyExposedError` and `SigningKeyInvalidError`.
+    """
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = directory / KEY
+    if not path.exists():
+        _create(path, _written(Signer(origin, key := Ed25519PrivateKey.generate()), key))
+    with path.open("r", encoding="utf-8") as file:
+        if os.fstat(file.fileno()).st_mode & 0o077:
+            raise SigningKeyExposedError
+        return _parsed(file.read(1000), origin)
+
+
+def read_signed(directory: Path) -> Signed | None:
+    """Return what was signed last, `None` if nothing was; raises `SigningStateMissingError`."""
+    try:
+        return msgspec.json.decode((directory / STATE).read_bytes(), type=Signed)
+    except FileNotFoundError:
+        return None
+    except msgspec.MsgspecError as error:
+        raise SigningStateMissingError from error
+
+
+def write_signed(directory: Path, signed: Signed) -> None:
+    """Note what was signed last, durably: after a crash the file is the old one or the new one."""
+    _replace(directory / STATE, msgspec.json.encode(signed))
+
+
+@contextmanager
+def sole_signer(directory: Path) -> Iterator[None]:
+    """Wait until no other process on this machine signs with this key, and keep others waiting."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (directory / LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _written(signer: Signer, key: Ed25519PrivateKey) -> bytes:
+    """Return the key as Go's note package writes it, which C2SP's tools read."""
+    verifier = signer.verifier
+    raw = encode(ED25519 + key.private_bytes_raw())
+    return f"{_PREFIX}{verifier.name}+{verifier.key_id.hex()}+{raw}\n".encode()
+
+
+def _parsed(text: str, origin: str) -> Signer:
+    try:
+        name, key_id, key = text.strip().removeprefix(_PREFIX).split("+", 2)
+        raw = decode(key)
+        signer = Signer(name, Ed25519PrivateKey.from_private_bytes(raw[1:]))
+    except ValueError as error:
+        raise SigningKeyInvalidError(origin=origin) from error
+    if name != origin or raw[:1] != ED25519 or signer.verifier.key_id.hex() != key_id:
+        raise SigningKeyInvalidError(origin=origin)
+    return signer
+
+
+def _create(path: Path, content: bytes) -> None:
+    """Write a new file whole or not at all; if somebody was faster, theirs stays."""
+    fresh = _beside(path, content)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    _sync_directory(path.parent)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    _beside(path, content).replace(path)
+    _sync_directory(path.parent)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write `content` durably to a new file next to `path`, readable by its owner only."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(name)
+
+
+def _sync_directory(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
