@@ -4,6 +4,7 @@
 runs twice, on SQLite and on PostgreSQL. What was skipped is said in the last lines of the run.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="mamoru-tests-"))
+atexit.register(shutil.rmtree, SESSION_HOME, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("MAMORU_")]:
     del os.environ[name]
 os.environ["MAMORU_HOME"] = str(SESSION_HOME)
@@ -76,11 +78,6 @@ def postgres_template() -> Iterator[str]:
         template = beside(server, "mamoru")
         migrate(template)
         yield template
-
-
-def pytest_unconfigure() -> None:
-    """Remove the home that the settings were read with."""
-    shutil.rmtree(SESSION_HOME, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
