@@ -1,0 +1,74 @@
+"""Every statement of the consent room. The transaction is the caller's."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from mamoru.consent.choices import Choice, Kind
+
+_SCOPE = 'expires_at, purpose, recipient, data, sensitive, "foreign", by_guardian, notice_version'
+
+
+class Row(NamedTuple):
+    """A stored choice, or a withdrawal."""
+
+    reference: str
+    withdraws: str | None
+    made_at: datetime
+    choice: Choice
+
+
+def insert(
+    person: int, reference: str, choice: Choice, *, made_at: datetime, withdraws: str | None = None
+) -> None:
+    """Add one row; the database refuses a second withdrawal of the same choice."""
+    stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO consent_choice (person, reference, kind, withdraws, made_at, {_SCOPE})"  # noqa: S608 - our own words
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            (
+                person, reference, choice.kind.value, withdraws, stored(made_at),
+                stored(choice.expires_at), choice.purpose, choice.recipient, choice.data,
+                choice.sensitive, choice.foreign, choice.by_guardian, choice.notice_version,
+            ),
+        )  # fmt: skip
+
+
+def of_person(person: int) -> list[Row]:
+    """Return all choices and withdrawals of a person, in the order in which they were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT reference, withdraws, made_at, kind, {_SCOPE} FROM consent_choice"  # noqa: S608 - our own words
+            " WHERE person = %s ORDER BY id",
+            (person,),
+        )
+        return [_row(found) for found in cursor.fetchall()]
+
+
+def delete(person: int) -> int:
+    """Delete all rows of a person and return how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM consent_choice WHERE person = %s", (person,))
+        return int(cursor.rowcount)
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    choice = Choice(
+        kind=Kind(found[3]),
+        expires_at=None if found[4] is None else _aware(found[4]),
+        purpose=found[5],
+        recipient=found[6],
+        data=found[7],
+        sensitive=found[8],
+        foreign=bool(found[9]),
+        by_guardian=bool(found[10]),
+        notice_version=found[11],
+    )
+    return Row(found[0], found[1], _aware(found[2]), choice)
+
+
+def _aware(found: datetime) -> datetime:
+    """SQLite stores UTC without saying so."""
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found

@@ -1,0 +1,53 @@
+"""What of a person's choices stands at one moment."""
+
+from datetime import datetime
+
+from mamoru.consent import queries
+from mamoru.consent.choices import Choices, Kind
+from mamoru.consent.queries import Row
+from mamoru.policy.handling import Consent
+
+
+def standing(person: int, *, now: datetime) -> Choices:
+    """Return the choices the person made until `now`, by one statement.
+
+    What was chosen or withdrawn later is not seen, so that a past moment can be decided again.
+    """
+    rows = [row for row in queries.of_person(person) if row.made_at <= now]
+    withdrawn = {row.withdraws: row.made_at for row in rows if row.withdraws is not None}
+    stands = [row for row in rows if row.reference not in withdrawn and _unexpired(row, now)]
+    agreements = [row.choice for row in stands if row.choice.kind is Kind.AGREEMENT]
+    return Choices(
+        consents=tuple(
+            _consent(row, withdrawn.get(row.reference))
+            for row in rows
+            if row.choice.kind is Kind.CONSENT
+        ),
+        opted_in=frozenset(
+            row.choice.purpose
+            for row in stands
+            if row.choice.kind is Kind.OPT_IN and row.choice.purpose is not None
+        ),
+        agreed=bool(agreements),
+        agreed_version=agreements[-1].notice_version if agreements else None,
+    )
+
+
+def _unexpired(row: Row, now: datetime) -> bool:
+    return row.choice.expires_at is None or now < row.choice.expires_at
+
+
+def _consent(row: Row, withdrawn_at: datetime | None) -> Consent:
+    choice = row.choice
+    return Consent(
+        given_at=row.made_at,
+        withdrawn_at=withdrawn_at,
+        expires_at=choice.expires_at,
+        purpose=choice.purpose,
+        recipient=choice.recipient,
+        data=choice.data,
+        sensitive=choice.sensitive,
+        foreign=choice.foreign,
+        by_guardian=choice.by_guardian,
+        reference=row.reference,
+    )
