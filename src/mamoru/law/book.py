@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from mamoru.law.clocks import parameters
+from mamoru.law.calendar import tokyo_day
+from mamoru.law.figures import parameter
 from mamoru.law.sentences import Sentence
 from mamoru.law.table import Row, Table, law_table
 from mamoru.policy.grammar import CONDITIONS
@@ -12,9 +12,8 @@ from mamoru.policy.handling import Owed
 from mamoru.policy.model import Kind, Policy, Rule, Value
 from mamoru.policy.rulebook import LawVersion, Rulebook, compile_rules
 from mamoru.policy.shapes import Reader, Section, Spot
-from mamoru.policy.vocabulary import Vocabulary
-
-JAPAN = ZoneInfo("Asia/Tokyo")
+from mamoru.policy.vocabulary import Vocabulary, word_of
+from mamoru.policy.words import Word
 
 
 class Rulebooks:
@@ -28,7 +27,7 @@ class Rulebooks:
 
     def at(self, moment: datetime) -> Rulebook:
         """Return the rulebook of the day that `moment` (aware) is in Japan."""
-        day = moment.astimezone(JAPAN).date()
+        day = tokyo_day(moment)
         found = self._by_day.get(day)
         if found is None:
             found = self._by_day[day] = self._compiled(day)
@@ -48,14 +47,23 @@ def rulebook(policy: Policy, rows: Iterable[Row], table: Table, day: date) -> Ru
         id=table.id,
         revision=table.revision,
         text_hash=table.text_hash,
-        guardian_age=guardian_age(day),
+        guardian_age=parameter("guardian_age", day),
+        said=_texts(table),
     )
     return compile_rules(policy, law_rules(policy, rows), version)
 
 
-def guardian_age(day: date) -> int:
-    """Return the age below which a guardian consents on the day `day`, in years."""
-    return parameters(day)["guardian_age"]
+def _texts(table: Table) -> dict[str, Word]:
+    """Return the text of every row, case and duty by how it is cited."""
+    said: dict[str, Word] = {}
+    for row in table.rows:
+        said[row.name] = row.word
+        for part in ("unless", "must"):
+            for label, section in row.body.get(part, {}).items():
+                said[row.name + label] = word_of(section)
+                for duty, text in section.get("must", {}).items():
+                    said[row.name + label + duty] = word_of(text)
+    return said
 
 
 def law_rules(policy: Policy, rows: Iterable[Row]) -> tuple[Rule, ...]:
@@ -78,7 +86,7 @@ def _standard_words(policy: Policy) -> Vocabulary:
 def _unfold(row: Row, policy: Policy, words: Vocabulary) -> Iterator[Rule]:
     accepts = _accepts(row.body, row, policy, words)
     facts = frozenset(map(str, row.body.get("is", [])))
-    if row.sentence is Sentence.NEVER:
+    if row.sentence is Sentence.BAN:
         accepts["act"] = frozenset(map(str, row.body["never"]))
         yield Rule(
             kind=Kind.BAN, cite=row.name, top=row.name, accepts=accepts, facts=facts, of_law=True
@@ -94,7 +102,7 @@ def _unfold(row: Row, policy: Policy, words: Vocabulary) -> Iterator[Rule]:
                 owes=_owes(case, row.name + label),
                 of_law=True,
             )
-    elif row.sentence is Sentence.APPLIES_TO:
+    elif row.sentence is Sentence.DUTY:
         accepts["act"] = frozenset(map(str, row.body["applies_to"]))
         owes = _owes(row.body, row.name)
         if owes:
@@ -125,7 +133,10 @@ def _accepts(
 
 
 def _kinds(policy: Policy, kinds: list[Spot]) -> frozenset[Value]:
-    return frozenset(name for name, law in policy.sensitive_law.items() if law in kinds)
+    if "none" in kinds:
+        return frozenset([None])
+    laws = policy.sensitive_law.items()
+    return frozenset(name for name, law in laws if law in kinds or "any" in kinds)
 
 
 def _owes(section: Section, cite: str) -> tuple[Owed, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mamoru.policy.handling import Decision, Handling
 from mamoru.policy.model import Kind, Policy, Rule, Value
-from mamoru.policy.words import ACTS, IMPLIES, PLACES, RESIDENCES, SOURCES
+from mamoru.policy.words import ACTS, IMPLIES, PLACES, RESIDENCES, SOURCES, Word
 
 if TYPE_CHECKING:
     from mamoru.policy.verdict import Verdict
@@ -49,6 +49,8 @@ class LawVersion:
     text_hash: str = "0"
     guardian_age: int = 0
     """Age below which a guardian's consent is asked for, in years; 0 for never."""
+    said: Mapping[str, Word] = field(default_factory=dict)
+    """The text of every row, case and duty, by how it is cited."""
 
 
 class Lacking(dict[int, int]):

@@ -42,11 +42,16 @@ class Asked(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """An answer without what depends on the single facts; `asking` are the rules left open."""
+    """An answer without what depends on the single facts.
+
+    `asking` are the rules left open, `standing` the bans that stand; `is_permitted` says whether
+    some permit is met or open.
+    """
 
     decision: Decision
     asking: int = 0
     standing: int = 0
+    is_permitted: bool = True
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -62,13 +67,16 @@ def verdict(book: Rulebook, key: Key) -> Verdict:
     matching, unheld, unclaimed = key
     met, openable = matching & ~unheld, unheld & ~unclaimed
     lifted, asking, standing = _bans(book, met, openable)  # 4
-    if standing:  # 5
-        return Verdict(_decision(book, Outcome.REFUSE, standing), standing=standing)
     permits = book.permits & met
+    is_permitted = bool(permits or book.permits & openable)
+    if standing or not is_permitted:  # 5
+        return Verdict(
+            _decision(book, Outcome.REFUSE, standing),
+            standing=standing,
+            is_permitted=is_permitted,
+        )
     if not permits:
         asking |= book.permits & openable
-        if not book.permits & openable:
-            return Verdict(Decision(outcome=Outcome.REFUSE, token=book.token))
     if asking:
         return Verdict(_decision(book, Outcome.NEEDS, permits | lifted | asking), asking=asking)
     deciding = permits | lifted
@@ -118,17 +126,24 @@ def with_needs(book: Rulebook, found: Verdict, held: int) -> Decision:
 
 def with_near_misses(book: Rulebook, found: Verdict, asked: Asked, key: Key) -> Decision:
     """Return a refusal with the rules that nearly allowed it (8), and what it cites without a ban."""
-    near = _once([*_by_attribute(book, asked), *_by_facts(book, found, asked, key)])
-    decision = msgspec.structs.replace(found.decision, near=near)
-    if found.standing:
-        return decision
-    tops = _tops(book, near, asked.handling.act)
+    lifters = 0
+    for ban in bits(found.standing):
+        lifters |= book.lifters[ban]
+    decision = found.decision
+    if found.is_permitted:
+        near = _by_facts(book, key[2] & lifters, asked)
+        return msgspec.structs.replace(decision, near=_once(near))
+    near_permits = _once(
+        [*_by_attribute(book, asked), *_by_facts(book, key[2] & book.permits, asked)]
+    )
+    tops = _tops(book, near_permits, asked.handling.act)
     said = [book.policy.said[top] for top in tops]
     return msgspec.structs.replace(
         decision,
-        cites=tops,
-        law=_once(name for one in said for name in one.articles),
-        readings=_once(name for one in said for name in one.readings),
+        cites=_once([*decision.cites, *tops]),
+        law=_once([*(name for one in said for name in one.articles), *decision.law]),
+        readings=_once([*decision.readings, *(name for one in said for name in one.readings)]),
+        near=_once([*near_permits, *_by_facts(book, key[2] & lifters, asked)]),
     )
 
 
@@ -155,12 +170,9 @@ def _by_attribute(book: Rulebook, asked: Asked) -> Iterator[NearMiss]:
         yield NearMiss(book.rules[rule].cite, (lacks,))
 
 
-def _by_facts(book: Rulebook, found: Verdict, asked: Asked, key: Key) -> Iterator[NearMiss]:
-    """Yield the matching permits, and lifters of standing bans, with the facts nobody claimed."""
-    lifters = 0
-    for ban in bits(found.standing):
-        lifters |= book.lifters[ban]
-    for rule in bits(key[2] & (book.permits | lifters)):
+def _by_facts(book: Rulebook, rules: int, asked: Asked) -> Iterator[NearMiss]:
+    """Yield the rules with the facts that nobody claimed."""
+    for rule in bits(rules):
         missing = book.names(book.rule_facts[rule] & ~asked.claimed)
         yield NearMiss(book.rules[rule].cite, missing)
 
