@@ -15,7 +15,6 @@ from mamoru.crypto.errors import InvalidIdentifierError, UnknownIdentifierKindEr
 LONGEST = 320
 """Characters of the longest identifier: an e-mail address (RFC 3696, erratum 1690, and slack)."""
 
-_NEVER = {"Cc", "Cs", "Cn"}
 _EMAIL = re.compile(r"[^\s@\"(),:;<>\[\\\]]+@[^\s@\"(),:;<>\[\\\]]+")
 
 
@@ -24,6 +23,8 @@ def folded(value: str) -> str:
 
     The steps are those of Unicode's NFKC_Casefold (UAX 31, 5.1), repeated until nothing changes.
     """
+    if value.isascii():
+        return value.strip().lower()
     for _ in range(4):
         step = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", value).casefold())
         step = "".join(c for c in step if unicodedata.category(c) != "Cf").strip()
@@ -83,7 +84,7 @@ def normalised(kind: str, value: str) -> str:
     if not 0 < len(value) <= LONGEST:
         raise InvalidIdentifierError(kind=kind)
     result = normalise(value)
-    if not result or any(unicodedata.category(c) in _NEVER for c in result):
+    if not result or not result.isprintable():
         raise InvalidIdentifierError(kind=kind)
     return result
 

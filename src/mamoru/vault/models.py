@@ -52,7 +52,7 @@ class Person(models.Model):
 
     number = models.BigAutoField(primary_key=True)
     tenant = models.SmallIntegerField()
-    ref = models.CharField(max_length=32, unique=True)
+    ref = models.CharField(max_length=40, unique=True)
     """Random name of the person towards programs, in URLs for instance."""
     pseudonym = models.BinaryField(max_length=16, unique=True)
     """Random name of the person in the ledger, and nowhere else."""

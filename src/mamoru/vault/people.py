@@ -4,10 +4,9 @@ A person gets a number, two random names, and a random key. Everything about the
 who they are is sealed under that key before it reaches the database.
 """
 
-import base64
 from collections.abc import Sequence
 from datetime import datetime
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 
 from mamoru.crypto.envelope import new_key
 from mamoru.vault import identifiers, places, queries
@@ -46,7 +45,7 @@ def create_many(keys: Keyring, drafts: Sequence[Draft], *, now: datetime) -> lis
 
 def new_ref() -> str:
     """Return a random name for programs: 128 bits, safe in URLs, unlike any number."""
-    return "p_" + base64.b32encode(token_bytes(16)).decode().rstrip("=").lower()
+    return "p_" + token_hex(16)
 
 
 def _check(draft: Draft) -> None:

@@ -3,6 +3,8 @@
 A ciphertext that is copied to another row does not open there, because its place differs.
 """
 
+from functools import lru_cache
+
 from mamoru.crypto.envelope import place
 
 
@@ -21,16 +23,22 @@ def person_key(epoch: int, tenant: int, ref: str, serial: int) -> bytes:
     return place("person", epoch, tenant, ref, serial)
 
 
-def field(tenant: int, ref: str, serial: int, data: str, item: str, version: int) -> bytes:
-    """Place of a value: tenant, person, key id, field, version."""
-    return place("field", tenant, ref, serial, data, item, version)
+def owner(tenant: int, ref: str, serial: int) -> bytes:
+    """First half of every place of a person's values: tenant, person, key id."""
+    return place("of", tenant, ref, serial)
 
 
-def identifier(tenant: int, ref: str, serial: int, kind: str, version: int) -> bytes:
-    """Place of an identifier as it was given."""
-    return place("identifier", tenant, ref, serial, kind, version)
+@lru_cache(maxsize=4096)
+def field(data: str, item: str, version: int) -> bytes:
+    """Second half of the place of a value: field and version."""
+    return place("field", data, item, version)
 
 
-def birth_date(tenant: int, ref: str, serial: int) -> bytes:
-    """Place of the birth date that decides about guardians' consent."""
-    return place("birth", tenant, ref, serial)
+@lru_cache(maxsize=256)
+def identifier(kind: str, version: int) -> bytes:
+    """Second half of the place of an identifier as it was given."""
+    return place("identifier", kind, version)
+
+
+BIRTH_DATE = place("birth_date")
+"""Second half of the place of the birth date that decides about guardians' consent."""

@@ -32,7 +32,7 @@ _SEALED = (
 )
 _PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
 _KEYED = 17
-REF = re.compile(r"p_[a-z2-7]{26}")
+REF = re.compile(r"p_[0-9a-f]{32}")
 """What every ref looks like; anything else is nobody's, and no database has to see it."""
 
 

@@ -12,50 +12,46 @@ from mamoru.vault.storage import Row
 class PersonSeal:
     """Seals and opens the values of one person."""
 
-    __slots__ = ("_ref", "_seal", "_serial", "_tenant", "number")
+    __slots__ = ("_owner", "_seal", "_tenant", "number")
 
     def __init__(self, key: bytes, *, number: int, tenant: int, ref: str, serial: int) -> None:
         self.number = number
         self._seal = Seal(key)
         self._tenant = tenant
-        self._ref = ref
-        self._serial = serial
+        self._owner = places.owner(tenant, ref, serial)
 
     def field_row(self, item: Item, version: int, at: object) -> Row:
         """Return the row of `vault_field` that holds `item` from `version` on."""
-        sealed = self._seal.seal(encoded(item.value), self._field(item.data, item.item, version))
+        place = self._owner + places.field(item.data, item.item, version)
+        sealed = self._seal.seal(encoded(item.value), place)
         return (
             self.number, item.data, item.item, version, sealed, item.sensitive, item.source, at
         )  # fmt: skip
 
     def open_field(self, field: Sealed) -> str:
         """Return the value, or raise `UnreadableCiphertextError`."""
-        at = self._field(field.data, field.item, field.version)
-        return self._seal.unseal(field.sealed, at).decode()
+        place = self._owner + places.field(field.data, field.item, field.version)
+        return self._seal.unseal(field.sealed, place).decode()
 
     def identifier_row(self, identity: Identity, version: int, epoch: int, token: bytes) -> Row:
         """Return the row of `vault_identifier` by which the person is found."""
-        at = places.identifier(self._tenant, self._ref, self._serial, identity.kind, version)
-        sealed = self._seal.seal(encoded(identity.value), at)
+        place = self._owner + places.identifier(identity.kind, version)
+        sealed = self._seal.seal(encoded(identity.value), place)
         return self.number, self._tenant, identity.kind, epoch, token, version, sealed
 
     def open_identifier(self, kind: str, version: int, sealed: bytes) -> Identity:
         """Return the identifier as it was given."""
-        at = places.identifier(self._tenant, self._ref, self._serial, kind, version)
-        return Identity(kind=kind, value=self._seal.unseal(sealed, at).decode())
+        place = self._owner + places.identifier(kind, version)
+        return Identity(kind=kind, value=self._seal.unseal(sealed, place).decode())
 
     def seal_birth_date(self, day: date) -> bytes:
         """Return the birth date for `vault_person`."""
-        at = places.birth_date(self._tenant, self._ref, self._serial)
-        return self._seal.seal(day.isoformat().encode(), at)
+        return self._seal.seal(day.isoformat().encode(), self._owner + places.BIRTH_DATE)
 
     def open_birth_date(self, sealed: bytes) -> date:
         """Return the birth date that decides about guardians' consent."""
-        at = places.birth_date(self._tenant, self._ref, self._serial)
-        return date.fromisoformat(self._seal.unseal(sealed, at).decode())
-
-    def _field(self, data: str, item: str, version: int) -> bytes:
-        return places.field(self._tenant, self._ref, self._serial, data, item, version)
+        opened = self._seal.unseal(sealed, self._owner + places.BIRTH_DATE)
+        return date.fromisoformat(opened.decode())
 
 
 def encoded(value: str) -> bytes:

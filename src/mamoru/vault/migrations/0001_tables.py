@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("number", models.BigAutoField(primary_key=True, serialize=False)),
                 ("tenant", models.SmallIntegerField()),
-                ("ref", models.CharField(max_length=32, unique=True)),
+                ("ref", models.CharField(max_length=40, unique=True)),
                 ("pseudonym", models.BinaryField(max_length=16, unique=True)),
                 ("version", models.IntegerField()),
                 ("created_at", models.DateTimeField()),
