@@ -59,7 +59,7 @@ class NaiveTimeError(BadInputError):
 
 
 class PeriodError(BadInputError):
-    """This is no ISO 8601 period of whole days, weeks, months or years."""
+    """Not an ISO 8601 period of whole days, weeks, months or years."""
 
     code = "period"
     ja = "期間は P30D や P5Y の形で書きます。"

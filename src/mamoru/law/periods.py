@@ -65,7 +65,7 @@ def last_day_before(event: datetime, period: Period, *, first_day_counts: bool =
     """
     day = tokyo_day(event)
     latest = day if first_day_counts else day - _DAY
-    earliest = _months_back(latest + _DAY, period.months) - timedelta(days=period.days)
+    earliest = _months_back(latest + _DAY - timedelta(days=period.days), period.months)
     return earliest - _DAY
 
 
