@@ -13,22 +13,24 @@ SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --inexact --quiet --python
 .DELETE_ON_ERROR:
 .PHONY: demo test check serve bench clean
 
-demo: .build/run.stamp
-	MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
+# The demo has a home of its own: it starts empty each time, and stays to be looked at.
+demo: .venv/run.stamp
+	@rm -rf mamoru-home/demo
+	@env -u MAMORU_DATABASE -u MAMORU_POLICY MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
 
-test: .build/dev.stamp
+test: .venv/dev.stamp
 	$(BIN)/pytest -n logical --maxprocesses=4
 
-check: .build/dev.stamp
+check: .venv/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-serve: .build/run.stamp
+serve: .venv/run.stamp
 	$(BIN)/mamoru serve
 
-bench: .build/bench.stamp
+bench: .venv/bench.stamp
 	$(BIN)/python -m bench
 
 clean:
@@ -40,17 +42,17 @@ clean:
 	@$(PYTHON) -m pip install $(PIP_FLAGS) --upgrade --target .build/uv 'uv==$(UV_VERSION)'
 	@touch $@
 
-.build/run.stamp: uv.lock pyproject.toml .build/uv-$(UV_VERSION).stamp
+.venv/run.stamp: uv.lock pyproject.toml .build/uv-$(UV_VERSION).stamp
 	@echo "setting up .venv from uv.lock"
 	@$(SYNC) --no-default-groups
 	@touch $@
 
-.build/dev.stamp: .build/run.stamp
+.venv/dev.stamp: .venv/run.stamp
 	@echo "adding what the tests need to .venv"
 	@$(SYNC) --group dev
 	@touch $@
 
-.build/bench.stamp: .build/dev.stamp
+.venv/bench.stamp: .venv/dev.stamp
 	@echo "adding what the benchmarks need to .venv"
 	@$(SYNC) --group dev --group bench
 	@touch $@

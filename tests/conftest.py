@@ -13,7 +13,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("mamoru", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("mamoru")
 
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="mamoru-tests-"))
 atexit.register(shutil.rmtree, SESSION_HOME, ignore_errors=True)

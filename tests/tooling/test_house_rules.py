@@ -166,6 +166,13 @@ def test_the_rule_for_silenced_type_errors_bites(bare: str) -> None:
     assert EXPLAINED_IGNORE.search("# type: ignore[arg-type]  # the stub lacks this form")
 
 
+def test_every_command_of_make_is_told_to_contributors() -> None:
+    [targets] = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    told = (ROOT / "CONTRIBUTING.md").read_text()
+
+    assert [target for target in targets.split() if f"`make {target}`" not in told] == []
+
+
 def test_every_table_comes_from_a_migration(store: Store) -> None:
     unmigrated = [
         app.name
