@@ -9,12 +9,17 @@ Steps, in the caller's transaction:
 A backup from before still holds the wrapped key. It opens until the epoch is destroyed
 (`epochs.rotate`), after which no copy of the database gives anything back.
 """
+# ruff: noqa: S608 - the names of our own tables; values are parameters
 
 import msgspec
 
 from mamoru.vault import queries
 from mamoru.vault.errors import ErasureIncompleteError, UnknownPersonError
-from mamoru.vault.storage import guarded
+from mamoru.vault.person import Held
+from mamoru.vault.storage import execute, guarded, is_sqlite, rows
+
+OWNED = ("vault_identifier", "vault_field", "vault_personkey")
+"""Tables whose rows belong to one person each."""
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,9 +43,10 @@ def erase(ref: str) -> Erased:
     held = queries.locked(ref)
     if held is None:
         raise UnknownPersonError
-    identifiers, fields, keys, people = queries.delete_person(held.number)
-    left = queries.remains(held.number, ref)
-    if left or people != 1 or keys != 1:
+    identifiers, fields, keys = (_delete(table, held.number) for table in OWNED)
+    queries.delete_row(held.number)
+    left = _left(held)
+    if left:
         raise ErasureIncompleteError(rows=left)
     return Erased(
         number=held.number,
@@ -49,3 +55,32 @@ def erase(ref: str) -> Erased:
         identifiers=identifiers,
         keys=keys,
     )
+
+
+@guarded
+def scrub() -> None:
+    """Overwrite what erasures left in the files of the database; call it outside a transaction.
+
+    SQLite zeroes what it deletes; its write-ahead log still holds former pages until emptied.
+    PostgreSQL keeps dead rows until a vacuum. What either leaves behind is ciphertext, and wrapped
+    keys that end with their epoch.
+    """
+    if is_sqlite():
+        execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        execute(f"VACUUM {', '.join(OWNED)}, vault_person")
+
+
+def _delete(table: str, number: int) -> int:
+    return execute(f"DELETE FROM {table} WHERE person_id = %s", (number,))
+
+
+def _left(held: Held) -> int:
+    """Return how many rows still belong to the person, by number, reference or pseudonym."""
+    owned = " + ".join(f"(SELECT count(*) FROM {table} WHERE person_id = %s)" for table in OWNED)
+    sql = (
+        f"SELECT {owned} + (SELECT count(*) FROM vault_person"
+        " WHERE number = %s OR ref = %s OR pseudonym = %s)"
+    )
+    with rows(sql, (*[held.number] * len(OWNED), held.number, held.ref, held.pseudonym)) as cursor:
+        return int(cursor.fetchone()[0])

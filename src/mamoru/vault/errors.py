@@ -11,7 +11,8 @@ MamoruError
 ├── ConfigurationError
 │   ├── KeyDirectoryError           key directory open to others, or not ours
 │   │   └── DamagedKeyFileError     a key file that does not hold a key
-│   └── KeyServiceRefusedError      the key service does not accept us
+│   ├── KeyServiceRefusedError      the key service does not accept us
+│   └── VaultNotStartedError        there is no epoch yet
 ├── IntegrityError
 │   └── ErasureIncompleteError      something of an erased person is still there
 └── UnavailableError
@@ -84,6 +85,14 @@ class KeyServiceRefusedError(ConfigurationError):
     code = "key-service-refused"
     ja = "鍵管理サービスが要求を拒否しました(状態 {status})。アドレスと権限を確認してください。"
     en = "The key service refused (status {status}). Check its address and our permissions."
+
+
+class VaultNotStartedError(ConfigurationError):
+    """No epoch has begun, so there is no key to store anybody with."""
+
+    code = "vault-not-started"
+    ja = "保管庫がまだ初期化されていません。サーバーを一度起動してください。"
+    en = "The vault has no keys yet. Start the server once."
 
 
 class KeyServiceSilentError(UnavailableError):

@@ -15,6 +15,7 @@ from mamoru.crypto.envelope import Seal, new_key
 from mamoru.crypto.errors import DestroyedKeyError, UnknownIdentifierKindError
 from mamoru.crypto.provider import KeyProvider
 from mamoru.vault import places, queries
+from mamoru.vault.errors import VaultNotStartedError
 from mamoru.vault.models import Epoch, IndexKey
 from mamoru.vault.person import Held
 from mamoru.vault.queries import LiveEpoch
@@ -41,15 +42,18 @@ class Keyring:
         """
         if not queries.live_epochs():
             with suppress(IntegrityError):  # another process was first; its epoch is the one
-                begin_epoch(self.provider, now)
+                begin_epoch(self.provider, now, first=True)
         for epoch in queries.live_epochs():
             self.epoch(epoch)
 
     def current(self) -> tuple[LiveEpoch, list[LiveEpoch]]:
         """Return the epoch for new keys, and the older ones; they stay until the commit."""
-        live = self._seen(queries.live_epochs(lock=True))
-        now = next(epoch for epoch in live if epoch.current)
-        return now, [epoch for epoch in live if not epoch.current]
+        for _ in range(2):  # a rotation that we waited for shows its new epoch to a new statement
+            live = self._seen(queries.live_epochs(lock=True))
+            for epoch in live:
+                if epoch.current:
+                    return epoch, [other for other in live if not other.current]
+        raise VaultNotStartedError
 
     def epoch(self, epoch: LiveEpoch) -> Seal:
         """Return the seal of an epoch."""
@@ -62,15 +66,19 @@ class Keyring:
 
     def person(self, held: Held) -> PersonSeal:
         """Return the seal of one person; the key is not remembered."""
-        seal = self._epochs.get(held.epoch) or self._look_up(held.epoch)
-        at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)
         return PersonSeal(
-            seal.unseal(held.wrapped, at),
+            self.person_key(held),
             number=held.number,
             tenant=held.tenant,
             ref=held.ref,
             serial=held.serial,
         )
+
+    def person_key(self, held: Held) -> bytes:
+        """Return the key of one person."""
+        seal = self._epochs.get(held.epoch) or self._look_up(held.epoch)
+        at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)
+        return seal.unseal(held.wrapped, at)
 
     def token(self, epoch: LiveEpoch, kind: str, value: str) -> bytes:
         """Return the blind token of an identifier during `epoch`."""
@@ -114,24 +122,31 @@ class Keyring:
         return live
 
 
-def begin_epoch(provider: KeyProvider, now: datetime) -> int:
+def begin_epoch(provider: KeyProvider, now: datetime, *, first: bool = False) -> int:
     """Make an epoch with its keys the current one, in a transaction of its own, and return its id.
 
-    A kill between the provider's key and the commit leaves a key that no epoch names: harmless.
+    With `first`, raises Django's `IntegrityError` where another process has begun one. A kill
+    between the provider's key and the commit leaves a key that no epoch names: harmless.
     """
     kek_id = provider.create()
     key = new_key()
     wrapped = provider.wrap(kek_id, key)
-    with transaction.atomic(durable=True):
-        Epoch.objects.filter(current=True).update(current=False, retired_at=now)
-        epoch = Epoch.objects.create(kek_id=kek_id, wrapped=wrapped, created_at=now)
-        seal = Seal(key)
-        IndexKey.objects.bulk_create(
-            IndexKey(
-                epoch=epoch,
-                kind=kind,
-                wrapped=seal.seal(new_key(), places.index_key(epoch.pk, kind)),
-            )
-            for kind in index.KINDS
-        )
+    try:
+        with transaction.atomic(durable=True):
+            if not first:
+                Epoch.objects.filter(current=True).update(current=False, retired_at=now)
+            epoch = Epoch.objects.create(kek_id=kek_id, wrapped=wrapped, created_at=now)
+            IndexKey.objects.bulk_create(_new_index_keys(epoch, Seal(key)))
+    except IntegrityError:
+        provider.destroy(kek_id)
+        raise
     return epoch.pk
+
+
+def _new_index_keys(epoch: Epoch, seal: Seal) -> list[IndexKey]:
+    return [
+        IndexKey(
+            epoch=epoch, kind=kind, wrapped=seal.seal(new_key(), places.index_key(epoch.pk, kind))
+        )
+        for kind in index.KINDS
+    ]

@@ -22,7 +22,7 @@ from mamoru.vault.storage import (
     stored,
 )
 
-_HELD = (
+HELD = (
     "p.number, p.tenant, p.ref, p.pseudonym, p.version, p.created_at, p.whose, p.residence,"
     " p.bound_version, p.agreed, p.birth_date, p.use_suspended, p.provision_suspended, p.left_at,"
     " k.epoch_id, k.serial, k.wrapped"
@@ -30,7 +30,7 @@ _HELD = (
 _SEALED = (
     "f.data, f.item, f.version, f.sealed, f.sensitive, f.source, f.collected_at, f.superseded_at"
 )
-_PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
+PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
 _KEYED = 17
 REF = re.compile(r"p_[0-9a-f]{32}")
 """What every ref looks like; anything else is nobody's, and no database has to see it."""
@@ -130,7 +130,7 @@ def held(
         return None
     narrowed, wanted = _narrowed(items=items, data=data, history=history)
     sql = (
-        f"SELECT {_HELD}, {_SEALED} {_PERSON} LEFT JOIN vault_field f"
+        f"SELECT {HELD}, {_SEALED} {PERSON} LEFT JOIN vault_field f"
         f" ON f.person_id = p.number{narrowed} WHERE p.ref = %s"
         " ORDER BY f.data, f.item, f.version"
     )
@@ -139,7 +139,7 @@ def held(
     if not found:
         return None
     fields = tuple(_sealed(row[_KEYED:]) for row in found if row[_KEYED] is not None)
-    return _held(found[0], fields)
+    return held_from(found[0], fields)
 
 
 def _narrowed(
@@ -155,7 +155,8 @@ def _narrowed(
     return narrowed, wanted
 
 
-def _held(row: Row, fields: tuple[Sealed, ...] = ()) -> Held:
+def held_from(row: Row, fields: tuple[Sealed, ...] = ()) -> Held:
+    """Return the person in a row of `HELD`."""
     left_at = row[13]
     return Held(
         number=row[0],
@@ -197,10 +198,10 @@ def locked(ref: str) -> Held | None:
     """Return one person without fields, so that nobody else changes them until the commit."""
     if not REF.fullmatch(ref):
         return None
-    sql = f"SELECT {_HELD} {_PERSON} WHERE p.ref = %s{for_update('UPDATE OF p')}"
+    sql = f"SELECT {HELD} {PERSON} WHERE p.ref = %s{for_update('UPDATE OF p')}"
     with rows(sql, (ref,)) as cursor:
         row = cursor.fetchone()
-    return None if row is None else _held(row)
+    return None if row is None else held_from(row)
 
 
 def advance(number: int) -> None:
@@ -255,25 +256,6 @@ def set_columns(number: int, **columns: object) -> None:
     execute(f"UPDATE vault_person SET {names} WHERE number = %s", (*columns.values(), number))
 
 
-_OWNED = ("vault_identifier", "vault_field", "vault_personkey")
-
-
-def delete_person(number: int) -> tuple[int, int, int, int]:
-    """Delete identifiers, fields, key and row of a person; return how many of each."""
-    identifiers, fields, keys = (
-        execute(f"DELETE FROM {table} WHERE person_id = %s", (number,)) for table in _OWNED
-    )
-    return (
-        identifiers,
-        fields,
-        keys,
-        execute("DELETE FROM vault_person WHERE number = %s", (number,)),
-    )
-
-
-def remains(number: int, ref: str) -> int:
-    """Return how many rows of the vault still belong to a person."""
-    owned = " + ".join(f"(SELECT count(*) FROM {table} WHERE person_id = %s)" for table in _OWNED)
-    sql = f"SELECT {owned} + (SELECT count(*) FROM vault_person WHERE number = %s OR ref = %s)"
-    with rows(sql, (number, number, number, number, ref)) as cursor:
-        return int(cursor.fetchone()[0])
+def delete_row(number: int) -> None:
+    """Delete the person's own row, once nothing else belongs to them."""
+    execute("DELETE FROM vault_person WHERE number = %s", (number,))

@@ -1,0 +1,72 @@
+"""The statements by which people move from one epoch to the next."""
+# ruff: noqa: S608 - statements are put together from our own words; values are parameters
+
+from collections.abc import Sequence
+
+from mamoru.vault.person import Held
+from mamoru.vault.queries import HELD, PERSON, held_from
+from mamoru.vault.storage import execute_many, for_update, rows
+
+Stored = tuple[int, str, int, bytes]
+"""Row id, kind, serial and sealed value of an identifier."""
+
+
+def held_in_epoch(epoch: int, limit: int) -> list[Held]:
+    """Return people whose keys are wrapped under `epoch`, locked, without fields.
+
+    Locking person and key makes an erasure or another rotation wait, and us drop whom they took.
+    """
+    sql = f"SELECT {HELD} {PERSON} WHERE k.epoch_id = %s ORDER BY p.number LIMIT %s"
+    with rows(sql + for_update("UPDATE OF p, k"), (epoch, limit)) as cursor:
+        return [held_from(row) for row in cursor.fetchall()]
+
+
+def identifiers_of(numbers: Sequence[int]) -> dict[int, list[Stored]]:
+    """Return the identifiers of people, by number."""
+    found: dict[int, list[Stored]] = {number: [] for number in numbers}
+    marks = ", ".join(["%s"] * len(numbers)) or "NULL"
+    sql = (
+        "SELECT person_id, id, kind, serial, sealed FROM vault_identifier"
+        f" WHERE person_id IN ({marks}) ORDER BY id"
+    )
+    with rows(sql, tuple(numbers)) as cursor:
+        for number, row, kind, serial, sealed in cursor.fetchall():
+            found[number].append((row, kind, serial, bytes(sealed)))
+    return found
+
+
+def rewrap(keys: list[tuple[int, bytes, int]]) -> None:
+    """Store people's keys as (epoch, wrapped, number)."""
+    execute_many(
+        "UPDATE vault_personkey SET epoch_id = %s, wrapped = %s WHERE person_id = %s", list(keys)
+    )
+
+
+def retoken(tokens: list[tuple[int, bytes, int]]) -> None:
+    """Store identifiers' tokens as (epoch, token, row id)."""
+    execute_many(
+        "UPDATE vault_identifier SET epoch_id = %s, token = %s WHERE id = %s", list(tokens)
+    )
+
+
+def lock_retired(epoch: int) -> bool:
+    """Lock an epoch that is retired and not destroyed; return whether it is one.
+
+    Whoever stores people holds the live epochs until the commit, so this waits for them.
+    """
+    sql = (
+        "SELECT id FROM vault_epoch WHERE id = %s AND NOT current AND destroyed_at IS NULL"
+        f"{for_update()}"
+    )
+    with rows(sql, (epoch,)) as cursor:
+        return cursor.fetchone() is not None
+
+
+def hangs_on(epoch: int) -> bool:
+    """Return whether a person's key or token still rests on an epoch."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM vault_personkey WHERE epoch_id = %s)"
+        " OR EXISTS (SELECT 1 FROM vault_identifier WHERE epoch_id = %s)"
+    )
+    with rows(sql, (epoch, epoch)) as cursor:
+        return bool(cursor.fetchone()[0])
