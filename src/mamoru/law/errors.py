@@ -5,7 +5,8 @@ MamoruError
 │   └── TableError            a packaged table cannot be used
 ├── NotFoundError
 │   ├── UnknownClockError     no clock of that name is in force
-│   └── UnknownParameterError no parameter of that name is in force
+│   ├── UnknownParameterError no parameter of that name is in force
+│   └── UnknownRecordError    no record of that name is in force
 └── BadInputError
     ├── NaiveTimeError        a time without its zone cannot be counted from
     ├── PeriodError           not a period of days, weeks, months or years
@@ -48,6 +49,14 @@ class UnknownParameterError(NotFoundError):
     code = "unknown-parameter"
     ja = "{on} の時点で、値「{name}」は定められていません。"
     en = "No parameter {name!r} is in force on {on}."
+
+
+class UnknownRecordError(NotFoundError):
+    """No record of that name is in force on that day."""
+
+    code = "unknown-record"
+    ja = "{on} の時点で、記録「{name}」は定められていません。"
+    en = "No record {name!r} is in force on {on}."
 
 
 class NaiveTimeError(BadInputError):

@@ -1,0 +1,55 @@
+import re
+from datetime import date
+
+import pytest
+
+from mamoru.law.errors import UnknownRecordError
+from mamoru.law.figures import clock_named
+from mamoru.law.records import law_records, record_named
+
+TODAY = date(2026, 11, 23)
+JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
+
+
+def test_all_twenty_three_records_are_there() -> None:
+    assert [row.name for row in law_records()] == [f"R{number:02}" for number in range(1, 24)]
+
+
+def test_every_record_and_item_is_named_in_both_languages() -> None:
+    for row in law_records():
+        lasting = [] if row.lasts is None else [row.lasts]
+        for ja, en in [row.word, *row.items.values(), *lasting]:
+            assert JAPANESE.search(ja), ja
+            assert not JAPANESE.search(en), en
+
+
+@pytest.mark.parametrize(
+    ("record", "clock"),
+    [
+        ("R04", "record_retention_3y"),
+        ("R05", "record_retention_3y"),
+        ("R06", "record_retention_3y"),
+        ("R22", "mail_consent_record"),
+    ],
+)
+def test_a_record_is_kept_as_long_as_its_clock_says(record: str, clock: str) -> None:
+    row, kept = record_named(record, TODAY), clock_named(clock, TODAY)
+
+    assert (row.keep, row.event) == (kept.period, kept.event)
+
+
+def test_the_statement_of_joint_use_names_address_and_representative_of_the_responsible() -> None:
+    items = record_named("R09", TODAY).items
+
+    assert {"responsible_name", "responsible_address", "responsible_representative"} <= set(items)
+
+
+def test_a_breach_report_has_the_nine_items_of_the_rules() -> None:
+    assert len(record_named("R13", TODAY).items) == 9
+
+
+def test_a_record_that_nobody_asks_for_is_unknown() -> None:
+    with pytest.raises(UnknownRecordError):
+        record_named("R99", TODAY)
+    with pytest.raises(UnknownRecordError):
+        record_named("R18", date(2023, 6, 15))
