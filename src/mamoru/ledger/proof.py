@@ -4,8 +4,7 @@ from django.db.backends.utils import CursorWrapper
 
 from mamoru.ledger import queries
 from mamoru.ledger.errors import EntryUnknownError
-from mamoru.ledger.storage import stored_tiles
-from mamoru.ledger.tree.bundles import unpack
+from mamoru.ledger.storage import opened, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, parse
 from mamoru.ledger.tree.errors import CheckpointMissingError
 from mamoru.ledger.tree.proofs import Tree
@@ -44,4 +43,4 @@ def entry_bytes(cursor: CursorWrapper, index: int) -> bytes:
     row = queries.batch_holding(cursor, index)
     if row is None or row.first is None or not 0 <= index - row.first < row.count:
         raise EntryUnknownError(entry=index)
-    return unpack(row.entries)[index - row.first]
+    return opened(row)[index - row.first]

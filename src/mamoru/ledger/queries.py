@@ -5,7 +5,8 @@ index of an entry follows once its batch has a place.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,14 @@ OFFSETS = 8
 """Bits of the offset within a batch; a batch has at most 256 entries."""
 CHUNK = 500
 """Rows read at a time."""
+BATCHES = 64
+"""Batches read at a time: some megabytes."""
+_LOWEST = -(1 << 62)
 _SEQUENCER_LOCK = 0x6D616D6F7275
+_BATCHES = (
+    "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
+    " JOIN ledger_batch b ON b.id = p.batch"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,23 @@ def in_transaction(cursor: CursorWrapper) -> bool:
     if isinstance(connection, sqlite3.Connection):
         return connection.in_transaction
     return not connection.autocommit or bool(connection.info.transaction_status)
+
+
+@contextmanager
+def snapshot(cursor: CursorWrapper) -> Iterator[None]:
+    """Let everything read inside be of one moment, without keeping writers waiting.
+
+    Inside a transaction this is the transaction's own view.
+    """
+    if in_transaction(cursor):
+        yield
+        return
+    isolation = "" if cursor.db.vendor == "sqlite" else " ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    cursor.execute(f"BEGIN{isolation}")
+    try:
+        yield
+    finally:
+        cursor.execute("ROLLBACK")
 
 
 def lock_sequencer(cursor: CursorWrapper) -> None:
@@ -63,11 +88,7 @@ def has_pending(cursor: CursorWrapper) -> bool:
 
 def pending(cursor: CursorWrapper, limit: int) -> list[BatchRow]:
     """Return the batches that wait longest, at most `limit`."""
-    cursor.execute(
-        "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
-        " JOIN ledger_batch b ON b.id = p.batch WHERE p.first IS NULL ORDER BY p.batch LIMIT %s",
-        [limit],
-    )
+    cursor.execute(f"{_BATCHES} WHERE p.first IS NULL ORDER BY p.batch LIMIT %s", [limit])
     return [_batch(row) for row in cursor.fetchall()]
 
 
@@ -94,20 +115,15 @@ def tile(cursor: CursorWrapper, level: int, number: int) -> bytes:
     return bytes(row[0]) if row else b""
 
 
-def tile_keys(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
-    """Yield level and number of every tile, ascending."""
-    level, number = -1, -1
-    while True:
-        cursor.execute(
-            "SELECT level, number FROM ledger_tile WHERE (level, number) > (%s, %s)"
-            " ORDER BY level, number LIMIT %s",
-            [level, number, CHUNK],
-        )
-        rows = cursor.fetchall()
-        yield from rows
-        if len(rows) < CHUNK:
-            return
-        level, number = rows[-1]
+def tile_lengths(cursor: CursorWrapper) -> Iterator[tuple[int, int, int]]:
+    """Yield level, number and length in bytes of every tile, ascending."""
+    return _pages(
+        cursor,
+        "SELECT level, number, length(hashes) FROM ledger_tile WHERE (level, number) > (%s, %s)"
+        " ORDER BY level, number LIMIT %s",
+        (_LOWEST, _LOWEST),
+        lambda row: row[:2],
+    )
 
 
 def insert_checkpoint(cursor: CursorWrapper, size: int, note: str) -> None:
@@ -124,54 +140,36 @@ def latest_checkpoint(cursor: CursorWrapper) -> tuple[int, str] | None:
 
 def checkpoints(cursor: CursorWrapper) -> Iterator[tuple[int, str]]:
     """Yield size and note of every checkpoint, ascending."""
-    size = -(1 << 62)
-    while True:
-        cursor.execute(
-            "SELECT size, note FROM ledger_checkpoint WHERE size > %s ORDER BY size LIMIT %s",
-            [size, CHUNK],
-        )
-        rows = cursor.fetchall()
-        yield from rows
-        if len(rows) < CHUNK:
-            return
-        size = rows[-1][0]
+    return _pages(
+        cursor,
+        "SELECT size, note FROM ledger_checkpoint WHERE size > %s ORDER BY size LIMIT %s",
+        (_LOWEST,),
+        lambda row: row[:1],
+    )
 
 
 def batch_holding(cursor: CursorWrapper, index: int) -> BatchRow | None:
     """Return the batch in which entry `index` must be: the last one that begins at or before it."""
-    cursor.execute(
-        "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
-        " JOIN ledger_batch b ON b.id = p.batch"
-        " WHERE p.first <= %s ORDER BY p.first DESC LIMIT 1",
-        [index],
-    )
+    cursor.execute(f"{_BATCHES} WHERE p.first <= %s ORDER BY p.first DESC LIMIT 1", [index])
     row = cursor.fetchone()
     return _batch(row) if row else None
 
 
 def batches_from(cursor: CursorWrapper, first: int) -> Iterator[BatchRow]:
     """Yield the placed batches that begin at index `first` or after, in their order."""
-    while True:
-        cursor.execute(
-            "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
-            " JOIN ledger_batch b ON b.id = p.batch WHERE p.first >= %s ORDER BY p.first LIMIT %s",
-            [first, CHUNK],
-        )
-        rows = cursor.fetchall()
-        for row in rows:
-            yield _batch(row)
-        if len(rows) < CHUNK:
-            return
-        first = rows[-1][1] + 1
+    rows = _pages(
+        cursor,
+        f"{_BATCHES} WHERE p.first > %s ORDER BY p.first LIMIT %s",
+        (first - 1,),
+        lambda row: row[1:2],
+        chunk=BATCHES,
+    )
+    return map(_batch, rows)
 
 
 def batch_by_number(cursor: CursorWrapper, batch: int) -> BatchRow | None:
     """Return a batch by its number, placed or pending."""
-    cursor.execute(
-        "SELECT b.id, p.first, b.count, b.entries FROM ledger_batch b"
-        " JOIN ledger_place p ON p.batch = b.id WHERE b.id = %s",
-        [batch],
-    )
+    cursor.execute(f"{_BATCHES} WHERE b.id = %s", [batch])
     row = cursor.fetchone()
     return _batch(row) if row else None
 
@@ -187,19 +185,22 @@ def first_unmatched_batch(cursor: CursorWrapper) -> int | None:
     return cursor.fetchone()[0]  # type: ignore[no-any-return] # an integer or NULL
 
 
-def firsts_of(cursor: CursorWrapper, batches: Sequence[int]) -> dict[int, int]:
-    """Return the first index of those of `batches` that have a place."""
-    found: dict[int, int] = {}
-    for at in range(0, len(batches), CHUNK):
-        some = batches[at : at + CHUNK]
-        marks = ",".join(["%s"] * len(some))
-        cursor.execute(
-            f"SELECT batch, first FROM ledger_place WHERE batch IN ({marks})"  # noqa: S608 - marks
-            " AND first IS NOT NULL",
-            some,
-        )
-        found.update(cursor.fetchall())
-    return found
+def pending_from(cursor: CursorWrapper) -> Iterator[BatchRow]:
+    """Yield all batches that wait for their place, in the order of their numbers."""
+    rows = _pages(
+        cursor,
+        f"{_BATCHES} WHERE p.first IS NULL AND p.batch > %s ORDER BY p.batch LIMIT %s",
+        (_LOWEST,),
+        lambda row: row[:1],
+        chunk=BATCHES,
+    )
+    return map(_batch, rows)
+
+
+def first_stray_place(cursor: CursorWrapper, size: int) -> int | None:
+    """Return the first batch placed outside a log of `size` entries."""
+    cursor.execute("SELECT min(batch) FROM ledger_place WHERE first >= %s OR first < 0", [size])
+    return cursor.fetchone()[0]  # type: ignore[no-any-return] # an integer or NULL
 
 
 def insert_person_entries(cursor: CursorWrapper, rows: Sequence[tuple[int, int, bytes]]) -> None:
@@ -228,19 +229,14 @@ def tickets_of_person(cursor: CursorWrapper, person: int) -> list[int]:
 
 def sets_of_block(cursor: CursorWrapper, block: int) -> Iterator[tuple[int, bytes]]:
     """Yield ticket and members of every set that has people in `block`."""
-    ticket = -1
-    while True:
-        cursor.execute(
-            "SELECT ticket, members FROM ledger_peopleblock WHERE block = %s AND ticket > %s"
-            " ORDER BY ticket LIMIT %s",
-            [block, ticket, CHUNK],
-        )
-        rows = cursor.fetchall()
-        for found, members in rows:
-            yield found, bytes(members)
-        if len(rows) < CHUNK:
-            return
-        ticket = rows[-1][0]
+    rows = _pages(
+        cursor,
+        "SELECT ticket, members FROM ledger_peopleblock WHERE block = %s AND ticket > %s"
+        " ORDER BY ticket LIMIT %s",
+        (block, _LOWEST),
+        lambda row: (block, row[0]),
+    )
+    return ((ticket, bytes(members)) for ticket, members in rows)
 
 
 def delete_person(cursor: CursorWrapper, person: int) -> int:
@@ -251,19 +247,14 @@ def delete_person(cursor: CursorWrapper, person: int) -> int:
 
 def person_entries(cursor: CursorWrapper) -> Iterator[tuple[int, int, bytes]]:
     """Yield ticket, person and salt of every entry about one person, ascending."""
-    ticket = -(1 << 62)
-    while True:
-        cursor.execute(
-            "SELECT ticket, person, salt FROM ledger_personentry WHERE ticket > %s"
-            " ORDER BY ticket LIMIT %s",
-            [ticket, CHUNK],
-        )
-        rows = cursor.fetchall()
-        for found, person, salt in rows:
-            yield found, person, bytes(salt)
-        if len(rows) < CHUNK:
-            return
-        ticket = rows[-1][0]
+    rows = _pages(
+        cursor,
+        "SELECT ticket, person, salt FROM ledger_personentry WHERE ticket > %s"
+        " ORDER BY ticket LIMIT %s",
+        (_LOWEST,),
+        lambda row: row[:1],
+    )
+    return ((ticket, person, bytes(salt)) for ticket, person, salt in rows)
 
 
 def people_sets(cursor: CursorWrapper) -> list[tuple[int, bytes]]:
@@ -291,3 +282,21 @@ def first_stray_block(cursor: CursorWrapper) -> int | None:
 
 def _batch(row: tuple[Any, ...]) -> BatchRow:
     return BatchRow(row[0], row[1], row[2], bytes(row[3]))
+
+
+def _pages(
+    cursor: CursorWrapper,
+    sql: str,
+    after: tuple[int, ...],
+    key: Callable[[Any], tuple[int, ...]],
+    *,
+    chunk: int = CHUNK,
+) -> Iterator[Any]:
+    """Yield all rows of a query that goes on after a key, `chunk` of them at a time."""
+    while True:
+        cursor.execute(sql, [*after, chunk])
+        rows = cursor.fetchall()
+        yield from rows
+        if len(rows) < chunk:
+            return
+        after = key(rows[-1])

@@ -27,10 +27,8 @@ from mamoru.ledger.append import append
 from mamoru.ledger.entries import SystemChanged
 from mamoru.ledger.errors import LogForkedError, LogRolledBackError, SigningStateMissingError
 from mamoru.ledger.signing import Signed
-from mamoru.ledger.storage import stored_tiles
-from mamoru.ledger.tree.bundles import unpack
+from mamoru.ledger.storage import opened, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
-from mamoru.ledger.tree.errors import BundleMalformedError
 from mamoru.ledger.tree.hashing import leaf_hash
 from mamoru.ledger.tree.proofs import Tree
 from mamoru.ledger.tree.tiles import grow
@@ -165,10 +163,4 @@ def from_settings() -> Sequencer:
 
 
 def _leaves(batches: list[queries.BatchRow]) -> list[bytes]:
-    leaves: list[bytes] = []
-    for batch in batches:
-        entries = unpack(batch.entries)
-        if len(entries) != batch.count:
-            raise BundleMalformedError(reason=f"batch {batch.batch}")
-        leaves += [leaf_hash(entry) for entry in entries]
-    return leaves
+    return [leaf_hash(entry) for batch in batches for entry in opened(batch)]
