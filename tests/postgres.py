@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,9 @@ START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 SOCKET_PATH_LIMIT = 90
 """A unix socket's path may have 107 bytes; `/.s.PGSQL.5432` and some room are taken off."""
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where Linux has one
+MEMORY_BYTES = 1 << 30
 
 OWNER = "mamoru"
 
@@ -67,19 +70,19 @@ class Account:
 def running_postgres(*, fsync: bool = True) -> Iterator[str]:
     """Start a PostgreSQL of our own and yield the URL of its empty database `mamoru`.
 
-    `fsync=False` makes a throw-away server faster; what a power cut loses is of no interest there.
+    `fsync=False` makes a throw-away server: faster, in memory where that is possible, and what a
+    power cut loses is of no interest.
     Raises PostgresMissingError if no server can be started. The server is stopped and its files are
     removed when the block ends, however it ends.
     """
     account = unprivileged()
-    folder = private_folder(account)
-    try:
-        programs = usable_programs(account, folder)
+    disk = short_temporary_folder()
+    memory = MEMORY if not fsync and roomy(MEMORY) else disk
+    with ExitStack() as ending:
+        folder = ending.enter_context(private_folder(account, memory))
+        programs = usable_programs(account, disk, ending)
         create_cluster(programs, account, folder)
-        with running_server(programs, account, folder, fsync=fsync) as url:
-            yield url
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield ending.enter_context(running_server(programs, account, folder, fsync=fsync))
 
 
 def unprivileged() -> Account:
@@ -90,27 +93,61 @@ def unprivileged() -> Account:
     return Account(uid=nobody.pw_uid, gid=nobody.pw_gid)
 
 
-def private_folder(account: Account) -> Path:
-    """Make a directory with a short name that only `account` may enter."""
-    short = len(tempfile.gettempdir()) < SOCKET_PATH_LIMIT - len("/mamoru-pg-12345678")
-    folder = Path(tempfile.mkdtemp(prefix="mamoru-pg-", dir=None if short else "/tmp"))  # noqa: S108 - a socket's path must be short
-    if account.uid is not None and account.gid is not None:
-        os.chown(folder, account.uid, account.gid)
-    return folder
+@contextmanager
+def private_folder(account: Account, parent: Path) -> Iterator[Path]:
+    """Make a directory that only `account` may enter, and remove it in the end."""
+    folder = Path(tempfile.mkdtemp(prefix="mamoru-pg-", dir=parent))
+    try:
+        if account.uid is not None and account.gid is not None:
+            os.chown(folder, account.uid, account.gid)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def usable_programs(account: Account, folder: Path) -> Path:
-    """Return the first directory of PostgreSQL programs that `account` can run."""
+def short_temporary_folder() -> Path:
+    """Return where temporary files go, if a unix socket's path fits below it."""
+    usual = Path(tempfile.gettempdir())
+    short = len(str(usual)) < SOCKET_PATH_LIMIT - len("/mamoru-pg-12345678")
+    return usual if short else Path("/tmp")  # noqa: S108 - short, and there on every Unix
+
+
+def roomy(folder: Path) -> bool:
+    """Whether `folder` is there for us and has room for a server's files."""
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > MEMORY_BYTES
+
+
+def usable_programs(account: Account, disk: Path, ending: ExitStack) -> Path:
+    """Return the first directory of PostgreSQL programs that `account` can run.
+
+    The wheel's may lie where `nobody` cannot reach them; then a copy is made, until `ending`.
+    """
     tried = []
     for programs in known_programs():
-        if starts(programs, account, folder):
+        if starts(programs, account, disk):
             return programs
-        copied = copied_wheel(programs, folder)
-        if copied and starts(copied, account, folder):
-            return copied
+        if account.uid is not None and is_wheel(programs):
+            copied = copied_wheel(programs, ending.enter_context(private_folder(account, disk)))
+            if starts(copied, account, disk):
+                return copied
         tried.append(str(programs))
     message = f"no usable PostgreSQL programs; tried: {', '.join(tried) or 'none found'}"
     raise PostgresMissingError(message)
+
+
+def is_wheel(programs: Path) -> bool:
+    """Whether these programs come with libraries beside their package, as in a wheel."""
+    package = programs.parent.parent
+    return (programs / "postgres").is_file() and package.with_name(f"{package.name}.libs").is_dir()
+
+
+def copied_wheel(programs: Path, folder: Path) -> Path:
+    """Copy the wheel's programs into `folder`, with the libraries that they look for."""
+    installed, package = programs.parent, programs.parent.parent
+    libraries = f"{package.name}.libs"
+    shutil.copytree(installed, folder / package.name / installed.name, symlinks=True)
+    shutil.copytree(package.with_name(libraries), folder / libraries)
+    return folder / package.name / installed.name / "bin"
 
 
 def known_programs() -> Iterator[Path]:
@@ -129,18 +166,6 @@ def starts(programs: Path, account: Account, folder: Path) -> bool:
         return account.run(programs / "postgres", "--version", folder=folder).returncode == 0
     except OSError:
         return False
-
-
-def copied_wheel(programs: Path, folder: Path) -> Path | None:
-    """Copy the wheel's programs where `nobody` can read them, with the libraries beside them."""
-    installed, package = programs.parent, programs.parent.parent
-    libraries = package.with_name(f"{package.name}.libs")
-    if not (programs / "postgres").is_file() or not libraries.is_dir():
-        return None
-    copy = folder / package.name / installed.name
-    shutil.copytree(installed, copy, symlinks=True, dirs_exist_ok=True)
-    shutil.copytree(libraries, folder / libraries.name, dirs_exist_ok=True)
-    return copy / "bin"
 
 
 def create_cluster(programs: Path, account: Account, folder: Path) -> None:

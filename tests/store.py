@@ -38,7 +38,7 @@ class Store:
 def migrate(url: str) -> None:
     """Bring the empty database at `url` to the present schema."""
     with default_database(url):
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        call_command("migrate", verbosity=0)
 
 
 @contextmanager
