@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
-PIP_FLAGS := --quiet --disable-pip-version-check --no-warn-script-location
+PIP_FLAGS := --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore
 
 UV := .build/uv/bin/uv
 BIN := .venv/bin
