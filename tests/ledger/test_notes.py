@@ -1,5 +1,6 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.ledger.logs import tree_of
 
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
 from mamoru.ledger.tree.errors import (
@@ -14,7 +15,6 @@ from mamoru.ledger.tree.errors import (
 from mamoru.ledger.tree.hashing import EMPTY
 from mamoru.ledger.tree.notes import Signer, Verifier, encode
 from mamoru.ledger.tree.receipts import Receipt, check_receipt, parse_receipt
-from tests.ledger.logs import tree_of
 
 # The example key and note in the documentation of golang.org/x/mod/sumdb/note.
 GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
@@ -23,8 +23,8 @@ GO_TEXT = (
     "then you don't know what your problem is.\n"
 )
 GO_NOTE = (
-    f"{GO_TEXT}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqf"
-    "qdngotpRZb6KE6RyyBwJnAM=\n"
+    f"{GO_TEXT}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNX"
+    "gKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 )
 ORIGIN = "log.example.com/ledger"
 SIGNER = Signer(ORIGIN, Ed25519PrivateKey.from_private_bytes(bytes(range(32))))

@@ -59,7 +59,7 @@ Word = Annotated[str, Plain(r"[a-z][a-z0-9_-]{0,63}")]
 Clause = Annotated[str, Plain(r"[A-Za-z0-9(][A-Za-z0-9_.()\[\]-]{0,63}")]
 """Path in the policy: `4(1)`, `2(1)a`, `11.2`, `8.1`, `retention[access_log]`, `R1`."""
 Article = Annotated[
-    str, Plain(r"(?:[A-Z][A-Za-z]{0,15} |[\u4e00-\u9fff]{1,12})[0-9][0-9A-Za-z().\[\]_-]{0,39}")
+    str, Plain(r"(?=.{0,79}[0-9])[A-Z\u4e00-\u9fff][A-Za-z0-9\u3040-\u9fff ().\[\]_-]{0,79}")
 ]
 """Place in a law: `APPI 27(1)`, `法27(1)`."""
 Version = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]

@@ -1,7 +1,6 @@
 """All SQL of the ledger, for SQLite and PostgreSQL.
 
-A ticket names an entry from its append on: the number of its batch, times 256, plus its offset. The
-index of an entry follows once its batch has a place.
+A ticket names an entry from its append on: 256 times the number of its batch, plus its offset.
 """
 
 import sqlite3
@@ -19,7 +18,6 @@ CHUNK = 500
 BATCHES = 64
 """Batches read at a time: some megabytes."""
 _LOWEST = -(1 << 62)
-_SEQUENCER_LOCK = 0x6D616D6F7275
 _BATCHES = (
     "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
     " JOIN ledger_batch b ON b.id = p.batch"
@@ -67,7 +65,7 @@ def lock_sequencer(cursor: CursorWrapper) -> None:
     SQLite's transaction has begun IMMEDIATE, which is that lock.
     """
     if cursor.db.vendor == "postgresql":
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCER_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('mamoru ledger'))")
 
 
 def insert_batch(cursor: CursorWrapper, count: int, entries: bytes) -> int:
@@ -82,8 +80,8 @@ def insert_batch(cursor: CursorWrapper, count: int, entries: bytes) -> int:
 
 def has_pending(cursor: CursorWrapper) -> bool:
     """Tell whether any batch waits for its place."""
-    cursor.execute("SELECT 1 FROM ledger_place WHERE first IS NULL LIMIT 1")
-    return cursor.fetchone() is not None
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM ledger_place WHERE first IS NULL)")
+    return bool(cursor.fetchone()[0])
 
 
 def pending(cursor: CursorWrapper, limit: int) -> list[BatchRow]:
