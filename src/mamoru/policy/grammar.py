@@ -26,6 +26,8 @@ LABEL = Form(
 )
 CLAUSE = Form(r"[A-Z]?[0-9]{1,3}")
 READING = Form(r"[A-Z][0-9]{1,3}")
+ARTICLE = Form(r"(?=.*[0-9])[A-Z\u4e00-\u9fff][A-Za-z0-9\u3040-\u9fff ().\[\]_-]{0,49}")
+"""A place in a law, as decisions and the ledger cite it: `APPI 27(1)(i)`."""
 WORD = Form(r"[^\s].{0,79}")
 TEXT: dict[str, Shape] = {"ja": Line(), "en": Line()}
 SAID = Record("said", TEXT)
@@ -59,10 +61,10 @@ DUTY = Record(
         "evidence": Choice(tuple(words.EVIDENCE)),
         "when": Choice(("before", "after", "always")),
     },
-    {"within": WORD, "every": Period(), "law": Several(Line()), "reading": Several(READING)},
+    {"within": WORD, "every": Period(), "law": Several(ARTICLE), "reading": Several(READING)},
 )
 CITED: dict[str, Shape] = {
-    "law": Several(Line()),
+    "law": Several(ARTICLE),
     "reading": Several(READING),
     "must": Table(LABEL, DUTY),
 }
@@ -192,7 +194,7 @@ FILE = Record(
                         ("collected", "account_deleted", "last_contact", "purpose_ended")
                     ),
                 },
-                {"whose": Several(NAME), "law": Several(Line())},
+                {"whose": Several(NAME), "law": Several(ARTICLE)},
             ),
         ),
         "readings": Table(
@@ -206,7 +208,7 @@ FILE = Record(
                     "holds": SAID,
                     "because": SAID,
                 },
-                {"law": Several(Line())},
+                {"law": Several(ARTICLE)},
             ),
         ),
         "gaps": Several(

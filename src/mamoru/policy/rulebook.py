@@ -168,8 +168,8 @@ def compile_rules(
         bans=_of_kind(rules, Kind.BAN),
         duties=_of_kind(rules, Kind.DUTY),
         lifters=_lifters(rules),
-        token=f"{policy.id}@{policy.version}#{policy.text_hash[:16]}"
-        f"+{law.id}@{law.revision}#{law.text_hash[:16]}",
+        token=f"{policy.id}:{policy.version}:{policy.text_hash[:16]}"
+        f"+{law.id}:{law.revision}:{law.text_hash[:16]}",
     )
 
 

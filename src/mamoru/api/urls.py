@@ -1,0 +1,5 @@
+"""Addresses that programs call."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,109 @@
+"""Correcting, adding, suspending, leaving (clauses 7(2), 7(3), 9): decided, done, recorded."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.create import Given, items_of
+from mamoru.gate.door import Door
+from mamoru.gate.judge import Touched, judge
+from mamoru.gate.record import note
+from mamoru.gate.writer import Record
+from mamoru.ledger.people import People
+from mamoru.policy.handling import Decision, Outcome
+from mamoru.vault import suspend as vault_state
+from mamoru.vault.change import change as vault_change
+from mamoru.vault.change import set_birth_date
+from mamoru.vault.person import Held
+from mamoru.vault.read import fetch
+
+State = Literal["suspend_use", "suspend_provision"]
+_STATES: dict[tuple[State, bool], Callable[[str], int]] = {
+    ("suspend_use", True): vault_state.suspend_use,
+    ("suspend_use", False): vault_state.resume_use,
+    ("suspend_provision", True): vault_state.suspend_provision,
+    ("suspend_provision", False): vault_state.resume_provision,
+}
+
+
+class Changed(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's new version, and the decision that allowed it."""
+
+    ref: str
+    version: int
+    decision: Decision
+
+
+def change(
+    door: Door, asker: Asker, wish: Wish, ref: str, given: Given, *, expected_version: int | None
+) -> tuple[Changed, int | None]:
+    """Give items new values; the former ones stay as history.
+
+    Raises `UnknownPersonError`, `StalePersonError`, `UnknownItemError`, `HandlingRefusedError`.
+    """
+    items = items_of(door.shelf.policy, wish, given)
+    touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
+
+    def act(at: datetime) -> int:
+        version = vault_change(door.keys, ref, items, expected_version=expected_version, now=at)
+        born = given.items.get("birth_date")
+        if born is not None:
+            day = datetime.fromisoformat(born).date()
+            version = set_birth_date(door.keys, ref, day, expected_version=version)
+        return version
+
+    return _carried_out(door, asker, wish, ref, touched, act)
+
+
+def suspend(
+    door: Door, asker: Asker, wish: Wish, ref: str, *, on: bool = True
+) -> tuple[Changed, int | None]:
+    """Stop, or with `on` false let go on, what `wish.act` names: use, or provision."""
+    state: State = "suspend_use" if wish.act == "suspend_use" else "suspend_provision"
+    verb = _STATES[state, on]
+    return _carried_out(door, asker, wish, ref, None, lambda _at: verb(ref))
+
+
+def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int | None]:
+    """Note that the person deleted their account; what is done with the rest is owed (clause 9)."""
+    return _carried_out(
+        door, asker, wish, ref, None, lambda at: vault_state.leave(ref, now=at), leaving=True
+    )
+
+
+def _carried_out(
+    door: Door,
+    asker: Asker,
+    wish: Wish,
+    ref: str,
+    touched: Sequence[Touched] | None,
+    act: Callable[[datetime], int],
+    *,
+    leaving: bool = False,
+) -> tuple[Changed, int | None]:
+    def unit(record: Record) -> Changed | Decision:
+        at = door.clock()
+        held = fetch(ref)
+        book = door.book_for(held, at)
+        standing = door.standing(held, at)
+        if leaving:
+            standing = msgspec.structs.replace(standing, left=True)
+        about = held_categories(held) if touched is None else touched
+        decision = judge(book, asker, wish, about, standing=standing, at=at)
+        people = People.of([held.number])
+        note(
+            record, book, asker, wish, about, decision, at=at, subject=held.pseudonym, people=people
+        )
+        if decision.outcome is not Outcome.ALLOW:
+            return decision
+        return Changed(ref=ref, version=act(at), decision=decision)
+
+    return door.run(unit)
+
+
+def held_categories(held: Held) -> list[Touched]:
+    """Return the categories and sensitive kinds that are held of a person."""
+    return list(dict.fromkeys((field.data, field.sensitive) for field in held.fields))

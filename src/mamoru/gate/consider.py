@@ -1,0 +1,117 @@
+"""Deciding for a system that acts by itself, and showing what the ledger holds of a person."""
+
+from collections.abc import Sequence
+
+import msgspec
+from django.db import connection
+
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.door import Door
+from mamoru.gate.record import note
+from mamoru.gate.writer import Record
+from mamoru.ledger.people import People
+from mamoru.ledger.trace import Recorded, recorded, tickets_of
+from mamoru.policy.decide import decide
+from mamoru.policy.handling import Decision, Handling, Outcome
+from mamoru.vault.person import Held
+from mamoru.vault.read import fetch
+
+
+def consider(
+    door: Door,
+    asker: Asker,
+    handlings: Sequence[Handling],
+    *,
+    ref: str | None = None,
+    is_dry: bool = False,
+) -> tuple[Decision, ...]:
+    """Answer whether each handling may happen; on record unless it is a dry run.
+
+    With `ref`, that person's own choices count. A handling decided here is carried out by the
+    asker, who is bound by the answer. Raises `UnknownPersonError`.
+    """
+
+    def unit(record: Record) -> tuple[Decision, ...]:
+        held = fetch(ref, items=()) if ref else None
+        return tuple(_one(door, record, asker, one, held, is_dry=is_dry) for one in handlings)
+
+    decisions, _ = door.writer.run(unit, changes=False)
+    return decisions
+
+
+def _one(
+    door: Door, record: Record, asker: Asker, handling: Handling, held: Held | None, *, is_dry: bool
+) -> Decision:
+    at = door.clock()
+    book = door.book_for(held, at) if held else door.shelf.book(at)
+    standing = door.standing(held, at) if held else None
+    if asker.may_name(handling.purpose):
+        decision = decide(book, handling, standing=standing, at=at)
+    else:
+        decision = Decision(outcome=Outcome.REFUSE, token=book.token)
+    if not is_dry:
+        note(
+            record, book, asker, _wish(handling), [(handling.data, handling.sensitive)], decision,
+            at=at, subject=held.pseudonym if held else None,
+            people=People.of([held.number]) if held else None, count=1 if held else 0,
+        )  # fmt: skip
+    return decision
+
+
+def _wish(handling: Handling) -> Wish:
+    return Wish(
+        act=handling.act,
+        purpose=handling.purpose,
+        identifying=handling.identifying,
+        source=handling.source,
+        recipient=handling.recipient,
+        actor=handling.actor,
+        place=handling.place,
+        grounds=handling.grounds,
+    )
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """The entries that touched one person; asking for them is one as well."""
+
+    pseudonym: str
+    entries: tuple[Recorded, ...]
+
+
+def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
+    """Return every entry that touched the person, oldest first; the question itself is recorded.
+
+    Raises `UnknownPersonError`, `HandlingRefusedError`.
+    """
+
+    def unit(record: Record) -> Trace | Decision:
+        held = fetch(ref, items=())
+        at = door.clock()
+        book = door.book_for(held, at)
+        handling = Handling(
+            act=wish.act, data=next(iter(book.policy.categories)), purpose=wish.purpose,
+            recipient=wish.recipient, actor=wish.actor, grounds=wish.grounds,
+        )  # fmt: skip
+        standing = door.standing(held, at)
+        if asker.may_name(wish.purpose):
+            decision = decide(book, handling, standing=standing, at=at)
+        else:
+            decision = Decision(outcome=Outcome.REFUSE, token=book.token)
+        note(
+            record, book, asker, wish, [(handling.data, None)], decision, at=at,
+            subject=held.pseudonym, people=People.of([held.number]),
+        )  # fmt: skip
+        if decision.outcome is not Outcome.ALLOW:
+            return decision
+        tickets = tickets_of(record.cursor, held.number)
+        entries = tuple(recorded(record.cursor, tickets))
+        return Trace(pseudonym=held.pseudonym.hex(), entries=entries)
+
+    found, _ = door.run(unit, changes=False)
+    return found
+
+
+def place_of(ticket: int) -> Recorded:
+    """Return the entry with this ticket, with its index once the sequencer has placed it."""
+    with connection.cursor() as cursor:
+        return recorded(cursor, [ticket])[0]

@@ -1,0 +1,152 @@
+"""Collecting new people (clause 1): decided for everything that is given, then stored sealed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.door import Door
+from mamoru.gate.errors import InvalidValueError, UnknownItemError
+from mamoru.gate.judge import Touched, judge, together
+from mamoru.gate.record import note
+from mamoru.gate.writer import Record
+from mamoru.ledger.people import People
+from mamoru.policy.handling import Decision, Outcome, Standing
+from mamoru.policy.model import Policy
+from mamoru.vault import people as vault
+from mamoru.vault.person import Created, Draft, Identity, Item
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person as given: what identifies them, and values by the names of the policy's items."""
+
+    whose: str
+    residence: str | None = None
+    identifiers: dict[str, str] = {}
+    """Kind (`email`, `phone`, `member`, …) to value."""
+    items: dict[str, str] = {}
+    sensitive: dict[str, str] = {}
+    """Item to the kind of sensitive information it holds."""
+    agreed: bool = False
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """The names of people who were stored, and the decision that allowed it."""
+
+    people: tuple[Created, ...]
+    decision: Decision
+
+
+def create(
+    door: Door, asker: Asker, wish: Wish, given: Sequence[Given]
+) -> tuple[Stored, int | None]:
+    """Collect `given`, all of them or none, and return their names with the ticket of the entry.
+
+    Raises `UnknownItemError`, `InvalidValueError`, `HandlingRefusedError` and its kinds, or
+    `DuplicateIdentifierError`.
+    """
+    policy = door.shelf.policy
+    drafts = [_draft(policy, wish, one) for one in given]
+
+    def unit(record: Record) -> Stored | Decision:
+        at = door.clock()
+        return _collect(door, record, asker, wish, drafts, at)
+
+    return door.run(unit)
+
+
+def _collect(
+    door: Door, record: Record, asker: Asker, wish: Wish, drafts: Sequence[Draft], at: datetime
+) -> Stored | Decision:
+    book = door.shelf.book(at)
+    decision = _judged(door, asker, wish, drafts, at)
+    touched = sorted(
+        {one for draft in drafts for one in touched_by(door.shelf.policy, draft)}, key=str
+    )
+    if decision.outcome is not Outcome.ALLOW:
+        note(record, book, asker, wish, touched, decision, at=at, count=len(drafts))
+        return decision
+    created = vault.create_many(door.keys, drafts, now=at)
+    note(
+        record, book, asker, wish, touched, decision, at=at,
+        subject=created[0].pseudonym if len(created) == 1 else None,
+        people=People.of([one.number for one in created]),
+        count=len(created),
+    )  # fmt: skip
+    return Stored(people=tuple(created), decision=decision)
+
+
+def _judged(
+    door: Door, asker: Asker, wish: Wish, drafts: Sequence[Draft], at: datetime
+) -> Decision:
+    """Decide once for each different combination of categories, class, residence and age."""
+    book = door.shelf.book(at)
+    found: dict[object, Decision] = {}
+    for draft in drafts:
+        touched = touched_by(door.shelf.policy, draft)
+        key = (touched, draft.whose, draft.residence, draft.agreed, draft.birth_date)
+        if key not in found:
+            standing = Standing(
+                birth_date=draft.birth_date, agreed=draft.agreed, whose=draft.whose,
+                residence=draft.residence,
+            )  # fmt: skip
+            found[key] = judge(
+                book, asker, wish, sorted(touched, key=str), standing=standing, at=at
+            )
+    return together(list(found.values()))
+
+
+def touched_by(policy: Policy, draft: Draft) -> frozenset[Touched]:
+    """Return the categories and sensitive kinds of everything in `draft`."""
+    touched: set[Touched] = {(item.data, item.sensitive) for item in draft.items}
+    touched |= {(category_of(policy, one.kind), None) for one in draft.identities}
+    return frozenset(touched)
+
+
+def category_of(policy: Policy, item: str) -> str:
+    """Return the category an item belongs to; raises `UnknownItemError`, not repeating its name."""
+    found = policy.category_of(item)
+    if found is None:
+        known = sorted(name for category in policy.categories.values() for name in category.items)
+        raise UnknownItemError(known=", ".join(known))
+    return found
+
+
+def items_of(policy: Policy, wish: Wish, given: Given) -> tuple[Item, ...]:
+    """Return the values of `given` with their categories; raises `UnknownItemError`."""
+    for item in given.sensitive:
+        if item not in given.items:
+            raise InvalidValueError(item="sensitive")
+    return tuple(
+        Item(
+            data=category_of(policy, item),
+            item=item,
+            value=value,
+            sensitive=given.sensitive.get(item),
+            source=wish.source,
+        )
+        for item, value in given.items.items()
+    )
+
+
+def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
+    for kind in given.identifiers:
+        category_of(policy, kind)
+    return Draft(
+        whose=given.whose,
+        residence=given.residence,
+        agreed=given.agreed,
+        birth_date=_day(given.items.get("birth_date")),
+        identities=tuple(
+            Identity(kind=kind, value=value) for kind, value in given.identifiers.items()
+        ),
+        items=items_of(policy, wish, given),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise InvalidValueError(item="birth_date") from None

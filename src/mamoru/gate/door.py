@@ -1,0 +1,144 @@
+"""The door itself: what every handling goes through, with the parts it needs, built in one place.
+
+Handling → decide (`judge`) → record (`record`) → act (the vault) → owe (`Duty`), in one transaction
+that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `change`, `erase`,
+`choose`, `consider`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from mamoru.consent.standing import standing as choices_of
+from mamoru.crypto.provider import KeyProvider
+from mamoru.gate.errors import refusal_of
+from mamoru.gate.shelf import Shelf
+from mamoru.gate.writer import Record, Unit, Writer
+from mamoru.ledger.entries import Published, SystemChanged
+from mamoru.ledger.sequencer import Sequencer
+from mamoru.policy.handling import Decision, Standing
+from mamoru.policy.rulebook import Rulebook
+from mamoru.vault.keyfile import KeyDirectory
+from mamoru.vault.keyring import Keyring
+from mamoru.vault.person import Held
+from mamoru.vault.standing import standing as standing_of
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def now_utc() -> datetime:
+    """Return the time of this machine's clock."""
+    return datetime.now(UTC)
+
+
+class Door:
+    """One installation, opened: policy, keys, writer and sequencer."""
+
+    def __init__(
+        self, *, shelf: Shelf, keys: Keyring, writer: Writer, sequencer: Sequencer, clock: Clock
+    ) -> None:
+        self.shelf = shelf
+        self.keys = keys
+        self.writer = writer
+        self.sequencer = sequencer
+        self.clock = clock
+
+    def run(self, unit: Unit[T | Decision], *, changes: bool = True) -> tuple[T, int | None]:
+        """Run a unit through the writer. A `Decision` that it returns is a refusal, and raised.
+
+        Raises `HandlingRefusedError` once the refusal is on record.
+        """
+        result, ticket = self.writer.run(unit, changes=changes)
+        if isinstance(result, Decision):
+            raise refusal_of(result)
+        return result, ticket
+
+    def book_for(self, held: Held, at: datetime) -> Rulebook:
+        """Return the rulebook that binds this person at that moment."""
+        return self.shelf.book(at, held.bound_version)
+
+    def standing(self, held: Held, at: datetime) -> Standing:
+        """Return what the person is and chose, as far as decisions ask for it."""
+        kept = standing_of(self.keys, held)
+        choices = choices_of(held.number, now=at)
+        return Standing(
+            consents=choices.consents,
+            opted_in=choices.opted_in,
+            use_suspended=kept.use_suspended,
+            provision_suspended=kept.provision_suspended,
+            left=kept.left,
+            birth_date=kept.birth_date,
+            bound_version=kept.bound_version,
+            agreed=kept.agreed or choices.agreed,
+            whose=kept.whose,
+            residence=kept.residence,
+        )
+
+    def settle(self) -> None:
+        """Place everything that is pending in the log, and sign it."""
+        self.sequencer.integrate(self.clock())
+
+    def close(self) -> None:
+        """Finish what waits, sign it, and let the database go."""
+        self.writer.close()
+        self.settle()
+        connection.close()
+
+
+def open_door(
+    *,
+    home: Path | None = None,
+    policy: bytes,
+    provider: KeyProvider | None = None,
+    clock: Clock = now_utc,
+) -> Door:
+    """Return the door of the installation in `home`, setting up what is not there yet.
+
+    1. make the directory, closed to others; 2. bring the database's tables up to date; 3. open the
+    keys, which refuses wrong or missing ones; 4. open the ledger; 5. record the start and, if it is
+    new here, the policy. Raises `ConfigurationError` and its kinds.
+    """
+    directory = home or settings.HOME
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shelf = Shelf(policy)
+    call_command("migrate", verbosity=0, interactive=False)
+    keys = Keyring(provider or KeyDirectory(directory / "keys"))
+    keys.start(clock())
+    sequencer = Sequencer(directory / "ledger", settings.ORIGIN)
+    threads = 1 if connection.vendor == "sqlite" else 4
+    door = Door(shelf=shelf, keys=keys, writer=Writer(threads), sequencer=sequencer, clock=clock)
+    door.writer.run(lambda record: _started(record, door), changes=False)
+    return door
+
+
+def _started(record: Record, door: Door) -> None:
+    now = door.clock()
+    record.add(SystemChanged(at=now, change="started"))
+    policy = door.shelf.policy
+    if door.shelf.keep(now):
+        record.add(
+            Published(
+                at=now,
+                policy=policy.id,
+                version=policy.version,
+                text=policy.text_hash,
+                rules=policy.text_hash,
+            )
+        )
+
+
+@contextmanager
+def opened(*, home: Path | None = None, policy: bytes, clock: Clock = now_utc) -> Iterator[Door]:
+    """Open the door for one piece of work, and close it afterwards."""
+    door = open_door(home=home, policy=policy, clock=clock)
+    try:
+        yield door
+    finally:
+        door.close()

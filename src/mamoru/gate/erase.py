@@ -1,0 +1,67 @@
+"""Erasing a person (clauses 7(2), 9): decided, destroyed, read back, recorded."""
+
+import msgspec
+
+from mamoru.consent.withdraw import forget as forget_choices
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.change import held_categories
+from mamoru.gate.door import Door
+from mamoru.gate.judge import judge
+from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.record import note
+from mamoru.gate.writer import Record
+from mamoru.ledger.trace import forget_person
+from mamoru.policy.handling import Decision, Outcome
+from mamoru.vault.erase import Erased
+from mamoru.vault.erase import erase as vault_erase
+from mamoru.vault.read import fetch
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """What was erased, for the person; the entry with this pseudonym proves it."""
+
+    pseudonym: str
+    values: int
+    identifiers: int
+    choices: int
+    entries_unlinked: int
+    decision: Decision
+
+
+def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, int | None]:
+    """Erase everything held of one person, and return the certificate with the entry's ticket.
+
+    Raises `UnknownPersonError`, `HandlingRefusedError`, or `ErasureIncompleteError` if something
+    is still there when it is read back, upon which nothing was erased.
+    """
+
+    def unit(record: Record) -> Certificate | Decision:
+        at = door.clock()
+        held = fetch(ref, history=True)
+        book = door.book_for(held, at)
+        touched = held_categories(held) or [(data, None) for data in book.policy.categories]
+        decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
+        if decision.outcome is not Outcome.ALLOW:
+            note(record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym)
+            return decision
+        certificate = _destroyed(record, vault_erase(ref), decision)
+        note(record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym)
+        return certificate
+
+    return door.run(unit)
+
+
+def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificate:
+    """Forget the person in every other room as well."""
+    choices = forget_choices(erased.number)
+    unlinked = forget_person(record.cursor, erased.number)
+    Evidence.objects.filter(person=erased.number).delete()
+    Duty.objects.filter(person=erased.number).update(person=None)
+    return Certificate(
+        pseudonym=erased.pseudonym.hex(),
+        values=erased.fields,
+        identifiers=erased.identifiers,
+        choices=choices,
+        entries_unlinked=unlinked,
+        decision=decision,
+    )

@@ -1,0 +1,132 @@
+"""What the door answers when something may not, or cannot, be done.
+
+MamoruError
+├── BadInputError
+│   ├── UnknownItemError           a field that no category of the policy has
+│   ├── InvalidValueError          a value that is not of the form its field needs
+│   └── InvalidClientError         a client's name, scope or purpose that cannot be registered
+├── RefusedError
+│   ├── HandlingRefusedError       policy or law does not allow it
+│   │   ├── EvidenceNeededError    it would be allowed with evidence
+│   │   └── NotCoveredError        the policy does not know a word of it
+│   └── ScopeMissingError          the client's key does not reach so far
+├── NotFoundError
+│   └── UnknownClientError         no such client, or its key is revoked
+└── UnavailableError
+    ├── DoorClosedError            the door is being closed
+    └── RecordFailedError          the record could not be made durable; nothing was done
+"""
+
+from typing import ClassVar
+
+from mamoru.errors import BadInputError, NotFoundError, RefusedError, UnavailableError
+from mamoru.policy.handling import Decision, Outcome
+
+
+class UnknownItemError(BadInputError):
+    """No category of the policy has this field, so nothing can be decided about it."""
+
+    code = "unknown-item"
+    ja = "ポリシーのどの種類にも属さない項目があります(使えるもの: {known})。"
+    en = "There is an item that no category of the policy has (known: {known})."
+
+
+class InvalidValueError(BadInputError):
+    """A value is not of the form that its field needs; the value itself is not repeated."""
+
+    code = "invalid-value"
+    ja = "「{item}」の値の形が正しくありません。"
+    en = "The value of {item!r} has not the form it needs."
+
+
+class InvalidClientError(BadInputError):
+    """A client cannot be registered like this."""
+
+    code = "invalid-client"
+    ja = "クライアントを登録できません({what})。"
+    en = "The client cannot be registered: {what}."
+
+
+class HandlingRefusedError(RefusedError):
+    """Policy or law does not allow it; the refusal is on record."""
+
+    code = "refused"
+    ja = "ポリシーまたは法令により認められません({cites})。"
+    en = "Policy or law does not allow this ({cites})."
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        cites = ", ".join([*decision.cites, *decision.law]) or "—"
+        super().__init__(cites=cites)
+
+
+class EvidenceNeededError(HandlingRefusedError):
+    """It would be allowed with evidence that is missing."""
+
+    code = "evidence-needed"
+    ja = "証拠が必要です({cites})。"
+    en = "Evidence is needed ({cites})."
+
+
+class NotCoveredError(HandlingRefusedError):
+    """The policy does not know a word of it, which is a defect to report."""
+
+    code = "not-covered"
+    ja = "ポリシーに定めがありません。用語を確かめてください。"
+    en = "The policy does not cover this; check the words."
+
+
+class ScopeMissingError(RefusedError):
+    """The client's key was not given this scope."""
+
+    code = "scope-missing"
+    ja = "この鍵には権限「{scope}」がありません。"
+    en = "This key does not have the scope {scope!r}."
+
+
+class UnknownClientError(NotFoundError):
+    """No such client, or its key is revoked."""
+
+    code = "unknown-client"
+    ja = "クライアントの鍵を確認できません。"
+    en = "The client's key is not known."
+
+
+class DoorClosedError(UnavailableError):
+    """The door is being closed; nothing was done."""
+
+    code = "closing"
+    ja = "停止処理中です。しばらくしてからお試しください。"
+    en = "Shutting down. Try again shortly."
+
+
+class RecordFailedError(UnavailableError):
+    """The record could not be made durable, so nothing was done."""
+
+    code = "record-failed"
+    ja = "記録を保存できなかったため、処理は行われませんでした。"
+    en = "The record could not be stored, so nothing was done."
+
+
+_REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {
+    Outcome.REFUSE: HandlingRefusedError,
+    Outcome.NEEDS: EvidenceNeededError,
+    Outcome.NOT_COVERED: NotCoveredError,
+}
+
+
+def refusal_of(decision: Decision) -> HandlingRefusedError:
+    """Return the error that says why `decision` is not an allowance."""
+    return _REFUSALS[decision.outcome](decision)
+
+
+class Scopes:
+    """What a client's key may reach."""
+
+    PEOPLE_CREATE: ClassVar = "people:create"
+    PEOPLE_READ: ClassVar = "people:read"
+    PEOPLE_CHANGE: ClassVar = "people:change"
+    PEOPLE_ERASE: ClassVar = "people:erase"
+    DECIDE: ClassVar = "decide"
+    LEDGER: ClassVar = "ledger:read"
+    ALL: ClassVar = (PEOPLE_CREATE, PEOPLE_READ, PEOPLE_CHANGE, PEOPLE_ERASE, DECIDE, LEDGER)

@@ -1,0 +1,81 @@
+"""Decides a wish over everything it touches, and puts the answers together."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from mamoru.gate.asking import Asker, Wish
+from mamoru.policy.decide import decide
+from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.rulebook import Rulebook
+
+T = TypeVar("T")
+Touched = tuple[str | None, str | None]
+"""A category of information and a kind of sensitive information."""
+
+_GRAVITY = (Outcome.ALLOW, Outcome.NEEDS, Outcome.REFUSE, Outcome.NOT_COVERED)
+UNREGISTERED = "purpose_registration"
+"""What is missing where a system names a purpose that it is not registered for."""
+
+
+def judge(
+    book: Rulebook,
+    asker: Asker,
+    wish: Wish,
+    touched: Iterable[Touched],
+    *,
+    standing: Standing | None = None,
+    at: datetime,
+) -> Decision:
+    """Return one answer for all of `touched`: allowed only if each of them is.
+
+    A purpose that the asker is not registered for is refused without looking further.
+    """
+    if not asker.may_name(wish.purpose):
+        return Decision(outcome=Outcome.REFUSE, token=book.token)
+    decisions = [
+        decide(book, handling_of(wish, data, sensitive), standing=standing, at=at)
+        for data, sensitive in touched
+    ]
+    if not decisions:
+        return Decision(outcome=Outcome.NOT_COVERED, unknown=("data",), token=book.token)
+    return decisions[0] if len(decisions) == 1 else together(decisions)
+
+
+def handling_of(wish: Wish, data: str | None, sensitive: str | None) -> Handling:
+    """Return the handling of one category that `wish` asks for."""
+    return Handling(
+        act=wish.act,
+        data=data,
+        sensitive=sensitive,
+        identifying=wish.identifying,
+        purpose=wish.purpose,
+        source=wish.source,
+        recipient=wish.recipient,
+        actor=wish.actor,
+        place=wish.place,
+        grounds=wish.grounds,
+    )
+
+
+def together(decisions: list[Decision]) -> Decision:
+    """Return the gravest outcome, with the reasons of all decisions that came to it."""
+    outcome = max((one.outcome for one in decisions), key=_GRAVITY.index)
+    deciding = [one for one in decisions if one.outcome is outcome]
+    if all(one is deciding[0] for one in deciding):
+        return deciding[0]
+    return Decision(
+        outcome=outcome,
+        cites=_all(one.cites for one in deciding),
+        law=_all(one.law for one in deciding),
+        readings=_all(one.readings for one in deciding),
+        needs=_all(one.needs for one in deciding),
+        owes=_all(one.owes for one in deciding),
+        near=_all(one.near for one in deciding),
+        unknown=_all(one.unknown for one in deciding),
+        token=decisions[0].token,
+    )
+
+
+def _all(groups: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(one for group in groups for one in group))

@@ -1,0 +1,62 @@
+"""Tables of the door: who may ask, what is owed, on which evidence, under which text."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Client(models.Model):
+    """A registered system: its key's hash, what it may reach, and for which purposes."""
+
+    name = models.CharField(max_length=64, unique=True)
+    key_id = models.CharField(max_length=16, unique=True)
+    key_hash = models.CharField(max_length=128)
+    scopes = models.JSONField()
+    purposes = models.JSONField()
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+
+class Duty(models.Model):
+    """Something owed because of a handling. `person` is the vault's number, while there is one."""
+
+    ticket = models.BigIntegerField()
+    clause = models.CharField(max_length=80)
+    duty = models.CharField(max_length=64)
+    evidence = models.CharField(max_length=64)
+    within = models.CharField(max_length=64, null=True)
+    since = models.CharField(max_length=32)
+    every = models.CharField(max_length=32, null=True)
+    due_at = models.DateTimeField(null=True)
+    person = models.BigIntegerField(null=True)
+    count = models.BigIntegerField(default=1)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """What is due next is asked for all the time."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="gate_duty_due"),
+            models.Index(fields=["person"], name="gate_duty_person"),
+        ]
+
+
+class Evidence(models.Model):
+    """The reference that a fact was shown by, and the salt of its commitment in the entry."""
+
+    ticket = models.BigIntegerField(db_index=True)
+    fact = models.CharField(max_length=64)
+    reference = models.CharField(max_length=200)
+    salt = models.BinaryField()
+    person = models.BigIntegerField(null=True, db_index=True)
+
+
+class PolicyText(models.Model):
+    """A text that was in force here, so that decisions under it can be asked again."""
+
+    policy = models.CharField(max_length=64)
+    version = models.CharField(max_length=64)
+    text_hash = models.CharField(max_length=64, unique=True)
+    text = models.BinaryField()
+    published_at = models.DateTimeField()

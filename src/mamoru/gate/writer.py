@@ -1,0 +1,216 @@
+"""Runs units of work so that those which arrive together share one commit.
+
+A unit reads, decides, changes and records within one transaction; its caller goes on only when that
+transaction has committed, so no answer leaves before its entry is durable. Each unit that changes
+rows has a savepoint of its own: if it fails, its effect and its entries go, and the others stay.
+If the commit itself fails, nothing of any unit was done; each is then tried once more by itself, so
+that one cannot take the others down.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from typing import Generic, TypeVar
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from mamoru.errors import MamoruError
+from mamoru.gate.errors import DoorClosedError, RecordFailedError
+from mamoru.gate.models import Duty, Evidence
+from mamoru.ledger.append import append
+from mamoru.ledger.entries import Entry
+from mamoru.ledger.people import People
+from mamoru.vault.storage import in_our_words
+
+T = TypeVar("T")
+LIMIT = 64
+"""Units in one transaction: bounds how long the first of them waits for its answer."""
+
+
+class Record:
+    """Entries of one transaction, with what is to be kept beside them."""
+
+    def __init__(self, cursor: CursorWrapper) -> None:
+        self.cursor = cursor
+        self.entries: list[Entry] = []
+        self.people: list[People | None] = []
+        self.beside: list[tuple[int, Sequence[Duty], Sequence[Evidence]]] = []
+        self.tickets: list[int] = []
+
+    def add(
+        self,
+        entry: Entry,
+        people: People | None = None,
+        duties: Sequence[Duty] = (),
+        evidence: Sequence[Evidence] = (),
+    ) -> int:
+        """Add an entry, and return its place among those of this transaction."""
+        self.entries.append(entry)
+        self.people.append(people)
+        if duties or evidence:
+            self.beside.append((len(self.entries) - 1, duties, evidence))
+        return len(self.entries) - 1
+
+    def cut(self, size: int) -> None:
+        """Take back the entries after the first `size`."""
+        del self.entries[size:]
+        del self.people[size:]
+        self.beside = [kept for kept in self.beside if kept[0] < size]
+
+    def store(self) -> None:
+        """Write everything that was added; the entries get their tickets."""
+        if not self.entries:
+            return
+        self.tickets = append(self.cursor, self.entries, self.people)
+        duties: list[Duty] = []
+        shown: list[Evidence] = []
+        for place, owed, evidence in self.beside:
+            for duty in owed:
+                duty.ticket = self.tickets[place]
+            for proof in evidence:
+                proof.ticket = self.tickets[place]
+            duties.extend(owed)
+            shown.extend(evidence)
+        if duties:
+            Duty.objects.bulk_create(duties)
+        if shown:
+            Evidence.objects.bulk_create(shown)
+
+
+Unit = Callable[[Record], T]
+
+
+class _Job(Generic[T]):
+    """A unit that waits for its commit."""
+
+    __slots__ = ("changes", "error", "gate", "place", "result", "ticket", "unit")
+
+    def __init__(self, unit: Unit[T], *, changes: bool) -> None:
+        self.unit = unit
+        self.changes = changes
+        self.gate = threading.Lock()
+        self.gate.acquire()
+        self.result: T | None = None
+        self.error: BaseException | None = None
+        self.place = -1
+        self.ticket: int | None = None
+
+    def run(self, record: Record) -> None:
+        """Run the unit in a savepoint if it changes rows; keep what it returned or raised."""
+        self.result, self.error, self.place = None, None, -1
+        size = len(record.entries)
+        if self.changes:
+            record.cursor.execute("SAVEPOINT unit")
+        try:
+            self.result = self.unit(record)
+        except BaseException as error:
+            if isinstance(error, DatabaseError) and not self.changes:
+                raise
+            self.error = error
+            record.cut(size)
+            if self.changes:
+                record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
+        if self.changes:
+            record.cursor.execute("RELEASE SAVEPOINT unit")
+        if len(record.entries) > size:
+            self.place = len(record.entries) - 1
+
+
+class Writer:
+    """Threads that commit units for everybody else; SQLite has one writer, and needs one thread."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
+        self._closed = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"writer-{i}", daemon=True)
+            for i in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def run(self, unit: Unit[T], *, changes: bool = True) -> tuple[T, int | None]:
+        """Run `unit` and return its result once it is durable, with the ticket of its last entry.
+
+        Raises what the unit raised, or `RecordFailedError` if the commit failed. A unit may be run
+        more than once, so it must do nothing outside the transaction.
+        """
+        if self._closed:
+            raise DoorClosedError
+        job: _Job[T] = _Job(unit, changes=changes)
+        self._jobs.put(job)  # type: ignore[arg-type]  # a queue of jobs of any result
+        job.gate.acquire()
+        if job.error is not None:
+            raise job.error
+        return job.result, job.ticket  # type: ignore[return-value]  # set where there is no error
+
+    def close(self) -> None:
+        """Finish what waits, and stop."""
+        self._closed = True
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        try:
+            while (first := self._jobs.get()) is not None:
+                jobs = [first]
+                is_last = self._gather(jobs)
+                self._settle(jobs)
+                if is_last:
+                    return
+        finally:
+            connection.close()
+
+    def _gather(self, jobs: list[_Job[object]]) -> bool:
+        """Add what waits already; tell whether the end was among it."""
+        while len(jobs) < LIMIT:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                return False
+            if job is None:
+                return True
+            jobs.append(job)
+        return False
+
+    def _settle(self, jobs: list[_Job[object]]) -> None:
+        try:
+            self._commit(jobs)
+        except BaseException as error:  # noqa: BLE001 - whoever waits must be told
+            connection.close()
+            for job in jobs:
+                if len(jobs) > 1:
+                    self._alone(job)
+                else:
+                    job.error = _told(error)
+        for job in jobs:
+            job.gate.release()
+
+    def _alone(self, job: _Job[object]) -> None:
+        try:
+            self._commit([job])
+        except BaseException as error:  # noqa: BLE001 - handed to the caller
+            connection.close()
+            job.error = _told(error)
+
+    def _commit(self, jobs: list[_Job[object]]) -> None:
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            record = Record(cursor)
+            for job in jobs:
+                job.run(record)
+            record.store()
+        for job in jobs:
+            job.ticket = record.tickets[job.place] if job.place >= 0 else None
+
+
+def _told(error: BaseException) -> BaseException:
+    """Return what the caller is told of a failed commit."""
+    if isinstance(error, MamoruError):
+        return error
+    told = in_our_words(error) if isinstance(error, OperationalError) else None
+    failure = told or RecordFailedError()
+    failure.__cause__ = error
+    return failure
