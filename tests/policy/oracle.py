@@ -66,10 +66,8 @@ class Question:
             return OracleAnswer(
                 outcome=Outcome.NOT_COVERED, unknown=frozenset(unknown), near=case.near_misses()
             )
-        if any(case.state(ban) == "stands" for ban in case.bans):  # 5
-            return case.refused_by_bans()
-        if not case.met and not case.open:
-            return case.refused_for_want_of_permit()
+        if case.standing_bans() or not case.has_permit():  # 5
+            return case.refused()
         if not case.met or any(case.state(ban) == "open" for ban in case.bans):
             return case.in_need_of_evidence()
         return case.allowed()
@@ -129,25 +127,34 @@ class Case:
 
     # -------------------------------------------------------------- 5
 
-    def refused_by_bans(self) -> OracleAnswer:
-        """Refuse, citing the bans that stand."""
-        standing = [ban for ban in self.bans if self.state(ban) == "stands"]
-        return self.citing(Outcome.REFUSE, standing, near=self.near_misses())
+    def has_permit(self) -> bool:
+        """Tell whether some permit is met or open."""
+        return bool(self.met or self.open)
 
-    def refused_for_want_of_permit(self) -> OracleAnswer:
-        """Refuse, citing the top clauses of the near misses, or else of the permits for the act."""
-        near = self.near_misses()
-        close = {miss.clause for miss in near}
-        nearest = [p for p in self.permits if p.path in close] or self.permits
-        tops = {permit.within[0] for permit in nearest}
-        clauses = self.question.policy.clauses
-        return OracleAnswer(
-            outcome=Outcome.REFUSE,
-            cites=frozenset(tops),
-            law=frozenset(article for top in tops for article in many(clauses[top].get("law"))),
-            readings=frozenset(r for top in tops for r in many(clauses[top].get("reading"))),
-            near=near,
+    def standing_bans(self) -> list[Rule]:
+        """Return the bans that stand, the policy's and the law's."""
+        return [ban for ban in self.bans if self.state(ban) == "stands"]
+
+    def refused(self) -> OracleAnswer:
+        """Refuse, citing the bans that stand and, without a permit, the clauses nearest to one."""
+        nearest = [] if self.has_permit() else self.clauses_nearest()
+        return self.citing(
+            Outcome.REFUSE, [*self.standing_bans(), *nearest], near=self.near_misses()
         )
+
+    def clauses_nearest(self) -> list[Rule]:
+        """Return the top clauses of the permits that are near misses, or else of all permits."""
+        close = {miss.clause for miss in self.permits_nearly()}
+        nearest = [p for p in self.permits if p.path in close] or self.permits
+        clauses = self.question.policy.clauses
+        return [
+            Rule(
+                path=top,
+                law=frozenset(many(clauses[top].get("law"))),
+                readings=frozenset(many(clauses[top].get("reading"))),
+            )
+            for top in {permit.within[0] for permit in nearest}
+        ]
 
     def in_need_of_evidence(self) -> OracleAnswer:
         """Ask for what the open permits and cases lack that keep it from being allowed."""
@@ -200,7 +207,15 @@ class Case:
     # -------------------------------------------------------------- 8
 
     def near_misses(self) -> frozenset[NearMiss]:
-        """Permits one attribute away, and permits and lifting cases that want facts not claimed."""
+        """Return what nearly permits, where nothing does, and what nearly lifts a standing ban."""
+        misses = set() if self.has_permit() else self.permits_nearly()
+        for ban in self.standing_bans():
+            for rule in self.lifters(ban):
+                misses |= self.wants_facts(rule)
+        return frozenset(misses)
+
+    def permits_nearly(self) -> set[NearMiss]:
+        """Permits one attribute away, and permits that match but want facts nobody claimed."""
         misses = set()
         for permit in self.permits:
             fails_on = self.fails_on(permit)
@@ -208,11 +223,7 @@ class Case:
                 misses.add(NearMiss(clause=permit.path, lacks=tuple(fails_on)))
             elif not fails_on:
                 misses |= self.wants_facts(permit)
-        for ban in self.bans:
-            if self.state(ban) == "stands":
-                for case in self.lifters(ban):
-                    misses |= self.wants_facts(case)
-        return frozenset(misses)
+        return misses
 
     def wants_facts(self, rule: Rule) -> set[NearMiss]:
         """Return the near miss of a rule that matches, if some fact of it is not even claimed."""

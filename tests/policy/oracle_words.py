@@ -152,7 +152,7 @@ def failing(words: Words, handling: Handling, rule: Rule) -> set[str]:
 ATTRIBUTE = {
     "for": "purpose",
     "purpose_kind": "purpose",
-    "role": "to",
+    "protects": "whose",
     "not_residence": "residence",
 }
 """Attribute of the handling that a condition asks about, where they are called differently."""
