@@ -124,6 +124,28 @@ def test_provision_is_lifted_by_exactly_the_grounds_of_the_article() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("ground", "with_it"),
+    [
+        ("life_body_property", "consent_difficult"),
+        ("public_health", "consent_difficult"),
+        ("state_function", "consent_impedes"),
+    ],
+)
+def test_a_ground_of_need_always_asks_why_consent_was_not_obtained(
+    ground: str, with_it: str
+) -> None:
+    urgent = {"APPI 21(2)"}  # there the purpose is told later; consent is not at issue
+    alone = [
+        row.name
+        for row in TABLE.rows
+        for case in cases(row)
+        if ground in case.get("is", []) and with_it not in case["is"]
+    ]
+
+    assert set(alone) <= urgent
+
+
 def test_provision_abroad_is_never_lifted_by_plain_consent() -> None:
     assert {"consent_prior"} not in lifted_by("APPI 28(1)").values()
     assert {"succession"} not in lifted_by("APPI 28(1)").values()
@@ -169,6 +191,13 @@ def test_a_sound_table_is_read() -> None:
     (row,) = parse_table(SMALL.encode()).rows
 
     assert (row.name, row.sentence) == ("ACT 1", Sentence.BAN)
+
+
+def test_a_bill_is_not_decided_with_even_where_its_date_is_known() -> None:
+    table = parse_table(SMALL.replace("status: in_force", "status: bill").encode())
+
+    assert table.rows[0].validity.effective_from == date(2022, 4, 1)
+    assert table.in_force(TODAY) == ()
 
 
 @pytest.mark.parametrize(
