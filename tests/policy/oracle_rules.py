@@ -145,7 +145,11 @@ def read(document: Node) -> Rules:
         for rule, is_ban in sentences(Place(narrowed=narrowed), top, clause):
             (bans if is_ban else permits).append(rule)
     if document["policy"].get("binds") == "those_who_agreed":  # paragraph 7
-        permits = [replace(permit, facts=permit.facts | {"agreed"}) for permit in permits]
+        needing = {"collect", "use", "provide", "entrust", "share"}
+        permits = [
+            replace(permit, facts=permit.facts | {"agreed"}) if needing & set(permit.acts) else permit
+            for permit in permits
+        ]
         bans = [replace(ban, lifters=with_agreement(ban.lifters, permits)) for ban in bans]
     return Rules(permits=tuple(permits), bans=tuple(bans), clauses=clauses)
 

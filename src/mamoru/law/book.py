@@ -100,6 +100,7 @@ def _unfold(row: Row, policy: Policy, words: Vocabulary) -> Iterator[Rule]:
                 facts=frozenset(map(str, case.get("is", []))),
                 lifts=(row.name,),
                 owes=_owes(case, row.name + label),
+                articles=tuple(map(str, case.get("law", []))),
                 of_law=True,
             )
     elif row.sentence is Sentence.DUTY:

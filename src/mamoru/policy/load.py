@@ -15,6 +15,8 @@ from mamoru.policy.vocabulary import Vocabulary, read_words, word_of
 from mamoru.policy.words import RESIDENCES, Word
 
 MAX_RULES = 4096
+_BY_AGREEMENT = frozenset(["collect", "use", "provide", "entrust", "share"])
+"""Acts that a policy which binds only those who agreed permits towards them only."""
 
 
 def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
@@ -66,7 +68,9 @@ def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
     rules = [_placed(rule, overlaid, moved) for rule in unfolding.settled()]
     if file["policy"].get("binds") == "those_who_agreed":
         rules = [
-            replace(rule, facts=rule.facts | {"agreed"}) if rule.kind is Kind.PERMIT else rule
+            replace(rule, facts=rule.facts | {"agreed"})
+            if rule.kind is Kind.PERMIT and rule.accepts["act"] & _BY_AGREEMENT
+            else rule
             for rule in rules
         ]
     return [*rules, *_retention_rules(_retention(file, unfolding.words))]

@@ -1,9 +1,12 @@
 """The facts that a person's own state brings to a decision."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from mamoru.policy.handling import Consent, Handling, Standing
 from mamoru.policy.rulebook import Rulebook
+
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 def person_facts(
@@ -17,7 +20,7 @@ def person_facts(
     }
     if handling.purpose in standing.opted_in:
         facts.add("opted_in")
-    if standing.birth_date and age(standing.birth_date, at.date()) < book.law.guardian_age:
+    if standing.birth_date and age(standing.birth_date, at.astimezone(JAPAN).date()) < book.law.guardian_age:
         facts.add("minor")
     for consent in standing.consents:
         if covers(book, consent, handling, at):
@@ -35,19 +38,17 @@ def covers(book: Rulebook, consent: Consent, handling: Handling, at: datetime) -
     A part of the scope that is not stated means any, with two exceptions: a kind of sensitive
     information and the recipient of a provision must be named (APPI 20(2), 27(1)).
     """
+    if handling.act == "provide" and consent.recipient is None:
+        return False
+    if handling.sensitive is not None and consent.sensitive is None:
+        return False
     return (
         consent.given_at <= at
         and not (consent.withdrawn_at and consent.withdrawn_at <= at)
         and not (consent.expires_at and consent.expires_at <= at)
         and consent.purpose in (None, handling.purpose)
-        and (
-            consent.recipient == handling.recipient
-            or (consent.recipient is None and handling.act != "provide")
-        )
-        and (
-            consent.sensitive == handling.sensitive
-            or (consent.sensitive is None and handling.sensitive is None)
-        )
+        and consent.recipient in (None, handling.recipient)
+        and consent.sensitive in (None, handling.sensitive)
         and _covers_data(book, consent.data, handling.data)
     )
 

@@ -111,7 +111,10 @@ def _decision(book: Rulebook, outcome: Outcome, cited: int, *, owing: int = 0) -
 
 def _articles(rules: list[Rule]) -> tuple[str, ...]:
     referred = [name for rule in rules if not rule.of_law for name in rule.articles]
-    return _once([*referred, *(rule.cite for rule in rules if rule.of_law)])
+    for rule in rules:
+        if rule.of_law:
+            referred += [rule.cite, *rule.articles]
+    return _once(referred)
 
 
 def with_needs(book: Rulebook, found: Verdict, held: int) -> Decision:
