@@ -1,9 +1,44 @@
-"""Where this installation keeps its files."""
+"""Where this installation keeps its files, and the policy in force."""
 
 import os
+from importlib.resources import files
 from pathlib import Path
+
+from mamoru.errors import ConfigurationError
+
+LARGEST_POLICY = 8 * 1024 * 1024
+"""Bytes read of a policy file: more than the language allows, so that its loader says so."""
+
+
+class PolicyUnreadableError(ConfigurationError):
+    """The policy file in force cannot be read."""
+
+    code = "policy-unreadable"
+    ja = "ポリシーのファイル {path} を読み取れません({reason})。MAMORU_POLICY を確かめてください。"
+    en = "The policy file {path} cannot be read ({reason}); check MAMORU_POLICY."
 
 
 def home() -> Path:
     """Return the directory of database, keys and signing state (`MAMORU_HOME`)."""
-    return Path(os.environ.get("MAMORU_HOME", "mamoru-home")).resolve()
+    return Path(os.environ.get("MAMORU_HOME") or "mamoru-home").resolve()
+
+
+def reference_policy() -> bytes:
+    """Return the text of the reference policy, which ships with the package."""
+    return files("mamoru").joinpath("policies", "kusavee.yaml").read_bytes()
+
+
+def policy_in_force() -> bytes:
+    """Return the text that `MAMORU_POLICY` names, or the reference policy where it names none.
+
+    Raises `PolicyUnreadableError`.
+    """
+    path = os.environ.get("MAMORU_POLICY", "")
+    if not path:
+        return reference_policy()
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_POLICY)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise PolicyUnreadableError(path=path, reason=reason) from None
