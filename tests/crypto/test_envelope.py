@@ -17,6 +17,15 @@ def test_what_is_sealed_opens_at_its_place(plaintext: bytes, where: bytes) -> No
     assert len(sealed) == len(plaintext) + OVERHEAD
 
 
+@given(st.lists(st.tuples(st.binary(max_size=20), st.binary(max_size=20)), max_size=6))
+def test_values_sealed_together_open_one_by_one(values: list[tuple[bytes, bytes]]) -> None:
+    sealed = Seal(KEY).seal_all(values)
+
+    opened = [Seal(KEY).unseal(s, where) for s, (_, where) in zip(sealed, values, strict=True)]
+    assert opened == [plaintext for plaintext, _ in values]
+    assert len({s[1:13] for s in sealed}) == len(values)  # no nonce is used twice
+
+
 @given(plaintext=st.binary(max_size=50), bit=st.integers(min_value=0))
 def test_no_bit_of_a_sealed_value_can_be_changed(plaintext: bytes, bit: int) -> None:
     sealed = bytearray(Seal(KEY).seal(plaintext, b"here"))

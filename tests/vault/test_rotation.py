@@ -9,10 +9,12 @@ from django.db import transaction
 from tests.store import Store
 from tests.vault.samples import LATER, NOON, someone
 
-from mamoru.vault import epochs, erase, find, people, read
+from mamoru.vault import change, epochs, erase, find, people, read
+from mamoru.vault.errors import DuplicateIdentifierError
 from mamoru.vault.keyfile import KeyDirectory
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.models import Epoch, IndexKey, PersonKey
+from mamoru.vault.person import Identity
 
 # ruff: noqa: S311 - moments of a kill are no secret
 
@@ -68,6 +70,20 @@ def test_an_epoch_can_be_retired_first_and_destroyed_when_backups_have_expired(
 
     assert (rotated.moved, len(rotated.destroyed)) == (3, 1)
     assert keys.provider.keys().isdisjoint({old})
+
+
+def test_an_address_of_somebody_who_has_not_moved_yet_is_taken(keys: Keyring) -> None:
+    stored(keys, 1)
+    epochs.begin(keys, now=LATER)
+    other = stored_as(keys, "Other")
+    address = Identity(kind="email", value="person0@example.jp")
+
+    with pytest.raises(DuplicateIdentifierError), transaction.atomic():
+        stored_as(keys, "Person0")
+    with pytest.raises(DuplicateIdentifierError), transaction.atomic():
+        change.add_identities(keys, other, [address], expected_version=1)
+
+    assert epochs.finish(keys, now=LATER).moved == 1
 
 
 def test_an_epoch_that_something_hangs_on_does_not_end(keys: Keyring) -> None:

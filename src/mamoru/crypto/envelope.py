@@ -7,6 +7,7 @@ another person, field or version does not open there.
 """
 
 import os
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -40,6 +41,16 @@ class Seal:
         """Return `plaintext` so that only this key opens it, and only for the same `place`."""
         nonce = os.urandom(NONCE_BYTES)
         return FORMAT + nonce + self._aead.encrypt(nonce, plaintext, place)
+
+    def seal_all(self, values: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+        """Return every (plaintext, place) sealed, in order; nonces are drawn in one go."""
+        given = list(values)
+        drawn = os.urandom(NONCE_BYTES * len(given))
+        nonces = [drawn[i : i + NONCE_BYTES] for i in range(0, len(drawn), NONCE_BYTES)]
+        return [
+            FORMAT + nonce + self._aead.encrypt(nonce, plaintext, place)
+            for nonce, (plaintext, place) in zip(nonces, given, strict=True)
+        ]
 
     def unseal(self, sealed: bytes, place: bytes) -> bytes:
         """Return what was sealed, or raise `UnreadableCiphertextError`; never part of it."""

@@ -41,7 +41,7 @@ def change(
     version = held.version + 1
     seal = keys.person(held)
     queries.supersede(held.number, fields, now)
-    queries.insert_fields([seal.field_row(item, version, stored(now)) for item in items])
+    queries.insert_fields(seal.field_rows(items, version, stored(now)))
     return version
 
 

@@ -84,7 +84,7 @@ class _Batch:
                 self._ring, self._epoch, seal, draft.identities, version=FIRST_VERSION
             )
         )
-        self._fields.extend([seal.field_row(item, FIRST_VERSION, self._at) for item in draft.items])
+        self._fields.extend(seal.field_rows(draft.items, FIRST_VERSION, self._at))
         self.created.append(named)
 
     def _person_row(self, named: Created, draft: Draft, seal: PersonSeal) -> Row:

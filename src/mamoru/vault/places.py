@@ -8,11 +8,6 @@ from functools import lru_cache
 from mamoru.crypto.envelope import place
 
 
-def epoch_key(kek_id: str) -> bytes:
-    """Place of an epoch's key under its key-encryption key."""
-    return place("epoch", kek_id)
-
-
 def index_key(epoch: int, kind: str) -> bytes:
     """Place of the index key of one kind of identifier."""
     return place("index", epoch, kind)

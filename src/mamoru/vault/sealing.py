@@ -1,5 +1,6 @@
 """One person's key at work: what it seals and opens, each value for its own place."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from mamoru.crypto.envelope import Seal
@@ -20,13 +21,16 @@ class PersonSeal:
         self._tenant = tenant
         self._owner = places.owner(tenant, ref, serial)
 
-    def field_row(self, item: Item, version: int, at: object) -> Row:
-        """Return the row of `vault_field` that holds `item` from `version` on."""
-        place = self._owner + places.field(item.data, item.item, version)
-        sealed = self._seal.seal(encoded(item.value), place)
-        return (
-            self.number, item.data, item.item, version, sealed, item.sensitive, item.source, at
-        )  # fmt: skip
+    def field_rows(self, items: Sequence[Item], version: int, at: object) -> list[Row]:
+        """Return the rows of `vault_field` that hold `items` from `version` on."""
+        owner, number = self._owner, self.number
+        sealed = self._seal.seal_all(
+            [(encoded(i.value), owner + places.field(i.data, i.item, version)) for i in items]
+        )
+        return [
+            (number, i.data, i.item, version, value, i.sensitive, i.source, at)
+            for i, value in zip(items, sealed, strict=True)
+        ]
 
     def open_field(self, field: Sealed) -> str:
         """Return the value, or raise `UnreadableCiphertextError`."""
