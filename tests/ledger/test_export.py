@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -131,36 +130,24 @@ def test_a_missing_tile_is_named(files: Path) -> None:
 
 def test_a_directory_without_a_log_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CheckpointMissingError):
-        check_files(tmp_path, vkey_of_nobody := "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBf"
-                    "sVkmqq/LDE4izWy10TW")  # fmt: skip
-    assert vkey_of_nobody
+        check_files(tmp_path, from_settings().vkey)
 
 
-def _swap_bit(raw: bytes) -> bytes:
-    return raw[: len(raw) // 2] + bytes([raw[len(raw) // 2] ^ 1]) + raw[len(raw) // 2 + 1 :]
+def tampered(raw: bytes) -> list[bytes]:
+    """Return what a file may have been changed to."""
+    middle = len(raw) // 2
+    flipped = raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :]
+    return [flipped, raw[:-1], raw + b"x", b"", raw + raw, b"\xff\xfe"]
 
 
-@pytest.mark.parametrize(
-    "tamper",
-    [
-        _swap_bit,
-        lambda raw: raw[:-1],
-        lambda raw: raw + b"x",
-        lambda _raw: b"",
-        lambda raw: raw + raw,
-        lambda _raw: b"\xff\xfe",
-    ],
-    ids=["bit", "shorter", "longer", "empty", "twice", "rubbish"],
-)
-def test_every_tampered_file_is_found(files: Path, tamper: Callable[[bytes], bytes]) -> None:
+def test_every_tampered_file_is_found(files: Path) -> None:
     vkey = vkey_of(files)
-    for path in sorted(files.rglob("*")):
-        if path.is_dir() or path.name == "vkey":
-            continue
+    for path in sorted(path for path in files.rglob("*") if path.is_file()):
         kept = path.read_bytes()
-        path.write_bytes(tamper(kept))
-        with pytest.raises(IntegrityError):
-            check_files(files, vkey)
+        for other in tampered(kept) if path.name != "vkey" else ():
+            path.write_bytes(other)
+            with pytest.raises(IntegrityError):
+                check_files(files, vkey)
         path.write_bytes(kept)
     check_files(files, vkey)
 

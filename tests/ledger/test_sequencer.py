@@ -29,6 +29,7 @@ from mamoru.ledger.errors import (
 )
 from mamoru.ledger.sequencer import Sequencer, from_settings
 from mamoru.ledger.signing import read_signed
+from mamoru.ledger.storage import StoredLog
 from mamoru.ledger.trace import forget_person, recorded, tickets_of
 from mamoru.ledger.tree.errors import NoteUnsignedError, TileMissingError
 from mamoru.ledger.tree.hashing import leaf_hash, tree_root
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.usefixtures("store")
 
 def stored_entries(size: int) -> list[bytes]:
     with connection.cursor() as cursor:
-        return [proof.entry_bytes(cursor, index) for index in range(size)]
+        return list(StoredLog(cursor).entries(size))
 
 
 def test_what_was_appended_is_in_the_tree_after_the_next_integration() -> None:
@@ -266,6 +267,21 @@ def test_a_log_with_another_history_of_the_same_key_is_not_signed(store: Store) 
     with pytest.raises(LogForkedError) as raised:
         sequencer.integrate(NOON)
     assert raised.value.facts == {"size": 1}
+
+
+def test_a_note_that_a_crash_left_one_checkpoint_behind_is_caught_up(store: Store) -> None:
+    sequencer = from_settings()
+    write_singles(0, 3)
+    sequencer.integrate(NOON)
+    behind = (store.home / "ledger" / "signed.json").read_bytes()
+    write_singles(3, 300)
+    sequencer.integrate(NOON)
+    (store.home / "ledger" / "signed.json").write_bytes(behind)
+
+    assert sequencer.integrate(NOON).size == 303
+    signed = read_signed(sequencer.directory)
+    assert signed is not None
+    assert signed.size == 303
 
 
 def test_without_the_note_of_what_was_signed_nothing_is_signed(store: Store) -> None:

@@ -69,8 +69,8 @@ Article = Annotated[
 ]
 """Place in a law: `APPI 27(1)`, `PPC-QA 1-2`, `Medical Practitioners Act 24(2)`, `法27(1)`.
 
-A name of a statute is an abbreviation in capitals or ends in a word for statutes, so that no name of
-a person is one."""
+A name of a statute is an abbreviation in capitals or ends in a word for statutes, so that no
+person's name is one."""
 Version = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
 Token = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._:;,/+=~-]{0,255}")]
 """Versions and hashes that a decision rests on."""
