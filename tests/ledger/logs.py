@@ -15,6 +15,7 @@ from mamoru.ledger.tree.tiles import grow
 from mamoru.ledger.verify import Verified, verify
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+Value = bytes | int | str | None
 LOG_TABLES = ("batch", "place", "tile", "checkpoint")
 
 
@@ -59,14 +60,14 @@ def tree_of(entries: Sequence[bytes], steps: Sequence[int] = ()) -> Tree:
     return Tree(read, size)
 
 
-def rows_of(name: str) -> list[tuple[object, ...]]:
+def rows_of(name: str) -> list[tuple[Value, ...]]:
     """Return all rows of a table of the ledger."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ledger_{name}")  # noqa: S608 - a table of ours
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def replace_rows(name: str, rows: list[tuple[object, ...]]) -> None:
+def replace_rows(name: str, rows: list[tuple[Value, ...]]) -> None:
     """Put `rows` in place of all rows of a table of the ledger."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM ledger_{name}")  # noqa: S608 - a table of ours
@@ -81,7 +82,7 @@ def verified(sequencer: Sequencer) -> Verified:
         return verify(cursor, sequencer.vkey)
 
 
-def change(sql: str, *values: object) -> None:
+def change(sql: str, *values: Value) -> None:
     """Run one statement behind the ledger's back."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

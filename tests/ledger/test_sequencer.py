@@ -120,7 +120,7 @@ def test_an_entry_comes_with_exactly_the_people_it_commits_to() -> None:
 
     for wrong in ([(entry, None)], [(entry, others)], [(system, people)]):
         with pytest.raises(PeopleMismatchError):
-            write(wrong)  # type: ignore[arg-type] # wrong on purpose
+            write(wrong)
     with pytest.raises(PeopleMismatchError), transaction.atomic(), connection.cursor() as cursor:
         append(cursor, [system], [None, people])
     assert from_settings().integrate(NOON).size == 0
@@ -316,8 +316,10 @@ def test_the_background_thread_keeps_a_failure_and_recovers(store: Store) -> Non
     stop.set()
 
     sequencer.run(stop, lambda: NOON)
-    assert isinstance(sequencer.failure, SigningStateMissingError)
+    failed = sequencer.failure
     note.write_text(kept)
     sequencer.run(stop, lambda: NOON)
+
+    assert isinstance(failed, SigningStateMissingError)
     assert sequencer.failure is None
     assert sequencer.integrate(NOON).size == 2

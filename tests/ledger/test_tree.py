@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pymerkle import InmemoryTree
+from pymerkle import InmemoryTree  # type: ignore[import-untyped]  # it has no types
 from tests.ledger.logs import tree_of
 
 from mamoru.ledger.tree.bundles import pack, unpack

@@ -123,7 +123,7 @@ class Sequencer:
         if signed.size > head.size:
             raise LogRolledBackError(found=head.size, signed=signed.size)
         read = stored_tiles(cursor)
-        for size, root in ((head.size, head.root), (signed.size, signed.root)):
+        for size, root in {(head.size, head.root), (signed.size, signed.root)}:
             if Tree(read, size).root() != root:
                 raise LogForkedError(size=size)
         return head
