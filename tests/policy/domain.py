@@ -212,10 +212,14 @@ def person(handling: Handling, facts: set[str], at: datetime) -> Standing:
     consent = Consent(
         given_at=at, recipient=handling.recipient, sensitive=handling.sensitive, by_guardian=True
     )
-    plain = {"use_suspended", "provision_suspended", "left", "retention_over", "agreed"}
+    wishes = frozenset({handling.purpose}) if handling.purpose else frozenset()
     return Standing(
         consents=(consent,) if "guardian_consent" in facts else (),
-        opted_in=frozenset({handling.purpose} - {None}) if "opted_in" in facts else frozenset(),
+        opted_in=wishes if "opted_in" in facts else frozenset(),
         birth_date=date(at.year - 5, 1, 1) if "minor" in facts else None,
-        **{fact: fact in facts for fact in plain},
+        use_suspended="use_suspended" in facts,
+        provision_suspended="provision_suspended" in facts,
+        left="left" in facts,
+        retention_over="retention_over" in facts,
+        agreed="agreed" in facts,
     )

@@ -5,7 +5,7 @@ stand beside the code. It imports the shared words and values of `mamoru.policy`
 that room. Where the definition leaves something open, a comment marked AMBIGUITY says the choice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,14 +29,14 @@ class OracleAnswer:
     """The answer without order: what a decision lists, as sets."""
 
     outcome: Outcome
-    cites: frozenset[str] = frozenset()
-    law: frozenset[str] = frozenset()
-    readings: frozenset[str] = frozenset()
-    needs: frozenset[Need] = frozenset()
-    owes: frozenset[Owed] = frozenset()
-    near: frozenset[NearMiss] = frozenset()
+    cites: Set[str] = frozenset()
+    law: Set[str] = frozenset()
+    readings: Set[str] = frozenset()
+    needs: Set[Need] = frozenset()
+    owes: Set[Owed] = frozenset()
+    near: Set[NearMiss] = frozenset()
     """`lacks` is sorted."""
-    unknown: frozenset[str] = frozenset()
+    unknown: Set[str] = frozenset()
 
 
 def decide(
@@ -111,7 +111,8 @@ class Case:
         if not ban.liftable:
             return []
         exceptions = [p for p in self.permits if not ban.of_law and p.excepts & set(ban.within)]
-        return [rule for rule in unique((*ban.lifters, *exceptions)) if self.matches(rule)]
+        candidates = [r for r in (*ban.lifters, *exceptions) if self.handling.act in r.acts]
+        return [rule for rule in unique(candidates) if self.matches(rule)]
 
     def state(self, ban: Rule) -> str:
         """Tell whether a matching ban is `lifted`, `open`, or `stands`."""

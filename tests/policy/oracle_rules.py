@@ -15,6 +15,7 @@ CONDITIONS = (
     "purpose_kind",
 )  # fmt: skip
 """The words that narrow; `is` is apart because facts add up."""
+ACTS_OF_THOSE_WHO_AGREED = ("collect", "use", "provide", "entrust", "share")
 Node = dict[str, Any]
 Condition = tuple[str, tuple[Any, ...]]
 """A word and the values of which one must be the handling's."""
@@ -145,19 +146,32 @@ def read(document: Node) -> Rules:
         for rule, is_ban in sentences(Place(narrowed=narrowed), top, clause):
             (bans if is_ban else permits).append(rule)
     if document["policy"].get("binds") == "those_who_agreed":  # paragraph 7
-        needing = {"collect", "use", "provide", "entrust", "share"}
-        permits = [
-            replace(permit, facts=permit.facts | {"agreed"}) if needing & set(permit.acts) else permit
-            for permit in permits
+        permits = [half for permit in permits for half in asking_agreement(permit)]
+        bans = [
+            replace(ban, lifters=tuple(lifters_asking_agreement(ban.lifters, permits)))
+            for ban in bans
         ]
-        bans = [replace(ban, lifters=with_agreement(ban.lifters, permits)) for ban in bans]
     return Rules(permits=tuple(permits), bans=tuple(bans), clauses=clauses)
 
 
-def with_agreement(lifters: tuple[Rule, ...], permits: list[Rule]) -> tuple[Rule, ...]:
-    """Return the lifters with `agreed` where they are permits; a case of `unless:` is none."""
-    by_path = {permit.path: permit for permit in permits}
-    return tuple(by_path.get(lifter.path, lifter) for lifter in lifters)
+def asking_agreement(permit: Rule) -> Iterator[Rule]:
+    """Yield a permit as it is for acts that bind nobody, and with `agreed` for those that do.
+
+    AMBIGUITY: a sentence that permits acts of both sorts is read act by act.
+    """
+    bound = tuple(act for act in permit.acts if act in ACTS_OF_THOSE_WHO_AGREED)
+    free = tuple(act for act in permit.acts if act not in ACTS_OF_THOSE_WHO_AGREED)
+    if bound:
+        yield replace(permit, acts=bound, facts=permit.facts | {"agreed"})
+    if free:
+        yield replace(permit, acts=free)
+
+
+def lifters_asking_agreement(lifters: tuple[Rule, ...], permits: list[Rule]) -> Iterator[Rule]:
+    """Yield the lifters, with `agreed` where they are permits; a case of `unless:` is none."""
+    for lifter in lifters:
+        halves = [permit for permit in permits if permit.path == lifter.path]
+        yield from halves or [lifter]
 
 
 def top_clauses(document: Node) -> Iterator[tuple[str, Node, tuple[Condition, ...]]]:

@@ -94,7 +94,7 @@ def test_only_a_consent_that_stands_and_covers_it_is_consent(
 
 
 def test_prior_consent_is_consent_and_its_claim_is_a_claim_of_consent() -> None:
-    stated = {"purpose": "2(1)a", "residence": "EEA"}
+    stated: dict[str, Any] = {"purpose": "2(1)a", "residence": "EEA"}
 
     assert ask("use", "card", grounds={"consent_prior": "c1"}, **stated).outcome is Outcome.ALLOW
     claimed = ask("use", "card", grounds={"foreign_consent": None}, **stated)
@@ -128,7 +128,7 @@ def test_not_sensitive_is_the_one_condition_that_nothing_stated_meets() -> None:
 
 
 def test_a_case_of_a_ban_lifts_it_but_permits_nothing() -> None:
-    stated = {"sensitive": "health", "grounds": {"by_law": "l1"}}
+    stated: dict[str, Any] = {"sensitive": "health", "grounds": {"by_law": "l1"}}
     permitted = ask("use", "card", purpose="2(1)a", **stated)
 
     assert permitted.outcome is Outcome.ALLOW
@@ -148,7 +148,7 @@ def test_a_ban_that_no_case_lifts_stands_and_names_the_cases_that_would() -> Non
 
 
 def test_an_open_case_asks_for_its_duty_before_the_act_as_well() -> None:
-    grounds = {"business_necessity": "n1", "consent": None}
+    grounds: dict[str, Any] = {"business_necessity": "n1", "consent": None}
     answer = ask("use", "card", purpose="2(1)a", sensitive="union", grounds=grounds)
 
     assert answer.outcome is Outcome.NEEDS
@@ -177,7 +177,7 @@ def test_what_a_leaf_always_identifies_no_asker_can_deny() -> None:
 
 
 def test_a_ban_with_a_fact_bites_only_where_the_fact_holds() -> None:
-    heir = {"recipient": "heir", "grounds": {"succession": "s1"}}
+    heir: dict[str, Any] = {"recipient": "heir", "grounds": {"succession": "s1"}}
     stopped = Standing(provision_suspended=True)
 
     assert ask("provide", "card", **heir).cites == {"4[heir]"}
@@ -186,9 +186,9 @@ def test_a_ban_with_a_fact_bites_only_where_the_fact_holds() -> None:
 
 
 def test_a_ground_of_refusal_is_a_ban_that_nothing_lifts() -> None:
-    verified = {"request": "r1", "identity_verified": "i1"}
+    verified: dict[str, Any] = {"request": "r1", "identity_verified": "i1"}
     harm = ask("disclose", "card", grounds={**verified, "harm_to_rights": "h1"})
-    illegal = {**verified, "violates_law": "v1"}
+    illegal: dict[str, Any] = {**verified, "violates_law": "v1"}
 
     assert (harm.outcome, harm.cites) == (Outcome.REFUSE, {"6(1)a"})
     assert ask("disclose", "card", grounds=illegal, whose="guest").outcome is Outcome.ALLOW
@@ -200,7 +200,7 @@ def test_a_ground_of_refusal_is_a_ban_that_nothing_lifts() -> None:
 
 
 def test_an_exception_does_not_lift_a_ground_of_refusal() -> None:
-    stated = {"purpose": "2(1)a", "grounds": {"harm_to_rights": "h1"}}
+    stated: dict[str, Any] = {"purpose": "2(1)a", "grounds": {"harm_to_rights": "h1"}}
 
     assert ask("disclose", "card", purpose="2(1)a").cites == {"13"}
     assert ask("disclose", "card", **stated).cites == {"6(1)a"}

@@ -36,7 +36,7 @@ def test_without_any_near_miss_the_clauses_that_permit_the_act_are_cited() -> No
 
 
 def test_only_what_keeps_it_from_being_allowed_is_asked_for() -> None:
-    grounds = {"badge": None, "by_law": None, "consent": "c1"}
+    grounds: dict[str, Any] = {"badge": None, "by_law": None, "consent": "c1"}
     answer = ask("use", "card", purpose="2(1)a", sensitive="union", grounds=grounds)
 
     assert answer.cites == {"2(1)a", "3(1)"}  # 12 is open too, but 2(1)a is met
@@ -44,7 +44,7 @@ def test_only_what_keeps_it_from_being_allowed_is_asked_for() -> None:
 
 
 def test_only_the_cases_of_standing_bans_are_near_misses() -> None:
-    grounds = {"by_law": None}
+    grounds: dict[str, Any] = {"by_law": None}
     answer = ask("provide", "card", recipient="shop", sensitive="union", grounds=grounds)
 
     assert answer.cites == {"4"}
@@ -56,7 +56,7 @@ def test_only_the_cases_of_standing_bans_are_near_misses() -> None:
 
 
 def test_policy_and_law_must_both_allow() -> None:
-    grounds = {"business_necessity": "n1", "consent": "c1", "approved": "a1"}
+    grounds: dict[str, Any] = {"business_necessity": "n1", "consent": "c1", "approved": "a1"}
     stated: dict[str, Any] = {"purpose": "2(1)a", "sensitive": "health", "grounds": grounds}
 
     assert ask("use", "card", **stated).outcome is Outcome.ALLOW
@@ -72,11 +72,15 @@ def test_policy_and_law_must_both_allow() -> None:
 
 
 def test_a_statute_that_protects_people_leaves_a_corporation_to_the_policy() -> None:
-    stated = {"purpose": "2(1)a", "sensitive": "health", "grounds": {"by_law": "l1"}}
+    stated: dict[str, Any] = {
+        "purpose": "2(1)a",
+        "sensitive": "health",
+        "grounds": {"by_law": "l1"},
+    }
 
     assert "APPI 20(2)(i)" in ask("use", "card", law=True, whose="guest", **stated).law
     assert ask("use", "card", law=True, whose="firm", **stated).law == {"APPI 20(2)(i)"}
-    grounds = {"business_necessity": "n1", "consent": "c1", "approved": "a1"}
+    grounds: dict[str, Any] = {"business_necessity": "n1", "consent": "c1", "approved": "a1"}
     firm = ask("use", "card", law=True, whose="firm", **{**stated, "grounds": grounds})
     assert (firm.outcome, firm.law) == (Outcome.ALLOW, frozenset())
 
@@ -104,13 +108,14 @@ def test_a_bill_and_an_article_of_another_day_decide_nothing() -> None:
 
 def test_a_text_that_binds_those_who_agreed_asks_for_the_record_of_it() -> None:
     document = {**POLICY, "policy": {"id": "tiny", "binds": "those_who_agreed"}}
-    consent = {"recipient": "bank", "grounds": {"consent_prior": "c1"}}
+    consent: dict[str, Any] = {"recipient": "bank", "grounds": {"consent_prior": "c1"}}
 
     answer = ask("provide", "card", document=document, **consent)
     assert answer.outcome is Outcome.NEEDS
     assert answer.needs == {Need("4(1)", "agreement_record", "agreed")}
     agreed = ask("provide", "card", document=document, standing=Standing(agreed=True), **consent)
     assert agreed.outcome is Outcome.ALLOW
+    assert ask("disclose", "card", purpose="2(1)a", document=document).outcome is Outcome.ALLOW
 
 
 def test_an_overlay_replaces_clauses_for_its_residents_and_is_nothing_to_others() -> None:
@@ -140,7 +145,7 @@ def test_what_is_allowed_owes_the_duties_above_it_and_disposal() -> None:
 
 
 def test_the_duties_of_a_lifting_case_are_owed_where_it_lifts() -> None:
-    grounds = {"business_necessity": "n1", "consent_prior": "c1", "approved": "a1"}
+    grounds: dict[str, Any] = {"business_necessity": "n1", "consent_prior": "c1", "approved": "a1"}
     stated: dict[str, Any] = {"purpose": "2(1)a", "sensitive": "health", "law": True}
 
     answer = ask("use", "card", grounds=grounds, **stated)
