@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -85,13 +86,13 @@ def test_writers_who_expect_nothing_wait_for_each_other_and_lose_nothing(keys: K
 def test_whoever_writes_while_a_person_is_erased_leaves_nothing_behind(keys: Keyring) -> None:
     ref = stored(keys).ref
 
-    def gone() -> int:
+    def gone() -> object:
         with transaction.atomic():
             return erase.erase(ref).number
 
-    answers = together(
-        [gone, gone, *(partial(renamed, keys, ref, f"name {n}", None) for n in range(4))]
-    )
+    tasks: list[Callable[[], object]] = [gone, gone]
+    tasks += [partial(renamed, keys, ref, f"name {n}", None) for n in range(4)]
+    answers = together(tasks)
 
     rest = {table: rows for table, (_, rows) in snapshot().items() if "epoch" not in table}
     del rest["vault_indexkey"]
@@ -130,14 +131,13 @@ def test_people_stored_while_epochs_change_stay_readable_and_unique(
                 refused += 1
         return refused
 
-    rotated, one, other, refused = together(
-        [
-            lambda: epochs.rotate(keys, now=LATER, batch=2),
-            partial(store_some, keys, 0),
-            partial(store_some, elsewhere, 100),
-            store_again,
-        ]
-    )
+    tasks: list[Callable[[], object]] = [
+        lambda: epochs.rotate(keys, now=LATER, batch=2),
+        partial(store_some, keys, 0),
+        partial(store_some, elsewhere, 100),
+        store_again,
+    ]
+    rotated, one, other, refused = together(tasks)
 
     assert refused == 12
     assert isinstance(one, list)

@@ -16,7 +16,7 @@ import msgspec
 from mamoru.vault import queries
 from mamoru.vault.errors import ErasureIncompleteError, UnknownPersonError
 from mamoru.vault.person import Held
-from mamoru.vault.storage import execute, guarded, is_sqlite, rows
+from mamoru.vault.storage import execute, fetched, guarded, is_sqlite
 
 OWNED = ("vault_identifier", "vault_field", "vault_personkey")
 """Tables whose rows belong to one person each."""
@@ -82,5 +82,6 @@ def _left(held: Held) -> int:
         f"SELECT {owned} + (SELECT count(*) FROM vault_person"
         " WHERE number = %s OR ref = %s OR pseudonym = %s)"
     )
-    with rows(sql, (*[held.number] * len(OWNED), held.number, held.ref, held.pseudonym)) as cursor:
-        return int(cursor.fetchone()[0])
+    return int(
+        fetched(sql, (*[held.number] * len(OWNED), held.number, held.ref, held.pseudonym))[0][0]
+    )

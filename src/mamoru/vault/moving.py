@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mamoru.vault.person import Held
 from mamoru.vault.queries import HELD, PERSON, held_from
-from mamoru.vault.storage import execute_many, for_update, rows
+from mamoru.vault.storage import execute_many, fetched, for_update
 
 Stored = tuple[int, str, int, bytes]
 """Row id, kind, serial and sealed value of an identifier."""
@@ -17,8 +17,7 @@ def held_in_epoch(epoch: int, limit: int) -> list[Held]:
     Locking person and key makes an erasure or another rotation wait, and us drop whom they took.
     """
     sql = f"SELECT {HELD} {PERSON} WHERE k.epoch_id = %s ORDER BY p.number LIMIT %s"
-    with rows(sql + for_update("UPDATE OF p, k"), (epoch, limit)) as cursor:
-        return [held_from(row) for row in cursor.fetchall()]
+    return [held_from(row) for row in fetched(sql + for_update("UPDATE OF p, k"), (epoch, limit))]
 
 
 def identifiers_of(numbers: Sequence[int]) -> dict[int, list[Stored]]:
@@ -29,9 +28,8 @@ def identifiers_of(numbers: Sequence[int]) -> dict[int, list[Stored]]:
         "SELECT person_id, id, kind, serial, sealed FROM vault_identifier"
         f" WHERE person_id IN ({marks}) ORDER BY id"
     )
-    with rows(sql, tuple(numbers)) as cursor:
-        for number, row, kind, serial, sealed in cursor.fetchall():
-            found[number].append((row, kind, serial, bytes(sealed)))
+    for number, row, kind, serial, sealed in fetched(sql, tuple(numbers)):
+        found[number].append((row, kind, serial, bytes(sealed)))
     return found
 
 
@@ -58,8 +56,7 @@ def lock_retired(epoch: int) -> bool:
         "SELECT id FROM vault_epoch WHERE id = %s AND NOT current AND destroyed_at IS NULL"
         f"{for_update()}"
     )
-    with rows(sql, (epoch,)) as cursor:
-        return cursor.fetchone() is not None
+    return bool(fetched(sql, (epoch,)))
 
 
 def hangs_on(epoch: int) -> bool:
@@ -68,5 +65,4 @@ def hangs_on(epoch: int) -> bool:
         "SELECT EXISTS (SELECT 1 FROM vault_personkey WHERE epoch_id = %s)"
         " OR EXISTS (SELECT 1 FROM vault_identifier WHERE epoch_id = %s)"
     )
-    with rows(sql, (epoch, epoch)) as cursor:
-        return bool(cursor.fetchone()[0])
+    return bool(fetched(sql, (epoch, epoch))[0][0])

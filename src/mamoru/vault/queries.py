@@ -16,9 +16,9 @@ from mamoru.vault.storage import (
     aware,
     execute,
     execute_many,
+    fetched,
     for_update,
     is_sqlite,
-    rows,
     stored,
 )
 
@@ -55,30 +55,27 @@ def live_epochs(*, lock: bool = False) -> list[LiveEpoch]:
         "SELECT id, kek_id, wrapped, current FROM vault_epoch"
         " WHERE destroyed_at IS NULL ORDER BY id"
     )
-    with rows(sql + (for_update("SHARE") if lock else "")) as cursor:
-        return [LiveEpoch(i, k, bytes(w), bool(c)) for i, k, w, c in cursor.fetchall()]
+    found = fetched(sql + (for_update("SHARE") if lock else ""))
+    return [LiveEpoch(i, kek_id, bytes(w), bool(current)) for i, kek_id, w, current in found]
 
 
 def index_keys(epoch: int) -> dict[str, bytes]:
     """Return the wrapped index keys of an epoch by kind."""
     sql = "SELECT kind, wrapped FROM vault_indexkey WHERE epoch_id = %s"
-    with rows(sql, (epoch,)) as cursor:
-        return {kind: bytes(wrapped) for kind, wrapped in cursor.fetchall()}
+    return {kind: bytes(wrapped) for kind, wrapped in fetched(sql, (epoch,))}
 
 
 def next_numbers(count: int) -> Sequence[int]:
     """Return `count` numbers for new people; a number is never given twice, even after erasure."""
     if is_sqlite():
-        with rows("SELECT seq FROM sqlite_sequence WHERE name = 'vault_person'") as cursor:
-            row = cursor.fetchone()
-        first = (row[0] if row else 0) + 1
+        found = fetched("SELECT seq FROM sqlite_sequence WHERE name = 'vault_person'")
+        first = (found[0][0] if found else 0) + 1
         return range(first, first + count)
     sql = (
         "SELECT nextval(pg_get_serial_sequence('vault_person', 'number'))"
         " FROM generate_series(1, %s)"
     )
-    with rows(sql, (count,)) as cursor:
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in fetched(sql, (count,))]
 
 
 def insert_people(people: list[Row]) -> None:
@@ -134,8 +131,7 @@ def held(
         f" ON f.person_id = p.number{narrowed} WHERE p.ref = %s"
         " ORDER BY f.data, f.item, f.version"
     )
-    with rows(sql, (*wanted, ref)) as cursor:
-        found = cursor.fetchall()
+    found = fetched(sql, (*wanted, ref))
     if not found:
         return None
     fields = tuple(_sealed(row[_KEYED:]) for row in found if row[_KEYED] is not None)
@@ -199,9 +195,8 @@ def locked(ref: str) -> Held | None:
     if not REF.fullmatch(ref):
         return None
     sql = f"SELECT {HELD} {PERSON} WHERE p.ref = %s{for_update('UPDATE OF p')}"
-    with rows(sql, (ref,)) as cursor:
-        row = cursor.fetchone()
-    return None if row is None else held_from(row)
+    found = fetched(sql, (ref,))
+    return held_from(found[0]) if found else None
 
 
 def advance(number: int) -> None:
@@ -226,15 +221,13 @@ def owners(tenant: int, kind: str, tokens: Collection[bytes]) -> list[str]:
         "SELECT p.ref FROM vault_identifier i JOIN vault_person p ON p.number = i.person_id"
         f" WHERE i.tenant = %s AND i.kind = %s AND i.token IN ({marks})"
     )
-    with rows(sql, (tenant, kind, *tokens)) as cursor:
-        return [ref for (ref,) in cursor.fetchall()]
+    return [ref for (ref,) in fetched(sql, (tenant, kind, *tokens))]
 
 
 def identifiers(number: int) -> list[tuple[int, str, int, bytes]]:
     """Return row id, kind, serial and sealed value of the person's identifiers."""
     sql = "SELECT id, kind, serial, sealed FROM vault_identifier WHERE person_id = %s ORDER BY id"
-    with rows(sql, (number,)) as cursor:
-        return [(i, kind, serial, bytes(sealed)) for i, kind, serial, sealed in cursor.fetchall()]
+    return [(i, kind, serial, bytes(sealed)) for i, kind, serial, sealed in fetched(sql, (number,))]
 
 
 def delete_fields(number: int, fields: Collection[tuple[str, str]]) -> int:

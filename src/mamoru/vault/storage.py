@@ -3,14 +3,13 @@
 Every function of the vault runs inside the caller's transaction, on this thread's connection.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mamoru.errors import MamoruError
 from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
@@ -44,26 +43,57 @@ def aware(found: datetime) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
-@contextmanager
-def rows(sql: str, parameters: Row = ()) -> Iterator[CursorWrapper]:
-    """Run one statement and give its cursor."""
-    with connection.cursor() as cursor:
+def fetched(sql: str, parameters: Row = ()) -> list[Row]:
+    """Run one statement and return all its rows."""
+    default = connections[DEFAULT_DB_ALIAS]
+    if _is_direct(default):
+        with default.wrap_database_errors:
+            return list(default.connection.execute(_with_question_marks(sql), parameters))
+    with default.cursor() as cursor:
         cursor.execute(sql, parameters)
-        yield cursor
+        return list(cursor.fetchall())
 
 
 def execute(sql: str, parameters: Row = ()) -> int:
     """Run one statement and return how many rows it touched."""
-    with connection.cursor() as cursor:
+    default = connections[DEFAULT_DB_ALIAS]
+    if _is_direct(default):
+        with default.wrap_database_errors:
+            return int(default.connection.execute(_with_question_marks(sql), parameters).rowcount)
+    with default.cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
 
 
 def execute_many(sql: str, parameters: list[Row]) -> None:
     """Run one statement for each row of `parameters`."""
-    if parameters:
-        with connection.cursor() as cursor:
+    if not parameters:
+        return
+    default = connections[DEFAULT_DB_ALIAS]
+    if _is_direct(default):
+        with default.wrap_database_errors:
+            default.connection.executemany(_with_question_marks(sql), parameters)
+    else:
+        with default.cursor() as cursor:
             cursor.executemany(sql, parameters)
+
+
+def _is_direct(default: BaseDatabaseWrapper) -> bool:
+    """Whether SQLite's own connection may be used, within Django's transaction; then it is open.
+
+    Django's cursor rewrites every statement anew, which costs more than SQLite takes to run it. It
+    is used where somebody watches or steers statements, and on PostgreSQL.
+    """
+    if default.vendor != "sqlite" or default.execute_wrappers or default.queries_logged:
+        return False
+    default.ensure_connection()
+    default.validate_no_broken_transaction()
+    return True
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 def guarded(verb: Callable[P, R]) -> Callable[P, R]:
