@@ -23,6 +23,9 @@ from tests.ledger.logs import NOON, handling, write  # noqa: E402
 from mamoru.ledger.entries import SystemChanged  # noqa: E402 - Django must be set up first
 from mamoru.ledger.sequencer import from_settings  # noqa: E402
 
+LONGEST = 60
+"""Seconds after which a writer ends by itself, should nobody be left to kill it."""
+
 
 def append_for_ever(first: int, said: int) -> None:
     sequencer = from_settings()
@@ -44,6 +47,7 @@ def killed_writer(first: int, seconds: float) -> bytes:
     hearing, saying = os.pipe()
     writer = os.fork()
     if not writer:
+        signal.alarm(LONGEST)
         try:
             append_for_ever(first, saying)
         finally:
