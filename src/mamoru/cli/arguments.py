@@ -1,0 +1,52 @@
+"""How commands are described: groups, commands, and the function that each runs."""
+
+from argparse import Action
+from typing import Any
+
+from mamoru.cli.language import say
+from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.policy.words import Word
+
+
+class Version(Action):
+    """Print the version, looked up only when asked for."""
+
+    def __call__(self, parser: Any, *_: object) -> None:  # noqa: ANN401 - argparse's own
+        """Print it, and end."""
+        from importlib.metadata import version  # takes longer than everything else here
+
+        parser.exit(0, f"mamoru {version('mamoru')}\n")
+
+
+class Commands:
+    """Adds commands to a parser; each names its function as `module:name`."""
+
+    def __init__(self, above: Speaking, title: str) -> None:
+        self.above = above
+        self.speech = above.speech
+        self.commands = above.add_subparsers(
+            title=title, metavar="<...>", required=True, parser_class=Speaking
+        )
+
+    def group(self, name: str, told: Word) -> "Commands":
+        """Add a group of commands."""
+        text = say(told, self.speech)
+        parser = self.commands.add_parser(name, speech=self.speech, help=text, description=text)
+        return Commands(parser, say(Word("コマンド", "commands"), self.speech))
+
+    def command(
+        self, name: str, run: str, told: Word, *, default: str = "text", needs_tables: bool = False
+    ) -> Speaking:
+        """Add a command that runs `run`."""
+        text = say(told, self.speech)
+        parser: Speaking = self.commands.add_parser(
+            name, speech=self.speech, help=text, description=text, epilog=exit_codes(self.speech)
+        )
+        parser.set_defaults(run=f"mamoru.cli.{run}", needs_tables=needs_tables)
+        parser.add_format(default)
+        return parser
+
+
+def add(parser: Speaking, *names: str, told: Word, **kwargs: Any) -> None:  # noqa: ANN401
+    """Add an argument with its help in the parser's language."""
+    parser.add_argument(*names, help=say(told, parser.speech), **kwargs)

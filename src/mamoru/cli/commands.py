@@ -1,0 +1,270 @@
+"""Every command with its arguments. Nothing is imported here that a command does not need."""
+
+from mamoru.cli.arguments import Commands, Version, add
+from mamoru.cli.language import say
+from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.errors import Language
+from mamoru.policy.words import Word
+
+ABOUT = Word(
+    "プライバシーポリシーを動かします。決め、行い、記録し、証明します。",
+    "Makes a privacy policy run: decides, carries out, records, proves.",
+)
+PRIVACY = Word(
+    "個人の値は引数では受け取らず、標準入力から読みます。\n"
+    "引数は、同じ機械のほかの利用者やシェルの履歴から見えるためです。",
+    "Values of people are read from standard input and never taken as arguments, which\n"
+    "others on the machine and the shell's history can see.",
+)
+FILE = Word(
+    "ポリシーのファイル(省略すると付属の参照ポリシー、- は標準入力)",
+    "policy file; left out: the reference policy; -: standard input",
+)
+REF = Word("人の無作為な名前(p_…)", "random name of a person (p_...)")
+LISTED = Word("コマンド", "commands")
+
+
+def parser(speech: Language) -> Speaking:
+    """Return the parser of the whole command line."""
+    main = Speaking(
+        prog="mamoru",
+        speech=speech,
+        description=f"{say(ABOUT, speech)}\n{say(PRIVACY, speech)}",
+        epilog=exit_codes(speech),
+    )
+    told = say(Word("版を表示する", "show the version"), speech)
+    main.add_argument("--version", action=Version, nargs=0, help=told)
+    commands = Commands(main, say(LISTED, speech))
+    _policy(commands)
+    _ledger(commands)
+    _person(commands)
+    _client(commands)
+    _others(commands)
+    return main
+
+
+def _policy(commands: Commands) -> None:
+    group = commands.group("policy", Word("ポリシーを調べる", "look at a policy"))
+    check = group.command(
+        "check", "policy:check", Word("誤りを行と桁で示す", "name every error with line and column")
+    )
+    add(check, "file", nargs="?", told=FILE)
+    show = group.command(
+        "show", "policy:show", Word("条文と規則を示す", "show the text of clauses and their rules")
+    )
+    add(show, "file", nargs="?", told=FILE)
+    add(show, "clause", nargs="?", told=Word("条項、例 4(1)", "a clause, such as 4(1)"))
+    decide = group.command(
+        "decide",
+        "deciding:decide_lines",
+        Word(
+            "標準入力の取扱い(1 行に 1 つの JSON)に答える",
+            "answer handlings from standard input, one JSON object a line",
+        ),
+        default="json",
+    )
+    add(decide, "file", nargs="?", told=FILE)
+    ask = group.command(
+        "ask",
+        "deciding:ask_lines",
+        Word(
+            '取扱いの "?" とした項目について、認められる条件を答える',
+            'answer under which conditions handlings with "?" would be allowed',
+        ),
+        default="json",
+    )
+    add(ask, "file", nargs="?", told=FILE)
+    group.command(
+        "schema",
+        "policy:schema",
+        Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
+        default="json",
+    )
+
+
+def _ledger(commands: Commands) -> None:
+    group = commands.group("ledger", Word("台帳を確かめる", "check the ledger"))
+    group.command(
+        "verify",
+        "ledger:verify",
+        Word("台帳をすべて検証する", "verify the whole ledger from its entries up"),
+        needs_tables=True,
+    )
+    export = group.command(
+        "export",
+        "ledger:export_files",
+        Word(
+            "C2SP の形式の静的ファイルに書き出す",
+            "write the ledger as static files, C2SP tlog-tiles",
+        ),
+        needs_tables=True,
+    )
+    add(export, "directory", told=Word("書き出し先", "where to write"))
+    receipt = group.command(
+        "receipt",
+        "ledger:receipt",
+        Word(
+            "エントリの受領証(C2SP tlog-proof)を出力する。json では本文も含む",
+            "print the receipt of an entry, C2SP tlog-proof; as json with the entry itself",
+        ),
+        needs_tables=True,
+    )
+    add(
+        receipt,
+        "entry",
+        type=int,
+        told=Word("エントリの番号(0 から)", "number of the entry, from 0"),
+    )
+    check = group.command(
+        "check",
+        "receipts:check",
+        Word(
+            "受領証または書き出した台帳を、データベースなしで確かめる",
+            "check a receipt or an exported ledger, without a database",
+        ),
+    )
+    add(
+        check,
+        "file",
+        told=Word(
+            "ledger receipt の出力、または ledger export の出力先",
+            "what `ledger receipt` printed, or the directory of `ledger export`",
+        ),
+    )
+    add(
+        check,
+        "--vkey",
+        required=True,
+        told=Word(
+            "検証鍵、またはそのファイル。別の経路で入手したもの",
+            "verifier key or a file of it, from another source than the receipt",
+        ),
+    )
+    add(
+        check,
+        "--entry",
+        told=Word(
+            "エントリの本文のファイル(受領証に含まれない場合)",
+            "file of the entry, if the receipt is without it",
+        ),
+    )
+    group.command(
+        "checkpoint",
+        "ledger:checkpoint",
+        Word("最後に署名したチェックポイントを出力する", "print the checkpoint signed last"),
+        needs_tables=True,
+    )
+    group.command(
+        "vkey",
+        "ledger:vkey",
+        Word("台帳の検証鍵を出力する", "print the ledger's verifier key"),
+        needs_tables=True,
+    )
+
+
+def _person(commands: Commands) -> None:
+    group = commands.group("person", Word("人の情報を取り扱う", "handle people's information"))
+    adding = group.command(
+        "add",
+        "person:add",
+        Word(
+            "標準入力の人(JSON の 1 つのオブジェクトか並び)を保管する",
+            "store people from standard input, a JSON object or a list of them",
+        ),
+        needs_tables=True,
+    )
+    _wish(adding, act="collect")
+    show = group.command(
+        "show", "person:show", Word("ある人の値を取り出す", "take out values of one person"),
+        needs_tables=True,
+    )  # fmt: skip
+    add(show, "ref", told=REF)
+    add(show, "--item", action="append", told=Word("項目(繰り返し可)", "an item; may be repeated"))
+    _wish(show, act="use")
+    erase = group.command(
+        "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
+    )
+    add(erase, "ref", told=REF)
+    _wish(erase, act="erase")
+    handlings = group.command(
+        "handlings",
+        "person:handlings",
+        Word("ある人についての台帳の記録を示す", "show what the ledger holds about one person"),
+        needs_tables=True,
+    )
+    add(handlings, "ref", told=REF)
+    _wish(handlings, act="disclose")
+
+
+def _wish(parser: Speaking, *, act: str) -> None:
+    """Add the arguments that say what is done, what for, and on which ground."""
+    add(parser, "--act", default=act, told=Word(f"行為(既定: {act})", f"the act (default: {act})"))
+    add(parser, "--purpose", told=Word("利用目的、例 2(1)a", "purpose, such as 2(1)a"))
+    add(parser, "--from", dest="source", told=Word("取得元", "where it is collected from"))
+    add(parser, "--to", dest="recipient", told=Word("提供先", "who receives it"))
+    add(parser, "--place", told=Word("提供先の所在", "where the recipient is"))
+    add(
+        parser,
+        "--ground",
+        action="append",
+        default=[],
+        metavar="FACT[=REFERENCE]",
+        told=Word(
+            "根拠と、証拠の所在(繰り返し可)",
+            "a ground, and where its evidence is kept; may be repeated",
+        ),
+    )
+
+
+def _client(commands: Commands) -> None:
+    group = commands.group(
+        "client", Word("登録された仕組みを管理する", "manage registered systems")
+    )
+    adding = group.command(
+        "add",
+        "client:register_client",
+        Word(
+            "仕組みを登録し、鍵を一度だけ表示する", "register a system; its key is shown this once"
+        ),
+        needs_tables=True,
+    )
+    add(adding, "name", told=Word("名前(英小文字、数字、-)", "name: lower case letters, digits, -"))
+    add(
+        adding, "--scope", action="append", default=[],
+        told=Word("権限(繰り返し可)", "what its key reaches; may be repeated"),
+    )  # fmt: skip
+    add(
+        adding, "--purpose", action="append", default=[],
+        told=Word("登録する利用目的(繰り返し可)", "a purpose it may name; may be repeated"),
+    )  # fmt: skip
+    group.command(
+        "list", "client:list_clients", Word("登録された仕組みの一覧", "list registered systems"),
+        needs_tables=True,
+    )  # fmt: skip
+    revoke = group.command(
+        "revoke", "client:revoke_client", Word("仕組みの鍵を無効にする", "revoke a system's key"),
+        needs_tables=True,
+    )  # fmt: skip
+    add(revoke, "name", told=Word("名前", "its name"))
+
+
+def _others(commands: Commands) -> None:
+    serve = commands.command(
+        "serve", "serving:serve", Word("HTTP API を提供する", "serve the HTTP API")
+    )
+    add(
+        serve, "--host", default="127.0.0.1",
+        told=Word("待ち受けるアドレス(既定: 127.0.0.1)", "address (default: 127.0.0.1)"),
+    )  # fmt: skip
+    add(
+        serve, "--port", type=int, default=8000,
+        told=Word("ポート(既定: 8000)", "port (default: 8000)"),
+    )  # fmt: skip
+    commands.command(
+        "demo",
+        "demo.start:demo",
+        Word(
+            "見本の人で 13 の条を順に試し、一人を消去し、台帳を検証する",
+            "go through the thirteen clauses with sample people, erase one, verify the ledger",
+        ),
+    )

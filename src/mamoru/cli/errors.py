@@ -1,0 +1,50 @@
+"""What the command line itself cannot do.
+
+MamoruError
+├── BadInputError
+│   ├── FileUnreadableError     a file that was named cannot be read
+│   ├── LineBrokenError         one line of the input is no handling
+│   └── InputBrokenError        the whole input is not what the command takes
+└── ConfigurationError
+    └── StrangeDirectoryError   the demonstration would have to delete what it did not make
+"""
+
+from mamoru.errors import BadInputError, ConfigurationError
+
+
+class FileUnreadableError(BadInputError):
+    """A file that was named on the command line cannot be read."""
+
+    code = "file-unreadable"
+    ja = "{path} を読み取れません({reason})。"
+    en = "{path} cannot be read: {reason}."
+
+
+class LineBrokenError(BadInputError):
+    """One line of the input is not what belongs there; its content is not repeated."""
+
+    code = "line-broken"
+    ja = "{line} 行目を読み取れません({reason})。"
+    en = "Line {line} cannot be read: {reason}."
+
+
+class InputBrokenError(BadInputError):
+    """The input of a command is not what it takes; its content is not repeated."""
+
+    code = "input-broken"
+    ja = "入力を読み取れません({reason})。"
+    en = "The input cannot be read: {reason}."
+
+
+class StrangeDirectoryError(ConfigurationError):
+    """The demonstration only ever empties a directory that it made itself."""
+
+    code = "strange-directory"
+    ja = (
+        "{path} は mamoru demo が作ったものではないため、消さずに終了します。"
+        "MAMORU_HOME に別の場所を指定してください。"
+    )
+    en = (
+        "{path} was not made by `mamoru demo`, so it is left alone. Name another place in "
+        "MAMORU_HOME."
+    )
