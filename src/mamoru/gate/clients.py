@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidClientError, Scopes, UnknownClientError
+from mamoru.gate.looking import looking
 from mamoru.gate.models import Client
 from mamoru.gate.writer import Record
 from mamoru.ledger.entries import SystemChanged
@@ -97,7 +98,8 @@ class Clients:
         found = self._fresh.get(key)
         if found and now - found[0] < FRESH_SECONDS:
             return found[1]
-        caller = _authenticated(key)
+        with looking():
+            caller = _authenticated(key)
         with self._lock:
             if len(self._fresh) > 1024:
                 self._fresh.clear()

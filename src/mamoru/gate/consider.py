@@ -7,6 +7,7 @@ from django.db import connection
 
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.errors import unregistered
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -48,7 +49,7 @@ def _one(
     if asker.may_name(handling.purpose):
         decision = decide(book, handling, standing=standing, at=at)
     else:
-        decision = Decision(outcome=Outcome.REFUSE, token=book.token)
+        decision = unregistered(book.token)
     if not is_dry:
         note(
             record, book, asker, _wish(handling), [(handling.data, handling.sensitive)], decision,
@@ -96,7 +97,7 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
         if asker.may_name(wish.purpose):
             decision = decide(book, handling, standing=standing, at=at)
         else:
-            decision = Decision(outcome=Outcome.REFUSE, token=book.token)
+            decision = unregistered(book.token)
         note(
             record, book, asker, wish, [(handling.data, None)], decision, at=at,
             subject=held.pseudonym, people=People.of([held.number]),

@@ -8,6 +8,7 @@ MamoruError
 ├── RefusedError
 │   ├── HandlingRefusedError       policy or law does not allow it
 │   │   ├── EvidenceNeededError    it would be allowed with evidence
+│   │   ├── PurposeUnregisteredError  the client is not registered for this purpose
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── NotFoundError
@@ -20,7 +21,8 @@ MamoruError
 from typing import ClassVar
 
 from mamoru.errors import BadInputError, NotFoundError, RefusedError, UnavailableError
-from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.handling import Decision, NearMiss, Outcome
+from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
 
 class UnknownItemError(BadInputError):
@@ -76,6 +78,14 @@ class NotCoveredError(HandlingRefusedError):
     en = "The policy does not cover this; check the words."
 
 
+class PurposeUnregisteredError(HandlingRefusedError):
+    """The client is not registered for the purpose that it names; the refusal is on record."""
+
+    code = "purpose-unregistered"
+    ja = "このクライアントは、この利用目的では登録されていません。"
+    en = "This client is not registered for this purpose."
+
+
 class ScopeMissingError(RefusedError):
     """The client's key was not given this scope."""
 
@@ -108,6 +118,15 @@ class RecordFailedError(UnavailableError):
     en = "The record could not be stored, so nothing was done."
 
 
+UNREGISTERED = NearMiss("registration", ("purpose",))
+"""What a refusal lacks where a system names a purpose that it is not registered for."""
+
+
+def unregistered(token: str) -> Decision:
+    """Return the answer to whoever names a purpose that they are not registered for."""
+    return Decision(outcome=Outcome.REFUSE, near=(UNREGISTERED,), token=token)
+
+
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {
     Outcome.REFUSE: HandlingRefusedError,
     Outcome.NEEDS: EvidenceNeededError,
@@ -117,6 +136,8 @@ _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {
 
 def refusal_of(decision: Decision) -> HandlingRefusedError:
     """Return the error that says why `decision` is not an allowance."""
+    if decision.near == (UNREGISTERED,):
+        return PurposeUnregisteredError(decision)
     return _REFUSALS[decision.outcome](decision)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.errors import unregistered
 from mamoru.policy.decide import decide
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
@@ -32,7 +33,7 @@ def judge(
     A purpose that the asker is not registered for is refused without looking further.
     """
     if not asker.may_name(wish.purpose):
-        return Decision(outcome=Outcome.REFUSE, token=book.token)
+        return unregistered(book.token)
     decisions = [
         decide(book, handling_of(wish, data, sensitive), standing=standing, at=at)
         for data, sensitive in touched

@@ -185,7 +185,7 @@ class Writer:
                 if len(jobs) > 1:
                     self._alone(job)
                 else:
-                    job.error = _told(error)
+                    job.error = told(error)
         for job in jobs:
             job.gate.release()
 
@@ -194,7 +194,7 @@ class Writer:
             self._commit([job])
         except BaseException as error:  # noqa: BLE001 - handed to the caller
             connection.close()
-            job.error = _told(error)
+            job.error = told(error)
 
     def _commit(self, jobs: list[_Job[object]]) -> None:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
@@ -206,7 +206,7 @@ class Writer:
             job.ticket = record.tickets[job.place] if job.place >= 0 else None
 
 
-def _told(error: BaseException) -> BaseException:
+def told(error: BaseException) -> BaseException:
     """Return what the caller is told of a failed commit."""
     if isinstance(error, MamoruError):
         return error

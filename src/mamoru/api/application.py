@@ -1,0 +1,130 @@
+"""The API as a WSGI application (PEP 3333): route, key, scope, parameters, body, verb, answer.
+
+Order matters: nothing of a call is looked at before its key and scope are known to reach it, so a
+client without the scope gets one and the same answer whoever exists.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from mamoru.api import intake
+from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
+from mamoru.api.errors import FailedError
+from mamoru.api.problems import reply_to
+from mamoru.api.routes import Routes
+from mamoru.api.worker import Worker
+from mamoru.errors import MamoruError
+from mamoru.gate.clients import Caller
+from mamoru.gate.errors import ScopeMissingError
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+log = logging.getLogger("mamoru.api")
+access = logging.getLogger("mamoru.access")
+
+STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+SAFE = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "no-referrer"),
+)
+NOT_KEPT = (("Cache-Control", "no-store"),)
+
+
+class Application:
+    """Answers calls with one table of endpoints."""
+
+    def __init__(self, worker: Worker, endpoints: Iterable[Endpoint]) -> None:
+        self.worker = worker
+        table = tuple(endpoints)
+        self._routes = Routes(table)
+        self._decoders: dict[str, msgspec.json.Decoder[Any]] = {
+            one.name: msgspec.json.Decoder(one.takes) for one in table if one.takes is not None
+        }
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one call."""
+        began = time.perf_counter()
+        request = os.urandom(16).hex()
+        template, client = "-", "-"
+        try:
+            endpoint, names = self._routes.find(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            template = endpoint.path
+            caller = self._caller(endpoint, environ)
+            client = caller.name if caller else "-"
+            reply = endpoint.verb(self._call(endpoint, environ, names, caller, request))
+        except MamoruError as error:
+            reply = self._problem(error, environ, request)
+        except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
+            log.error("request %s failed: %s", request, _where(error))  # noqa: TRY400 - no values
+            reply = self._problem(FailedError(), environ, request)
+        if access.isEnabledFor(logging.INFO):
+            took = (time.perf_counter() - began) * 1000
+            method = environ["REQUEST_METHOD"] if template != "-" else "-"
+            access.info(
+                "%s %s %d %.1fms %s %s", method, template, reply.status, took, client, request
+            )
+        return _sent(reply, request, start_response)
+
+    def _caller(self, endpoint: Endpoint, environ: Environ) -> Caller | None:
+        if endpoint.scope == OUTSIDE:
+            return None
+        caller = self.worker.clients.check(intake.key_of(environ))
+        for scope in (endpoint.scope, *endpoint.also):
+            if scope not in caller.scopes:
+                raise ScopeMissingError(scope=scope)
+        return caller
+
+    def _call(
+        self,
+        endpoint: Endpoint,
+        environ: Environ,
+        names: Any,  # noqa: ANN401 - a mapping
+        caller: Caller | None,
+        request: str,
+    ) -> Call:
+        decoder = self._decoders.get(endpoint.name)
+        query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
+        body = None
+        if decoder is not None:
+            body = intake.decoded(decoder, intake.body_of(environ, endpoint.limit))
+        return Call(
+            self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+            request, caller, environ.get("HTTP_IF_MATCH"), query, body,
+        )  # fmt: skip
+
+    def _problem(self, error: MamoruError, environ: Environ, request: str) -> Reply:
+        language = intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return reply_to(error, language, request)
+
+
+def _sent(reply: Reply, request: str, start_response: StartResponse) -> list[bytes]:
+    named = {name for name, _ in reply.headers}
+    start_response(
+        STATUS_LINES[reply.status],
+        [
+            ("Content-Type", reply.media),
+            ("Content-Length", str(len(reply.body))),
+            ("X-Request-Id", request),
+            *SAFE,
+            *(() if "Cache-Control" in named else NOT_KEPT),
+            *reply.headers,
+        ],
+    )
+    return [reply.body]
+
+
+def _where(error: BaseException) -> str:
+    """Return kind and place of a defect, without its message, which could hold anything."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"{at.tb_frame.f_code.co_name}:{at.tb_lineno}" if at is not None else "-"
+    return f"{type(error).__name__} in {place}"

@@ -1,0 +1,34 @@
+"""What one server process keeps open: the door, its sequencer, and the keys it has checked."""
+
+import threading
+from datetime import datetime
+
+from django.db import connection
+
+from mamoru.gate.clients import Clients
+from mamoru.gate.door import Door
+
+
+class Worker:
+    """An open door with a sequencer at work beside it."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self.clients = Clients()
+        self._stop = threading.Event()
+        self._sequencer = threading.Thread(
+            target=door.sequencer.run, args=(self._stop, door.clock), name="sequencer", daemon=True
+        )
+        self._sequencer.start()
+
+    def now(self) -> datetime:
+        """Return the time by the door's clock."""
+        return self.door.clock()
+
+    def close(self) -> None:
+        """Finish what waits for its commit, place and sign it, and let the database go."""
+        self.door.writer.close()
+        self._stop.set()
+        self._sequencer.join()
+        self.door.close()
+        connection.close()
