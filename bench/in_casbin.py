@@ -121,7 +121,7 @@ def _accepts(name: str, values: Iterable[Value]) -> str:
 def _fact(book: Rulebook, asked: str) -> str:
     """Return when the fact holds: it, or one that implies it, was shown."""
     bit = 1 << book.fact_names.index(asked)
-    return _any(f"{name!r} in r.shown" for name, m in book.granted_bits.items() if m & bit)
+    return _any(f"{name!r} in r.shown" for name, m in book.claimable.items() if m & bit)
 
 
 def _strange(book: Rulebook, act: str, names: Iterable[str]) -> str:

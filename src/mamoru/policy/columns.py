@@ -113,11 +113,12 @@ class Columns:
         """Return the facts of `grounds` (fact to evidence) and of the person's state as bits."""
         held, claimed = 0, self.book.owed
         for fact, evidence in grounds.items():
-            claimed |= self.book.fact_bits.get(fact, 0)
-            held |= self.book.granted_bits.get(fact, 0) if evidence else 0
+            shown = self.book.claimable.get(fact, 0)
+            claimed |= shown
+            held |= shown if evidence else 0
         for fact in person:
             held |= self.book.fact_bits[fact]
-        return FactSet(held, claimed | held, self.book.fact_bits.keys() >= grounds.keys())
+        return FactSet(held, claimed | held, self.book.claimable.keys() >= grounds.keys())
 
     def decide(self, columns: Mapping[str, Codes], facts: Sequence[FactSet] = ()) -> Answers:
         """Return the answers to the handlings in `columns`, one code column for each attribute.

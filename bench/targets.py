@@ -1,0 +1,50 @@
+"""What each figure should reach."""
+
+from dataclasses import dataclass
+
+TIMES = ("_us", "_ms", "_s", "_ns")
+RATES = "_per_s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A bound of a figure: at most for times and sizes, at least for rates and ratios."""
+
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def is_met(self, value: float) -> bool:
+        if self.at_most is not None:
+            return value <= self.at_most
+        return self.at_least is None or value >= self.at_least
+
+    def __str__(self) -> str:
+        return f"≤ {self.at_most:,g}" if self.at_most is not None else f"≥ {self.at_least:,g}"
+
+
+TARGETS: dict[str, dict[str, Target]] = {
+    "decide": {
+        "decide_median_us": Target(at_most=2),
+        "times_cedar": Target(at_least=30),
+        "times_casbin": Target(at_least=100),
+    },
+    "columns": {"decide_many_per_s": Target(at_least=20e6)},
+    "load": {
+        "load_first_ms": Target(at_most=150),
+        "cli_version_ms": Target(at_most=300),
+        "cli_policy_check_ms": Target(at_most=300),
+    },
+    "ledger": {
+        "append_and_sequence_entries_per_s": Target(at_least=40_000),
+        "inclusion_proof_us": Target(at_most=2_000),
+    },
+    "http": {},
+}
+"""Every module that is run, in this order, with the figures that have a target."""
+
+
+def normalised(figure: str, value: float, factor: float) -> float | None:
+    """Return what a core of the reference's speed would show; `None` for ratios and counts."""
+    if figure.endswith(RATES):
+        return value / factor
+    return value * factor if figure.endswith(TIMES) else None
