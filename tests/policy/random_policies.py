@@ -130,6 +130,7 @@ def retention(pick: Pick) -> Node:
     """Make one or two entries of retention."""
     return {
         label: {
+            **TEXT,
             "data": pick.one(VALUES["data"]),
             **({"whose": "guest"} if pick.once_in(2) else {}),
             "keep": pick.one(["P1Y", "P90D"]),

@@ -16,7 +16,7 @@ from mamoru.policy.handling import Outcome
 TINY_LAW = yaml.safe_load(LAW)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(policies())
 def test_a_random_policy_reads_back_from_its_file_without_anchors(
     document: dict[str, object],
@@ -28,9 +28,9 @@ def test_a_random_policy_reads_back_from_its_file_without_anchors(
 
 
 def test_random_policies_reach_every_outcome_often() -> None:
-    outcomes = Counter(answer(seed).outcome for seed in range(600))
+    outcomes = Counter(answer(seed).outcome for seed in range(300))
 
-    assert min(outcomes[outcome] for outcome in Outcome) > 40
+    assert min(outcomes[outcome] for outcome in Outcome) > 15
 
 
 def answer(seed: int) -> OracleAnswer:
@@ -42,11 +42,13 @@ def answer(seed: int) -> OracleAnswer:
 
 def test_every_point_of_the_domain_is_covered_by_the_words() -> None:
     question = Question(POLICY, TINY_LAW, NOON)
+    acts = ("use", "disclose", "amend")
     outcomes = Counter(
-        question.answer(point.handling, point.standing).outcome for point in domain(question)
+        question.answer(point.handling, point.standing).outcome
+        for point in domain(question, acts=acts)
     )
 
-    assert outcomes.total() == sum(count(question).values())
+    assert outcomes.total() == sum(count(question, acts=acts).values())
     assert set(outcomes) == {Outcome.ALLOW, Outcome.REFUSE, Outcome.NEEDS}
 
 
