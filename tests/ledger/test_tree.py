@@ -124,6 +124,15 @@ def test_a_consistency_proof_holds_for_no_other_history(both: list[int]) -> None
             verify_consistency(old, before, size, tree.root(), hashes)
 
 
+def test_a_proof_too_short_for_the_size_is_refused_even_if_it_leads_to_the_root() -> None:
+    leaf = leaf_hash(b"entry")
+
+    with pytest.raises(ProofInvalidError):
+        verify_inclusion(leaf, 0, 2, [], leaf)
+    with pytest.raises(ProofInvalidError):
+        verify_inclusion(leaf, 0, 1, [EMPTY], leaf)
+
+
 def test_the_trivial_consistency_proofs_are_checked_too() -> None:
     root = tree_of(ENTRIES[:3]).root()
 

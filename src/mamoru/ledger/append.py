@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 from django.db.backends.utils import CursorWrapper
 
-from mamoru.ledger import queries
+from mamoru.ledger import people_queries, queries
 from mamoru.ledger.entries import Entry, Handled, encode
 from mamoru.ledger.errors import NoTransactionError, PeopleMismatchError
-from mamoru.ledger.people import People
-from mamoru.ledger.tree import bundles
+from mamoru.ledger.people import SALT, People
+from mamoru.ledger.staged import Single, stage
+from mamoru.ledger.tree.bundles import pack
 
 BATCH = 1 << queries.OFFSETS
 
@@ -26,36 +27,33 @@ def append(
     """
     if not queries.in_transaction(cursor):
         raise NoTransactionError
+    if len(people) > len(entries):
+        raise PeopleMismatchError
+    pairs = list(zip_longest(entries, people))
+    for entry, those in pairs:
+        _check(entry, those)
     tickets: list[int] = []
-    for at in range(0, len(entries), BATCH):
-        some = entries[at : at + BATCH]
-        raw = [encode(entry) for entry in some]
-        batch = queries.insert_batch(cursor, len(raw), bundles.pack(raw))
-        tickets += range(batch << queries.OFFSETS, (batch << queries.OFFSETS) + len(raw))
-    _index(cursor, tickets, entries, people)
+    for at in range(0, len(pairs), BATCH):
+        tickets += _append_batch(cursor, pairs[at : at + BATCH])
     return tickets
 
 
-def _index(
-    cursor: CursorWrapper,
-    tickets: Sequence[int],
-    entries: Sequence[Entry],
-    people: Sequence[People | None],
-) -> None:
-    """Remember who was touched, so that each person can be told."""
-    if len(people) > len(entries):
-        raise PeopleMismatchError
-    singles: list[tuple[int, int, bytes]] = []
-    for ticket, entry, those in zip_longest(tickets, entries, people):
-        _check(entry, those)
+def _append_batch(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, People | None]]) -> range:
+    """Write one batch, with the people of its entries so that each of them can be told."""
+    singles: list[Single] = []
+    several: list[tuple[int, People]] = []
+    for offset, (_, those) in enumerate(pairs):
         if those is None:
             continue
         if len(those.numbers) == 1:
-            singles.append((ticket, those.numbers[0], those.salt))
+            singles.append((offset, those.numbers[0], those.salt))
         else:
-            queries.insert_people_set(cursor, ticket, those.salt, those.blocks())
-    if singles:
-        queries.insert_person_entries(cursor, singles)
+            several.append((offset, those))
+    entries = pack([encode(entry) for entry, _ in pairs])
+    first = queries.insert_batch(cursor, len(pairs), entries, stage(singles)) << queries.OFFSETS
+    for offset, those in several:
+        people_queries.insert_people_set(cursor, first + offset, those.salt, those.blocks())
+    return range(first, first + len(pairs))
 
 
 def _check(entry: Entry, those: People | None) -> None:
@@ -68,5 +66,6 @@ def _check(entry: Entry, those: People | None) -> None:
         expected != those.commitment
         or not isinstance(entry, Handled)
         or entry.count != len(those.numbers)
+        or len(those.salt) != SALT
     ):
         raise PeopleMismatchError

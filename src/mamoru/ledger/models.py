@@ -5,7 +5,7 @@ Invariants, which `verify.py` checks:
 - a place without `first` is pending; the others cover the entries 0 to size without gap or overlap;
 - tiles are those of the tree over the placed entries, and no others;
 - every published checkpoint stays, and is signed over this tree;
-- people stand only in the last three tables, never in an entry.
+- people stand in `Place.people` and the last three tables, never in an entry.
 """
 
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -39,6 +39,11 @@ class Place(models.Model):
 
     batch = RowNumber(primary_key=True)
     first = models.BigIntegerField(null=True, unique=True)
+    people = models.BinaryField(null=True)
+    """Whom the entries about one person each touched (`staged.py`), until the batch has its place.
+
+    The index by person is written then, for many batches at once: that touches each of its pages
+    once instead of once for every entry."""
 
 
 class Tile(models.Model):

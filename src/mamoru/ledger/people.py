@@ -12,6 +12,8 @@ from typing import Self
 
 from mamoru.ledger.blinding import commit
 
+SALT = 16
+"""Bytes of a salt."""
 BLOCK = 12
 """Bits of a person's number within its block."""
 _MASK = (1 << BLOCK) - 1
@@ -31,7 +33,7 @@ class People:
     @classmethod
     def of(cls, numbers: Iterable[int], salt: bytes | None = None) -> Self:
         """Return the set of `numbers`; the salt is random unless a test brings one."""
-        salt = salt or os.urandom(16)
+        salt = salt or os.urandom(SALT)
         ascending = tuple(sorted(set(numbers)))
         content = b"".join([number.to_bytes(8, "big") for number in ascending])
         return cls(ascending, salt, commit(salt, content))

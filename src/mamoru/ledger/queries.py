@@ -1,4 +1,4 @@
-"""All SQL of the ledger, for SQLite and PostgreSQL.
+"""All SQL of the log, for SQLite and PostgreSQL; that of its people is in `people_queries.py`.
 
 A ticket names an entry from its append on: 256 times the number of its batch, plus its offset.
 """
@@ -17,9 +17,9 @@ CHUNK = 500
 """Rows read at a time."""
 BATCHES = 64
 """Batches read at a time: some megabytes."""
-_LOWEST = -(1 << 62)
+LOWEST = -(1 << 62)
 _BATCHES = (
-    "SELECT b.id, p.first, b.count, b.entries FROM ledger_place p"
+    "SELECT b.id, p.first, b.count, b.entries, p.people FROM ledger_place p"
     " JOIN ledger_batch b ON b.id = p.batch"
 )
 
@@ -32,6 +32,7 @@ class BatchRow:
     first: int | None
     count: int
     entries: bytes
+    people: bytes | None
 
 
 def in_transaction(cursor: CursorWrapper) -> bool:
@@ -68,13 +69,13 @@ def lock_sequencer(cursor: CursorWrapper) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('mamoru ledger'))")
 
 
-def insert_batch(cursor: CursorWrapper, count: int, entries: bytes) -> int:
+def insert_batch(cursor: CursorWrapper, count: int, entries: bytes, people: bytes | None) -> int:
     """Keep a batch as pending, and return its number."""
     cursor.execute(
         "INSERT INTO ledger_batch (count, entries) VALUES (%s, %s) RETURNING id", [count, entries]
     )
     (batch,) = cursor.fetchone()
-    cursor.execute("INSERT INTO ledger_place (batch) VALUES (%s)", [batch])
+    cursor.execute("INSERT INTO ledger_place (batch, people) VALUES (%s, %s)", [batch, people])
     return int(batch)
 
 
@@ -92,7 +93,7 @@ def pending(cursor: CursorWrapper, limit: int) -> list[BatchRow]:
 
 def place(cursor: CursorWrapper, firsts: Sequence[tuple[int, int]]) -> None:
     """Give batches their places: pairs of first index and batch."""
-    cursor.executemany("UPDATE ledger_place SET first = %s WHERE batch = %s", firsts)
+    cursor.executemany("UPDATE ledger_place SET first = %s, people = NULL WHERE batch = %s", firsts)
 
 
 def put_tiles(cursor: CursorWrapper, tiles: Sequence[tuple[int, int, bytes]]) -> None:
@@ -115,11 +116,11 @@ def tile(cursor: CursorWrapper, level: int, number: int) -> bytes:
 
 def tile_lengths(cursor: CursorWrapper) -> Iterator[tuple[int, int, int]]:
     """Yield level, number and length in bytes of every tile, ascending."""
-    return _pages(
+    return pages(
         cursor,
         "SELECT level, number, length(hashes) FROM ledger_tile WHERE (level, number) > (%s, %s)"
         " ORDER BY level, number LIMIT %s",
-        (_LOWEST, _LOWEST),
+        (LOWEST, LOWEST),
         lambda row: row[:2],
     )
 
@@ -138,10 +139,10 @@ def latest_checkpoint(cursor: CursorWrapper) -> tuple[int, str] | None:
 
 def checkpoints(cursor: CursorWrapper) -> Iterator[tuple[int, str]]:
     """Yield size and note of every checkpoint, ascending."""
-    return _pages(
+    return pages(
         cursor,
         "SELECT size, note FROM ledger_checkpoint WHERE size > %s ORDER BY size LIMIT %s",
-        (_LOWEST,),
+        (LOWEST,),
         lambda row: row[:1],
     )
 
@@ -155,7 +156,7 @@ def batch_holding(cursor: CursorWrapper, index: int) -> BatchRow | None:
 
 def batches_from(cursor: CursorWrapper, first: int) -> Iterator[BatchRow]:
     """Yield the placed batches that begin at index `first` or after, in their order."""
-    rows = _pages(
+    rows = pages(
         cursor,
         f"{_BATCHES} WHERE p.first > %s ORDER BY p.first LIMIT %s",
         (first - 1,),
@@ -185,10 +186,10 @@ def first_unmatched_batch(cursor: CursorWrapper) -> int | None:
 
 def pending_from(cursor: CursorWrapper) -> Iterator[BatchRow]:
     """Yield all batches that wait for their place, in the order of their numbers."""
-    rows = _pages(
+    rows = pages(
         cursor,
         f"{_BATCHES} WHERE p.first IS NULL AND p.batch > %s ORDER BY p.batch LIMIT %s",
-        (_LOWEST,),
+        (LOWEST,),
         lambda row: row[:1],
         chunk=BATCHES,
     )
@@ -196,93 +197,21 @@ def pending_from(cursor: CursorWrapper) -> Iterator[BatchRow]:
 
 
 def first_stray_place(cursor: CursorWrapper, size: int) -> int | None:
-    """Return the first batch placed outside a log of `size` entries."""
-    cursor.execute("SELECT min(batch) FROM ledger_place WHERE first >= %s OR first < 0", [size])
-    return cursor.fetchone()[0]  # type: ignore[no-any-return] # an integer or NULL
-
-
-def insert_person_entries(cursor: CursorWrapper, rows: Sequence[tuple[int, int, bytes]]) -> None:
-    """Remember entries about one person each: ticket, person, salt."""
-    cursor.executemany(
-        "INSERT INTO ledger_personentry (ticket, person, salt) VALUES (%s, %s, %s)", rows
-    )
-
-
-def insert_people_set(
-    cursor: CursorWrapper, ticket: int, salt: bytes, blocks: Sequence[tuple[int, bytes]]
-) -> None:
-    """Remember an entry about several people."""
-    cursor.execute("INSERT INTO ledger_peopleset (ticket, salt) VALUES (%s, %s)", [ticket, salt])
-    cursor.executemany(
-        "INSERT INTO ledger_peopleblock (block, ticket, members) VALUES (%s, %s, %s)",
-        [(block, ticket, members) for block, members in blocks],
-    )
-
-
-def tickets_of_person(cursor: CursorWrapper, person: int) -> list[int]:
-    """Return the tickets of the entries about this person alone."""
-    cursor.execute("SELECT ticket FROM ledger_personentry WHERE person = %s", [person])
-    return [row[0] for row in cursor.fetchall()]
-
-
-def sets_of_block(cursor: CursorWrapper, block: int) -> Iterator[tuple[int, bytes]]:
-    """Yield ticket and members of every set that has people in `block`."""
-    rows = _pages(
-        cursor,
-        "SELECT ticket, members FROM ledger_peopleblock WHERE block = %s AND ticket > %s"
-        " ORDER BY ticket LIMIT %s",
-        (block, _LOWEST),
-        lambda row: (block, row[0]),
-    )
-    return ((ticket, bytes(members)) for ticket, members in rows)
-
-
-def delete_person(cursor: CursorWrapper, person: int) -> int:
-    """Delete what ties entries to this person alone, and return how many there were."""
-    cursor.execute("DELETE FROM ledger_personentry WHERE person = %s", [person])
-    return int(cursor.rowcount)
-
-
-def person_entries(cursor: CursorWrapper) -> Iterator[tuple[int, int, bytes]]:
-    """Yield ticket, person and salt of every entry about one person, ascending."""
-    rows = _pages(
-        cursor,
-        "SELECT ticket, person, salt FROM ledger_personentry WHERE ticket > %s"
-        " ORDER BY ticket LIMIT %s",
-        (_LOWEST,),
-        lambda row: row[:1],
-    )
-    return ((ticket, person, bytes(salt)) for ticket, person, salt in rows)
-
-
-def people_sets(cursor: CursorWrapper) -> list[tuple[int, bytes]]:
-    """Return ticket and salt of every entry about several people, ascending."""
-    cursor.execute("SELECT ticket, salt FROM ledger_peopleset ORDER BY ticket")
-    return [(ticket, bytes(salt)) for ticket, salt in cursor.fetchall()]
-
-
-def blocks_of_set(cursor: CursorWrapper, ticket: int) -> list[tuple[int, bytes]]:
-    """Return the blocks of one set, ascending."""
+    """Return the first batch placed outside a log of `size` entries, or with people left in it."""
     cursor.execute(
-        "SELECT block, members FROM ledger_peopleblock WHERE ticket = %s ORDER BY block", [ticket]
-    )
-    return [(block, bytes(members)) for block, members in cursor.fetchall()]
-
-
-def first_stray_block(cursor: CursorWrapper) -> int | None:
-    """Return the first ticket that has a block of people but no set."""
-    cursor.execute(
-        "SELECT min(ticket) FROM ledger_peopleblock"
-        " WHERE ticket NOT IN (SELECT ticket FROM ledger_peopleset)"
+        "SELECT min(batch) FROM ledger_place"
+        " WHERE first >= %s OR first < 0 OR (first IS NOT NULL AND people IS NOT NULL)",
+        [size],
     )
     return cursor.fetchone()[0]  # type: ignore[no-any-return] # an integer or NULL
 
 
 def _batch(row: tuple[Any, ...]) -> BatchRow:
-    return BatchRow(row[0], row[1], row[2], bytes(row[3]))
+    people = None if row[4] is None else bytes(row[4])
+    return BatchRow(row[0], row[1], row[2], bytes(row[3]), people)
 
 
-def _pages(
+def pages(
     cursor: CursorWrapper,
     sql: str,
     after: tuple[int, ...],

@@ -11,7 +11,7 @@ Before it signs, it checks that the tree in the database is the one that it sign
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -22,12 +22,12 @@ from django.db import DatabaseError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
-from mamoru.ledger import queries, signing
+from mamoru.ledger import people_queries, queries, signing
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import SystemChanged
 from mamoru.ledger.errors import LogForkedError, LogRolledBackError, SigningStateMissingError
 from mamoru.ledger.signing import Signed
-from mamoru.ledger.storage import opened, stored_tiles
+from mamoru.ledger.storage import opened, staged_in, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
 from mamoru.ledger.tree.hashing import leaf_hash
 from mamoru.ledger.tree.proofs import Tree
@@ -150,6 +150,7 @@ class Sequencer:
         tiles = grow(read, size, leaves := _leaves(batches))
         firsts = accumulate((batch.count for batch in batches), initial=size)
         queries.place(cursor, list(zip(firsts, [batch.batch for batch in batches], strict=False)))
+        people_queries.insert_person_entries(cursor, list(_people(batches)))
         queries.put_tiles(cursor, [(*key, hashes) for key, hashes in tiles.items()])
         size += len(leaves)
         checkpoint = Checkpoint(self._signer.verifier.name, size, Tree(read, size).root())
@@ -164,3 +165,10 @@ def from_settings() -> Sequencer:
 
 def _leaves(batches: list[queries.BatchRow]) -> list[bytes]:
     return [leaf_hash(entry) for batch in batches for entry in opened(batch)]
+
+
+def _people(batches: list[queries.BatchRow]) -> Iterator[tuple[int, int, bytes]]:
+    """Yield ticket, person and salt of every entry about one person."""
+    for batch in batches:
+        for offset, person, salt in staged_in(batch):
+            yield (batch.batch << queries.OFFSETS) + offset, person, salt

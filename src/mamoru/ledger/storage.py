@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.ledger import queries
-from mamoru.ledger.errors import BatchMisplacedError
+from mamoru.ledger.errors import BatchMisplacedError, PeopleAlteredError
+from mamoru.ledger.staged import Single, unstage
 from mamoru.ledger.tree.bundles import unpack
 from mamoru.ledger.tree.errors import BundleMalformedError, EntryMissingError, TileMissingError
 from mamoru.ledger.tree.hashing import SIZE
@@ -33,6 +34,14 @@ def opened(row: queries.BatchRow) -> list[bytes]:
     if len(entries) != row.count:
         raise BatchMisplacedError(batch=row.batch)
     return entries
+
+
+def staged_in(row: queries.BatchRow) -> list[Single]:
+    """Return the people staged with a batch; raises `PeopleAlteredError` if they are malformed."""
+    try:
+        return list(unstage(row.people))
+    except ValueError as error:
+        raise PeopleAlteredError(ticket=row.batch << queries.OFFSETS) from error
 
 
 class StoredLog:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.backends.utils import CursorWrapper
 
-from mamoru.ledger import queries
+from mamoru.ledger import people_queries, queries
 from mamoru.ledger.entries import Entry, decode
 from mamoru.ledger.errors import EntryUnknownError
 from mamoru.ledger.people import block_of, holds
+from mamoru.ledger.staged import stage, unstage
 from mamoru.ledger.storage import opened as entries_of
 
 _OFFSET = (1 << queries.OFFSETS) - 1
@@ -27,15 +28,22 @@ class Recorded:
 def tickets_of(cursor: CursorWrapper, person: int) -> list[int]:
     """Return the tickets of all entries that touched the person with this number, ascending.
 
-    Reads the person's own rows, and the sets that touched the person's block of 4,096 numbers.
+    Reads the person's own rows, what waits for its place, and the sets that touched the person's
+    block of 4,096 numbers.
     """
-    single = queries.tickets_of_person(cursor, person)
+    staged = [
+        (batch << queries.OFFSETS) + offset
+        for batch, people in people_queries.staged_people(cursor)
+        for offset, number, _ in unstage(people)
+        if number == person
+    ]
+    single = people_queries.tickets_of_person(cursor, person)
     several = [
         ticket
-        for ticket, members in queries.sets_of_block(cursor, block_of(person))
+        for ticket, members in people_queries.sets_of_block(cursor, block_of(person))
         if holds(members, person)
     ]
-    return sorted(single + several)
+    return sorted({*staged, *single, *several})
 
 
 def recorded(cursor: CursorWrapper, tickets: Sequence[int]) -> list[Recorded]:
@@ -63,4 +71,12 @@ def forget_person(cursor: CursorWrapper, person: int) -> int:
     nothing once the vault has forgotten whose it was; the salt of an entry about this person alone
     is gone, so its commitment can never be opened again.
     """
-    return queries.delete_person(cursor, person)
+    queries.lock_sequencer(cursor)  # which would carry on the people that it has read already
+    forgotten = people_queries.delete_person(cursor, person)
+    for batch, people in people_queries.staged_people(cursor):
+        singles = list(unstage(people))
+        others = [single for single in singles if single[1] != person]
+        if len(others) < len(singles):
+            people_queries.restage(cursor, batch, stage(others))
+            forgotten += len(singles) - len(others)
+    return forgotten

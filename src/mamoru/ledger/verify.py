@@ -8,14 +8,16 @@
    people is missing. One person's row may be missing: that person was forgotten.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from mamoru.ledger import queries
+from mamoru.ledger import people_queries, queries
 from mamoru.ledger.entries import Handled, decode
 from mamoru.ledger.errors import (
     BatchMisplacedError,
@@ -27,7 +29,7 @@ from mamoru.ledger.errors import (
 )
 from mamoru.ledger.people import People, unpack
 from mamoru.ledger.signing import Signed, open_signer, read_signed
-from mamoru.ledger.storage import StoredLog, opened
+from mamoru.ledger.storage import StoredLog, opened, staged_in
 from mamoru.ledger.tree.check import check_log
 from mamoru.ledger.tree.checkpoints import Checkpoint
 from mamoru.ledger.tree.hashing import SIZE
@@ -125,21 +127,27 @@ def _verify_single(cursor: CursorWrapper) -> int:
     """Check every row about one person, and return how many there are."""
     entries = _Tickets(cursor)
     rows = 0
-    for ticket, person, salt in queries.person_entries(cursor):
+    for ticket, person, salt in chain(people_queries.person_entries(cursor), _staged(cursor)):
         _verify_people(entries.touched(ticket), [person], salt, ticket)
         rows += 1
     return rows
 
 
+def _staged(cursor: CursorWrapper) -> Iterator[tuple[int, int, bytes]]:
+    for row in queries.pending_from(cursor):
+        for offset, person, salt in staged_in(row):
+            yield (row.batch << queries.OFFSETS) + offset, person, salt
+
+
 def _verify_several(cursor: CursorWrapper, expected: int) -> None:
     """Check every set of several people; there are as many as entries about several."""
     entries = _Tickets(cursor)
-    sets = queries.people_sets(cursor)
+    sets = people_queries.people_sets(cursor)
     for ticket, salt in sets:
-        blocks = queries.blocks_of_set(cursor, ticket)
+        blocks = people_queries.blocks_of_set(cursor, ticket)
         numbers = [number for block, packed in blocks for number in unpack(block, packed)]
         _verify_people(entries.touched(ticket), numbers, salt, ticket)
-    stray = queries.first_stray_block(cursor)
+    stray = people_queries.first_stray_block(cursor)
     if stray is None and len(sets) != expected:
         stray = -1
     if stray is not None:

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("batch", mamoru.ledger.models.RowNumber(primary_key=True, serialize=False)),
                 ("first", models.BigIntegerField(null=True, unique=True)),
+                ("people", models.BinaryField(null=True)),
             ],
         ),
         migrations.CreateModel(
