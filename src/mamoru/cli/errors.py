@@ -6,6 +6,8 @@ MamoruError
 │   ├── LineBrokenError         one line of the input is no handling
 │   └── InputBrokenError        the whole input is not what the command takes
 └── ConfigurationError
+    ├── NothingHereError        there is no installation, or a part of it is missing
+    ├── PolicyInForceError      the policy in force has errors
     └── StrangeDirectoryError   the demonstration would have to delete what it did not make
 """
 
@@ -48,3 +50,22 @@ class StrangeDirectoryError(ConfigurationError):
         "{path} was not made by `mamoru demo`, so it is left alone. Name another place in "
         "MAMORU_HOME."
     )
+
+
+class NothingHereError(ConfigurationError):
+    """There is no installation here, or a part of it is missing; nothing is made in its place."""
+
+    code = "nothing-here"
+    ja = (
+        "{home} に {what} がありません。"
+        "MAMORU_HOME を確かめるか、バックアップから復元してください。"
+    )
+    en = "There is no {what} in {home}. Check MAMORU_HOME, or restore it from its backup."
+
+
+class PolicyInForceError(ConfigurationError):
+    """The policy file in force cannot be used, so nothing can be decided."""
+
+    code = "policy-in-force"
+    ja = "施行中のポリシーに {count} 件の誤りがあります。mamoru policy check で確かめてください。"
+    en = "The policy in force has {count} error(s); `mamoru policy check` names them."

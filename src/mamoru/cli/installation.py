@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mamoru.cli.errors import PolicyInForceError
+
 if TYPE_CHECKING:
     from mamoru.gate.door import Door
 
@@ -19,10 +21,19 @@ def set_up() -> None:
 
 @contextmanager
 def opened_door() -> "Iterator[Door]":
-    """Open the door of this installation with the policy in force, and close it afterwards."""
-    set_up()
-    from mamoru.gate.door import opened
-    from mamoru.paths import policy_in_force
+    """Open the door of this installation with the policy in force, and close it afterwards.
 
-    with opened(policy=policy_in_force()) as door:
+    Raises `PolicyInForceError` and what `open_door` raises.
+    """
+    from mamoru.gate.door import open_door  # its imports need the tables
+    from mamoru.paths import policy_in_force
+    from mamoru.policy.errors import PolicyFileError
+
+    try:
+        door = open_door(policy=policy_in_force())
+    except PolicyFileError as error:
+        raise PolicyInForceError(count=len(error.findings)) from None
+    try:
         yield door
+    finally:
+        door.close()

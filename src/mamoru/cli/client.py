@@ -1,0 +1,70 @@
+"""The commands `mamoru client add`, `list` and `revoke`."""
+
+from argparse import Namespace
+
+from mamoru.cli.codes import YES
+from mamoru.cli.installation import opened_door
+from mamoru.cli.language import language, say
+from mamoru.cli.output import as_json, table, tell, warn
+from mamoru.gate.clients import register, revoke
+from mamoru.gate.models import Client
+from mamoru.policy.words import Word
+
+_ONCE = Word(
+    "この鍵は二度と表示されません。安全な場所に保管してください。",
+    "This key is not shown again; keep it in a safe place.",
+)
+_REVOKED = Word("無効にしました: {name}", "revoked: {name}")
+
+
+def register_client(asked: Namespace) -> int:
+    """Register a system, and show its key this once."""
+    with opened_door() as door:
+        key = register(door, asked.name, scopes=set(asked.scope), purposes=set(asked.purpose))
+    if asked.format == "json":
+        tell(as_json({"name": asked.name, "key": key}))
+    else:
+        tell(key)
+        warn(say(_ONCE, language()))
+    return YES
+
+
+def list_clients(asked: Namespace) -> int:
+    """List every system that was ever registered."""
+    with opened_door():
+        clients = list(Client.objects.order_by("name"))
+    if asked.format == "json":
+        rows = [
+            {
+                "name": one.name,
+                "scopes": one.scopes,
+                "purposes": one.purposes,
+                "created_at": one.created_at,
+                "revoked_at": one.revoked_at,
+            }
+            for one in clients
+        ]
+        tell(as_json(rows))
+        return YES
+    head = ("name", "revoked", "purposes", "scopes")
+    lines = [
+        [
+            one.name,
+            one.revoked_at.isoformat(timespec="seconds") if one.revoked_at else "-",
+            ", ".join(one.purposes) or "-",
+            ", ".join(one.scopes) or "-",
+        ]
+        for one in clients
+    ]
+    tell(table(head, lines))
+    return YES
+
+
+def revoke_client(asked: Namespace) -> int:
+    """Revoke a system's key."""
+    with opened_door() as door:
+        revoke(door, asked.name)
+    told = {"name": asked.name, "revoked": True}
+    text = say(_REVOKED, language()).format(name=asked.name)
+    tell(as_json(told) if asked.format == "json" else text)
+    return YES

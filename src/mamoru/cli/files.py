@@ -1,0 +1,42 @@
+"""Reading what a command is given: a policy file, or standard input, never more than it takes."""
+
+import os
+import sys
+from pathlib import Path
+
+from mamoru.cli.errors import FileUnreadableError
+from mamoru.law.figures import law_clocks
+from mamoru.paths import LARGEST_POLICY, reference_policy
+from mamoru.policy.load import load
+from mamoru.policy.model import Policy
+
+STANDARD_INPUT = "-"
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """Return the first `limit` bytes of a file, or of standard input for `-`.
+
+    Raises `FileUnreadableError`.
+    """
+    try:
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(limit)
+        with Path(path).open("rb") as file:
+            return file.read(limit)
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        code = getattr(error, "errno", None)
+        reason = os.strerror(code) if code else type(error).__name__
+        raise FileUnreadableError(path=path, reason=reason) from None
+
+
+def policy_text(file: str | None) -> bytes:
+    """Return the text of a policy file; of the reference policy where none is named."""
+    return reference_policy() if file is None else read_file(file, LARGEST_POLICY)
+
+
+def policy_of(file: str | None) -> Policy:
+    """Return the policy in a file, whose duties may name the clocks of the law.
+
+    Raises `FileUnreadableError` and `PolicyFileError`.
+    """
+    return load(policy_text(file), clocks={clock.name for clock in law_clocks().clocks})

@@ -1,0 +1,76 @@
+"""JSON lines from standard input, one at a time; a line that cannot be read is told, not fatal.
+
+What is wrong is said by kind and place, never by repeating what the line holds.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO, TypeVar
+
+import msgspec
+
+from mamoru.cli.errors import LineBrokenError
+from mamoru.cli.language import say
+from mamoru.errors import Language
+from mamoru.policy.words import Word
+
+T = TypeVar("T")
+LONGEST = 1 << 20
+"""Bytes of the longest line."""
+
+_PATH = re.compile(r"at `(?:key in )?(\$[\w.\[\]]*)")
+_MISSING = re.compile(r"missing required field `(\w+)`")
+
+
+def numbered(stream: BinaryIO | None = None) -> Iterator[tuple[int, bytes | None]]:
+    """Yield every line that is not blank with its number; `None` for one that is too long."""
+    source = stream or sys.stdin.buffer
+    number = 0
+    while line := source.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST:
+            while line and not line.endswith(b"\n"):
+                line = source.readline(LONGEST)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def decoded(raw: bytes | None, kind: type[T], line: int, speech: Language) -> T:
+    """Return the `kind` that a line holds; raises `LineBrokenError`."""
+    if raw is None:
+        raise LineBrokenError(line=line, reason=say(_TOO_LONG, speech))
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise LineBrokenError(line=line, reason=reason_of(error, speech)) from None
+
+
+def converted(found: Any, kind: type[T], line: int, speech: Language) -> T:  # noqa: ANN401 - any JSON
+    """Return `found` as the `kind` it should be; raises `LineBrokenError`."""
+    try:
+        return msgspec.convert(found, kind)
+    except msgspec.MsgspecError as error:
+        raise LineBrokenError(line=line, reason=reason_of(error, speech)) from None
+
+
+def reason_of(error: Exception, speech: Language) -> str:
+    """Return what is wrong with a JSON text, without repeating anything of it."""
+    text = str(error)
+    if not isinstance(error, msgspec.ValidationError):
+        return say(_NOT_UTF8 if "utf-8" in text.lower() else _NOT_JSON, speech)
+    if missing := _MISSING.search(text):
+        return f"{say(_LACKS, speech)}: {missing[1]}"
+    if "unknown field" in text:
+        return say(_UNKNOWN_KEY, speech)
+    path = _PATH.search(text)
+    return f"{say(_WRONG_TYPE, speech)}: {path[1] if path else '$'}"
+
+
+_TOO_LONG = Word("1 MiB を超えている", "longer than 1 MiB")
+_NOT_JSON = Word("JSON ではない", "not JSON")
+_NOT_UTF8 = Word("UTF-8 ではない", "not UTF-8")
+_LACKS = Word("項目が足りない", "a key is missing")
+_UNKNOWN_KEY = Word("定められていない項目がある", "there is a key that does not belong here")
+_WRONG_TYPE = Word("値の型または形が違う", "a value is not of its type or form")
