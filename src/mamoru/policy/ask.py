@@ -58,7 +58,7 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
         raise TooOpenError(count=count, limit=MAX_COMBINATIONS)
     held = 0
     for fact, evidence in handling.grounds.items():
-        held |= book.granted_bits.get(fact, 0) if evidence else 0
+        held |= book.claimable.get(fact, 0) if evidence else 0
     boxes: dict[int, list[dict[str, tuple[Value, ...]]]] = {}
     for combination in product(*classes):
         box = dict(zip(names, combination, strict=True))

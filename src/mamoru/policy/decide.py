@@ -32,9 +32,10 @@ def decide(
     try:
         if handling.grounds:
             for fact, evidence in handling.grounds.items():
-                claimed |= book.fact_bits[fact]
+                shown = book.claimable[fact]
+                claimed |= shown
                 if evidence:
-                    held |= book.granted_bits[fact]
+                    held |= shown
         matching = (
             acts[handling.act]
             & data[handling.data][handling.identifying]

@@ -1,7 +1,7 @@
 """Loads a policy file: reads it strictly, and returns a `Policy` or every finding at once."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from mamoru.policy.errors import PolicyFileError
@@ -67,13 +67,19 @@ def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
             unfolding.clause(label, section)
     rules = [_placed(rule, overlaid, moved) for rule in unfolding.settled()]
     if file["policy"].get("binds") == "those_who_agreed":
-        rules = [
-            replace(rule, facts=rule.facts | {"agreed"})
-            if rule.kind is Kind.PERMIT and rule.accepts["act"] & _BY_AGREEMENT
-            else rule
-            for rule in rules
-        ]
+        rules = [part for rule in rules for part in _by_agreement(rule)]
     return [*rules, *_retention_rules(_retention(file, unfolding.words))]
+
+
+def _by_agreement(rule: Rule) -> Iterator[Rule]:
+    """Yield a permit with `agreed` for the acts that need it, and as it is for its other acts."""
+    bound = rule.accepts["act"] & _BY_AGREEMENT
+    if rule.kind is not Kind.PERMIT or not bound:
+        yield rule
+        return
+    yield replace(rule, accepts={**rule.accepts, "act": bound}, facts=rule.facts | {"agreed"})
+    if free := rule.accepts["act"] - bound:
+        yield replace(rule, accepts={**rule.accepts, "act": free})
 
 
 def _placed(rule: Rule, overlaid: dict[str, frozenset[str]], moved: dict[str, set[str]]) -> Rule:

@@ -77,10 +77,12 @@ class Rulebook:
     tables: Mapping[str, Mapping[Value, int]]
     data: Mapping[str | None, tuple[int, int]]
     """Masks of `data` and `identifying` together: (not identifying, identifying)."""
+    free: Mapping[str, int]
+    """For each attribute, the rules that do not ask for it."""
     fact_bits: Mapping[str, int]
     """Bits of a fact and of what it implies."""
-    granted_bits: Mapping[str, int]
-    """The same for facts that evidence can show; 0 for a fact that only the person's state has."""
+    claimable: Mapping[str, int]
+    """The same for facts that an asker can claim; 0 for those that only the person's state has."""
     owed: int
     rule_facts: tuple[int, ...]
     lacking: "Lacking"
@@ -156,8 +158,9 @@ def compile_rules(
         law=law,
         tables=tables,
         data=_data_masks(policy, tables),
+        free={name: _free(name, rules) for name in tables},
         fact_bits=implied,
-        granted_bits={
+        claimable={
             name: 0 if policy.facts[name].origin == "person" else mask
             for name, mask in implied.items()
         },
@@ -174,12 +177,15 @@ def compile_rules(
 
 
 def _masks(attribute: str, values: Iterable[Value], rules: tuple[Rule, ...]) -> dict[Value, int]:
-    free = sum(1 << i for i, rule in enumerate(rules) if attribute not in rule.accepts)
-    masks = dict.fromkeys(values, free)
+    masks = dict.fromkeys(values, _free(attribute, rules))
     for i, rule in enumerate(rules):
         for value in rule.accepts.get(attribute, ()):
             masks[value] |= 1 << i
     return masks
+
+
+def _free(attribute: str, rules: tuple[Rule, ...]) -> int:
+    return sum(1 << i for i, rule in enumerate(rules) if attribute not in rule.accepts)
 
 
 def _data_masks(

@@ -18,7 +18,7 @@ from mamoru.policy.source import Mapping, Scalar, Sequence
 Node = Scalar | Mapping | Sequence
 Schema = dict[str, Any]  # a JSON Schema is an open structure
 
-_BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false"}
+_BOOLEANS = {"yes", "no", "on", "off", "true", "false"}
 _NUMBER = re.compile(r"[-+]?(\d[\d_,.:e+-]*|0x[0-9a-f]+|\.\d+|\.inf|\.nan)(?![^\s])", re.IGNORECASE)
 PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
 

@@ -20,7 +20,10 @@ def person_facts(
     }
     if handling.purpose in standing.opted_in:
         facts.add("opted_in")
-    if standing.birth_date and age(standing.birth_date, at.astimezone(JAPAN).date()) < book.law.guardian_age:
+    if (
+        standing.birth_date
+        and age(standing.birth_date, at.astimezone(JAPAN).date()) < book.law.guardian_age
+    ):
         facts.add("minor")
     for consent in standing.consents:
         if covers(book, consent, handling, at):

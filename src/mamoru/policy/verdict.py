@@ -129,25 +129,33 @@ def with_needs(book: Rulebook, found: Verdict, held: int) -> Decision:
 
 def with_near_misses(book: Rulebook, found: Verdict, asked: Asked, key: Key) -> Decision:
     """Return a refusal with the rules that nearly allowed it (8), and what it cites without a ban."""
-    lifters = 0
-    for ban in bits(found.standing):
-        lifters |= book.lifters[ban]
-    decision = found.decision
+    permits, lifters = _near(book, found, asked, key)
+    decision = msgspec.structs.replace(found.decision, near=_once([*permits, *lifters]))
     if found.is_permitted:
-        near = _by_facts(book, key[2] & lifters, asked)
-        return msgspec.structs.replace(decision, near=_once(near))
-    near_permits = _once(
-        [*_by_attribute(book, asked), *_by_facts(book, key[2] & book.permits, asked)]
-    )
-    tops = _tops(book, near_permits, asked.handling.act)
+        return decision
+    tops = _tops(book, permits, asked.handling.act)
     said = [book.policy.said[top] for top in tops]
     return msgspec.structs.replace(
         decision,
         cites=_once([*decision.cites, *tops]),
         law=_once([*(name for one in said for name in one.articles), *decision.law]),
         readings=_once([*decision.readings, *(name for one in said for name in one.readings)]),
-        near=_once([*near_permits, *_by_facts(book, key[2] & lifters, asked)]),
     )
+
+
+def _near(
+    book: Rulebook, found: Verdict, asked: Asked, key: Key
+) -> tuple[tuple[NearMiss, ...], tuple[NearMiss, ...]]:
+    """Return the near misses among the permits, and among what would lift the standing bans."""
+    lifters = 0
+    for ban in bits(found.standing):
+        lifters |= book.lifters[ban]
+    lifting = _once(_by_facts(book, key[2] & lifters, asked))
+    if found.is_permitted:
+        return (), lifting
+    # What only a fact is missing for comes first: it is nearer than another purpose would be.
+    by_facts = _by_facts(book, key[2] & book.permits, asked)
+    return _once([*by_facts, *_by_attribute(book, asked)]), lifting
 
 
 def _tops(book: Rulebook, near: tuple[NearMiss, ...], act: str) -> tuple[str, ...]:
@@ -164,7 +172,7 @@ def _by_attribute(book: Rulebook, asked: Asked) -> Iterator[NearMiss]:
     but_one = 0
     failing: list[tuple[str, int]] = []
     for attribute, value in asked.values(book).items():
-        mask = book.tables[attribute].get(value, 0)
+        mask = book.tables[attribute].get(value, book.free[attribute])
         but_one = (but_one & mask) | (every & ~mask)
         every &= mask
         failing.append((attribute, ~mask))
@@ -182,19 +190,37 @@ def _by_facts(book: Rulebook, rules: int, asked: Asked) -> Iterator[NearMiss]:
 
 def not_covered(book: Rulebook, asked: Asked) -> Decision:
     """Return that the policy does not know a word of the handling, or was not told the category."""
+    handling = asked.handling
     values = asked.values(book)
-    unknown = [] if asked.handling.act in book.tables["act"] else ["act"]
+    unknown = [] if handling.act in book.tables["act"] else ["act"]
     unknown += [name for name, value in values.items() if value not in book.tables[name]]
-    if asked.handling.data is None and asked.handling.act not in DATALESS:
+    if handling.data is None and handling.act not in DATALESS:
         unknown.append("data")
-    if any(fact not in book.fact_bits for fact in asked.handling.grounds):
+    if any(fact not in book.fact_bits for fact in handling.grounds):
         unknown.append("grounds")
+    asked, key = _as_far_as_known(book, asked)
+    near = _near(book, verdict(book, key), asked, key)
     return Decision(
         outcome=Outcome.NOT_COVERED,
-        near=_once(_by_attribute(book, asked)),
+        near=_once([*near[0], *near[1]]),
         unknown=tuple(unknown),
         token=book.token,
     )
+
+
+def _as_far_as_known(book: Rulebook, asked: Asked) -> tuple[Asked, Key]:
+    """Return the handling's facts and rules by state; a rule that does not ask accepts any word."""
+    held, claimed = asked.held, asked.claimed
+    for fact, evidence in asked.handling.grounds.items():
+        claimed |= book.claimable.get(fact, 0)
+        held |= book.claimable.get(fact, 0) if evidence else 0
+    matching = book.tables["act"].get(asked.handling.act, 0)
+    for attribute, value in asked.values(book).items():
+        matching &= book.tables[attribute].get(value, book.free[attribute])
+    claimed |= held
+    unheld = matching & book.lacking[held]
+    known = asked._replace(held=held, claimed=claimed)
+    return known, (matching, unheld, unheld & book.lacking[claimed])
 
 
 def _once(values: Iterable[T]) -> tuple[T, ...]:

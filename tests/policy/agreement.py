@@ -1,0 +1,90 @@
+"""Compares the compiler with the slow evaluator, point by point; `make soak` does it to the end."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from tests.policy.domain import domain
+from tests.policy.oracle import OracleAnswer, Question
+
+from mamoru.law.book import Rulebooks
+from mamoru.policy.decide import decide
+from mamoru.policy.handling import Decision, Handling, NearMiss, Standing
+from mamoru.policy.load import load
+from mamoru.policy.rulebook import Rulebook, compile_rules
+from mamoru.policy.words import ACTS
+
+POLICIES = Path(__file__).parents[2] / "policies"
+NAMES = ("kusavee", "clinic", "shop")
+NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
+LAW = yaml.safe_load(files("mamoru.law").joinpath("table.yaml").read_text("utf8"))
+
+
+@lru_cache
+def both(name: str, *, with_law: bool) -> tuple[Question, Rulebook]:
+    """Return one policy as the slow evaluator and as the compiler read it."""
+    raw = (POLICIES / f"{name}.yaml").read_bytes()
+    policy = load(raw)
+    question = Question(yaml.safe_load(raw), LAW if with_law else None, NOON)
+    return question, Rulebooks(policy).at(NOON) if with_law else compile_rules(policy)
+
+
+def unordered(decision: Decision) -> OracleAnswer:
+    """Return a decision in the slow evaluator's form."""
+    return OracleAnswer(
+        outcome=decision.outcome,
+        cites=frozenset(decision.cites),
+        law=frozenset(decision.law),
+        readings=frozenset(decision.readings),
+        needs=frozenset(decision.needs),
+        owes=frozenset(decision.owes),
+        near=frozenset(NearMiss(one.clause, tuple(sorted(one.lacks))) for one in decision.near),
+        unknown=frozenset(decision.unknown),
+    )
+
+
+def disagreement(
+    question: Question, book: Rulebook, handling: Handling, standing: Standing
+) -> str | None:
+    """Return what the two say differently about one handling."""
+    # The memory of earlier answers would hide a wrong one, and is compared by its own test.
+    slow = question.answer(handling, standing)
+    fast = unordered(decide(book, handling, standing=standing, at=question.at))
+    if slow == fast:
+        return None
+    return f"{msgspec.to_builtins(handling)} {standing}\nslow: {slow}\nfast: {fast}"
+
+
+def disagreements(
+    name: str, act: str, *, with_law: bool, limit: int = 729
+) -> Iterator[tuple[int, str | None]]:
+    """Walk through the domain of one act; yield the number of each point and what differs."""
+    question, book = both(name, with_law=with_law)
+    for number, point in enumerate(domain(question, acts=[act], limit=limit), 1):
+        yield number, disagreement(question, book, point.handling, point.standing)
+
+
+def main() -> int:
+    """Compare all policies with the law, exhaustively; print the count and the first difference."""
+    total: Any = 0
+    for name in NAMES:
+        for act in ACTS:
+            number = 0
+            for number, differs in disagreements(name, act, with_law=True):
+                if differs:
+                    print(name, differs)
+                    return 1
+            total += number
+            print(f"{name} {act}: {number} points agree", flush=True)
+    print(f"{total} points agree")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
