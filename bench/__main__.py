@@ -89,7 +89,7 @@ def judge(name: str, figure: str, value: float | None, loop: float) -> Result:
     """Return a figure with its normalised value, its target, and whether that is met."""
     judged: Result = {"value": value}
     if isinstance(value, int | float):
-        likened = normalised(figure, value, REFERENCE_NS / loop)
+        likened = normalised(name, figure, value, REFERENCE_NS / loop)
         if likened is not None:
             judged["normalised"] = float(f"{likened:.4g}")
     target = TARGETS[name].get(figure)

@@ -97,7 +97,7 @@ def comparable(decision: Decision) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(drawing=st.data())
 def test_columns_answer_as_decide_does(name: str, drawing: st.DataObject) -> None:
     columns = columns_of(name)
