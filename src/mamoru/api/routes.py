@@ -1,4 +1,4 @@
-"""Finds the endpoint of an address; what an address consists of is never logged, its template is."""
+"""Finds the endpoint of an address."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,14 +1,13 @@
 """Whether this server lives, and whether it can work."""
 
-import time
+from http import HTTPStatus
 
 import msgspec
 
 from mamoru.api.endpoint import Call, Reply
+from mamoru.gate.readiness import readiness
 
 _encode = msgspec.json.Encoder().encode
-OLDEST_SECONDS = 30.0
-"""An entry that waits longer for its place says that the sequencer does not work."""
 
 
 class Live(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,3 +19,10 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
 def health(_: Call) -> Reply:
     """Answer; that is all it says."""
     return Reply(body=_encode(Live()))
+
+
+def ready(call: Call) -> Reply:
+    """Look at database, keys and sequencer."""
+    found = readiness(call.worker.door)
+    status = HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return Reply(status=status, body=_encode(found))

@@ -1,9 +1,10 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
-from mamoru.api import keeping, people, state
-from mamoru.api.endpoint import BULK, OUTSIDE, Endpoint
+from mamoru.api import choices, decisions, keeping, ledger, openapi, people, state
+from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
+from mamoru.gate.readiness import Readiness
 
 PEOPLE = (
     Endpoint(
@@ -13,9 +14,9 @@ PEOPLE = (
     ),
     Endpoint(
         method="POST", path="/people/bulk", name="createPeople",
-        summary="Store many people, all of them or none",
-        verb=people.create_many, scope=Scopes.PEOPLE_CREATE, takes=people.NewPeople,
-        gives=people.CreatedMany, status=201, limit=BULK,
+        summary="Store many people, all of them or none", verb=people.create_many,
+        scope=Scopes.PEOPLE_CREATE, takes=people.NewPeople, gives=people.CreatedMany, status=201,
+        limit=BULK,
     ),
     Endpoint(
         method="POST", path="/people/find", name="findPerson",
@@ -32,6 +33,13 @@ PEOPLE = (
         summary="Everything that is held of one person, former values too",
         verb=people.disclose, scope=Scopes.PEOPLE_READ, query=Terse, gives=people.Person,
     ),
+    Endpoint(
+        method="GET", path="/people/{ref}/entries", name="listEntriesOfPerson",
+        summary="What the ledger holds of one person", verb=choices.entries,
+        scope=Scopes.PEOPLE_READ, query=Terse, gives=choices.Trace,
+    ),
+)  # fmt: skip
+CHANGES = (
     Endpoint(
         method="PATCH", path="/people/{ref}", name="changePerson",
         summary="Correct or add values of one person", verb=keeping.change,
@@ -52,11 +60,78 @@ PEOPLE = (
         summary="Erase everything that is held of one person", verb=keeping.erase,
         scope=Scopes.PEOPLE_ERASE, takes=keeping.Erasure, gives=keeping.Erased,
     ),
+    Endpoint(
+        method="POST", path="/people/{ref}/choices", name="giveChoice",
+        summary="Record what a person chose", verb=choices.give, scope=Scopes.PEOPLE_CHANGE,
+        takes=choices.Giving, gives=choices.Given, status=201,
+    ),
+    Endpoint(
+        method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
+        summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
+        takes=choices.Withdrawing, gives=choices.Given,
+    ),
+    Endpoint(
+        method="POST", path="/people/{ref}/opt-out", name="optOut",
+        summary="Take back every choice to be written to for a purpose", verb=choices.opt_out,
+        scope=Scopes.PEOPLE_CHANGE, takes=choices.OptingOut, gives=choices.OptedOut,
+    ),
+)  # fmt: skip
+DECISIONS = (
+    Endpoint(
+        method="POST", path="/decisions", name="decide",
+        summary="Ask whether handlings may happen", verb=decisions.decide, scope=Scopes.DECIDE,
+        takes=decisions.Questions, gives=decisions.Answers,
+    ),
+)  # fmt: skip
+LEDGER = (
+    Endpoint(
+        method="GET", path="/ledger/checkpoint", name="checkpoint",
+        summary="The checkpoint published last (C2SP tlog-checkpoint)", verb=ledger.checkpoint,
+        scope=OUTSIDE, media=TEXT,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/vkey", name="vkey",
+        summary="The key that checkpoints are signed with (C2SP signed-note)", verb=ledger.vkey,
+        scope=OUTSIDE, media=TEXT,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/tile/{tile*}", name="tile",
+        summary="A tile of the tree or a bundle of entries (C2SP tlog-tiles)", verb=ledger.tile,
+        scope=OUTSIDE, media=OCTETS,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/entries/{index}", name="entry",
+        summary="The canonical bytes of an entry", verb=ledger.entry, scope=Scopes.LEDGER,
+        gives=dict,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/entries/{index}/receipt", name="receipt",
+        summary="Proof, checkable offline, that the log holds an entry (C2SP tlog-proof)",
+        verb=ledger.receipt, scope=Scopes.LEDGER, media=TEXT,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/tickets/{ticket}", name="entryByTicket",
+        summary="An entry by its ticket, and its place once it has one", verb=ledger.placed,
+        scope=Scopes.LEDGER, gives=ledger.Placed,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/consistency", name="consistency",
+        summary="Proof that the log at one size continues the log at another",
+        verb=ledger.consistency, scope=Scopes.LEDGER, query=ledger.Sizes, gives=ledger.Continued,
+    ),
 )  # fmt: skip
 STATE = (
     Endpoint(
         method="GET", path="/health", name="health", summary="Whether the process answers",
         verb=state.health, scope=OUTSIDE, gives=state.Live,
     ),
+    Endpoint(
+        method="GET", path="/ready", name="ready", summary="Whether the server can work",
+        verb=state.ready, scope=OUTSIDE, gives=Readiness,
+    ),
+    Endpoint(
+        method="GET", path="/openapi.json", name="openapi", summary="This document",
+        verb=openapi.served, scope=OUTSIDE, gives=dict,
+    ),
 )  # fmt: skip
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE, *STATE)
+ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *STATE)

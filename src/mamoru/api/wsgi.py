@@ -4,13 +4,17 @@
 """
 
 from multiprocessing.util import Finalize
+from typing import TYPE_CHECKING
 
 import django
 
 from mamoru.paths import policy_in_force
 
+if TYPE_CHECKING:
+    from mamoru.api.application import Application
 
-def application() -> object:
+
+def application() -> "Application":
     """Return the WSGI application over a freshly opened door, closed when the process ends."""
     django.setup()
     from mamoru.api.application import Application

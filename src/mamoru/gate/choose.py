@@ -1,5 +1,6 @@
 """What people choose: consent, opting in, agreeing, and taking it back; each is on record."""
 
+import re
 from datetime import datetime
 
 from mamoru.consent import give as consent
@@ -8,20 +9,26 @@ from mamoru.consent.withdraw import opt_out as take_back_opt_in
 from mamoru.consent.withdraw import withdraw as take_back
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.judge import judge
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.model import Policy
 from mamoru.vault.read import fetch
+
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
 def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data: str) -> str:
     """Record a choice and return its reference, the evidence of consent from now on.
 
     Taking down what somebody chose is collecting it: `data` is the category it belongs to, and
-    `wish` says which notice was shown. Raises `UnknownPersonError`, `HandlingRefusedError`.
+    `wish` says which notice was shown. Raises `InvalidValueError`, `UnknownPersonError`,
+    `HandlingRefusedError`.
     """
+    _check_words(door.shelf.policy, choice)
 
     def unit(record: Record) -> tuple[str] | Decision:
         at = door.clock()
@@ -32,6 +39,25 @@ def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data
 
     found, _ = door.run(unit)
     return found[0]
+
+
+def _check_words(policy: Policy, choice: Choice) -> None:
+    """Refuse a scope that the policy has no word for: it would cover nothing, and be kept as said.
+
+    Raises `InvalidValueError`.
+    """
+    scopes = (
+        ("purpose", choice.purpose, policy.purposes),
+        ("recipient", choice.recipient, policy.parties),
+        ("data", choice.data, policy.groups),
+        ("sensitive", choice.sensitive, policy.sensitive),
+    )
+    for part, word, known in scopes:
+        if word is not None and word not in known:
+            raise InvalidValueError(item=part)
+    version = choice.notice_version
+    if version is not None and not _VERSION.fullmatch(version):
+        raise InvalidValueError(item="notice_version")
 
 
 def withdraw(door: Door, asker: Asker, ref: str, reference: str, *, data: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from django.db import connection
 
+from mamoru.errors import Language
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import unregistered
@@ -13,6 +14,7 @@ from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.ledger.trace import Recorded, recorded, tickets_of
 from mamoru.policy.decide import decide
+from mamoru.policy.explain import Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome
 from mamoru.vault.person import Held
 from mamoru.vault.read import fetch
@@ -38,6 +40,18 @@ def consider(
 
     decisions, _ = door.writer.run(unit, changes=False)
     return decisions
+
+
+def in_words(
+    door: Door, decisions: Sequence[Decision], language: Language
+) -> tuple[Explanation, ...]:
+    """Return each decision in words, with the texts of the version that decided."""
+    at = door.clock()
+    versions = [decision.token.split(":", 2)[1] for decision in decisions]
+    return tuple(
+        explain(door.shelf.book(at, version), decision, language)
+        for version, decision in zip(versions, decisions, strict=True)
+    )
 
 
 def _one(

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import judge
 from mamoru.gate.record import note
@@ -33,13 +34,14 @@ def read(
 ) -> tuple[Answer, int | None]:  # fmt: skip
     """Return the present values of the named items and categories, all of them or none.
 
-    Raises `UnknownPersonError`, `HandlingRefusedError` and its kinds.
+    Raises `UnknownItemError`, `UnknownPersonError`, `HandlingRefusedError` and its kinds.
     """
+    asked = [category_of(door.shelf.policy, item) for item in items or ()] + list(data or ())
 
     def unit(record: Record) -> Answer | Decision:
         at = door.clock()
         held = fetch(ref, items=items, data=data)
-        decision = decided(door, record, asker, wish, held, at)
+        decision = decided(door, record, asker, wish, held, at, asked=asked)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         values = reveal(door.keys, held)
@@ -93,12 +95,16 @@ def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | N
 
 
 def decided(
-    door: Door, record: Record, asker: Asker, wish: Wish, held: Held, at: datetime
-) -> Decision:
-    """Decide for the fetched fields of one person, and add the entry."""
+    door: Door, record: Record, asker: Asker, wish: Wish, held: Held, at: datetime,
+    *, asked: Collection[str] = (),
+) -> Decision:  # fmt: skip
+    """Decide for the fetched fields of one person, and add the entry.
+
+    Where nothing is held, the categories `asked` for decide, or all of them.
+    """
     book = door.book_for(held, at)
     touched = list(dict.fromkeys((field.data, field.sensitive) for field in held.fields))
-    touched = touched or [(data, None) for data in door.shelf.policy.categories]
+    touched = touched or [(data, None) for data in asked or door.shelf.policy.categories]
     decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
     note(
         record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,

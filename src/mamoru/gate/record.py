@@ -35,7 +35,7 @@ def note(
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
-    evidence = _evidence(wish, person)
+    evidence = _evidence(book, wish, person)
     categories = [data for data, _ in touched]
     kinds = [sensitive for _, sensitive in touched]
     entry = Handled(
@@ -82,11 +82,12 @@ def _needs(asker: Asker, wish: Wish, decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(need.evidence for need in decision.needs))
 
 
-def _evidence(wish: Wish, person: int | None) -> list[Evidence]:
+def _evidence(book: Rulebook, wish: Wish, person: int | None) -> list[Evidence]:
+    """Return what was shown for facts that the policy knows; another word may be anything."""
     return [
         Evidence(fact=fact, reference=shown, salt=token_bytes(16), person=person)
         for fact, shown in wish.grounds.items()
-        if shown
+        if shown and fact in book.fact_bits
     ]
 
 

@@ -1,0 +1,103 @@
+"""What people choose and take back, and what the ledger holds of them."""
+
+from typing import Any
+
+import msgspec
+
+from mamoru.api.endpoint import Call, Reply
+from mamoru.api.terms import Terms, Word
+from mamoru.consent.choices import Choice
+from mamoru.gate import choose
+from mamoru.gate.consider import handlings_of
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Giving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A choice, and the category that taking it down belongs to."""
+
+    handling: Terms = Terms(source="person")
+    choice: Choice
+    data: Word
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """The name of the choice: evidence of it from now on."""
+
+    reference: str
+
+
+class Withdrawing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The category that taking down the withdrawal belongs to."""
+
+    data: Word
+
+
+class OptingOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The purpose for which the person no longer wants to be written to."""
+
+    purpose: Word
+    data: Word
+
+
+class OptedOut(msgspec.Struct, frozen=True, kw_only=True):
+    """How many choices to be written to stood until now."""
+
+    withdrawn: int
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that touched the person; `index` is `null` until it has its place."""
+
+    ticket: int
+    index: int | None
+    entry: dict[str, Any]
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """Every entry that touched the person, oldest first."""
+
+    pseudonym: str
+    entries: list[Entry]
+
+
+def give(call: Call) -> Reply:
+    """Record a choice of one person."""
+    wanted: Giving = call.body
+    reference = choose.give(
+        call.worker.door, call.asker, wanted.handling.wish("collect"), call.path["ref"],
+        wanted.choice, data=wanted.data,
+    )  # fmt: skip
+    return Reply(status=201, body=_encode(Given(reference=reference)))
+
+
+def withdraw(call: Call) -> Reply:
+    """Take a choice back."""
+    choose.withdraw(
+        call.worker.door, call.asker, call.path["ref"], call.path["reference"], data=call.body.data
+    )
+    return Reply(body=_encode(Given(reference=call.path["reference"])))
+
+
+def opt_out(call: Call) -> Reply:
+    """Take back every choice to be written to for a purpose."""
+    wanted: OptingOut = call.body
+    count = choose.opt_out(
+        call.worker.door, call.asker, call.path["ref"], wanted.purpose, data=wanted.data
+    )
+    return Reply(body=_encode(OptedOut(withdrawn=count)))
+
+
+def entries(call: Call) -> Reply:
+    """Return what the ledger holds of one person; asking is on record as well."""
+    trace = handlings_of(
+        call.worker.door, call.asker, call.query.wish("disclose_records"), call.path["ref"]
+    )
+    answer = {
+        "pseudonym": trace.pseudonym,
+        "entries": [
+            {"ticket": one.ticket, "index": one.index, "entry": msgspec.Raw(one.raw)}
+            for one in trace.entries
+        ],
+    }
+    return Reply(body=_encode(answer))

@@ -1,0 +1,157 @@
+"""The OpenAPI document (3.1), made from the table of endpoints, so that it cannot leave one out."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from mamoru.api.endpoint import JSON, OUTSIDE, Call, Endpoint, Reply
+from mamoru.api.intake import listed_fields
+from mamoru.api.problems import MEDIA, Problem
+from mamoru.api.routes import PREFIX
+
+Document = dict[str, Any]
+VERSION = "1.0.0"
+
+_NAME = re.compile(r"\{(\w+)\*?\}")
+_REF = "#/components/schemas/{name}"
+NAMES: dict[str, Document] = {
+    "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
+    "reference": {"pattern": "^c_[a-z2-7]{26}$"},
+    "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
+    "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
+    "tile": {"description": "`0/000`, `entries/x001/234.p/5`, …; slashes stay as they are"},
+}
+"""What names in a path look like."""
+SAID = {
+    400: "Not JSON in UTF-8, a key twice, or a parameter that is not known",
+    401: "No key, or one that is not known",
+    403: "The key does not reach so far, or policy or law says no; a refusal is on record",
+    404: "Not there, or not for this caller to know",
+    405: "Not with this method",
+    409: "Somebody else was first",
+    412: "Changed since the version in `If-Match`",
+    413: "The body is too large",
+    415: "Not application/json",
+    422: "The form or a value cannot be accepted",
+    428: "`If-Match` is missing",
+    500: "A defect of the server, to be reported with the id of the request",
+    503: "A part does not answer now; nothing was done",
+}
+
+
+def document(endpoints: Iterable[Endpoint]) -> Document:
+    """Return the document of `endpoints`."""
+    table = list(endpoints)
+    kinds = [kind for one in table for kind in (one.takes, one.gives) if kind]
+    queries = [one.query for one in table if one.query]
+    schemas, components = msgspec.json.schema_components(
+        [*kinds, *queries, Problem], ref_template=_REF
+    )
+    schema_of = dict(zip([*kinds, *queries, Problem], schemas, strict=True))
+    paths: Document = {}
+    for one in table:
+        paths.setdefault(_NAME.sub(r"{\1}", one.path), {})[one.method.lower()] = _operation(
+            one, schema_of, components
+        )
+    used = {kind.__name__ for kind in queries}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Mamoru",
+            "version": VERSION,
+            "description": "Every call about people is decided by the policy and on record.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": PREFIX}],
+        "paths": paths,
+        "components": {
+            "schemas": {name: one for name, one in components.items() if name not in used},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "mk_"}},
+        },
+    }
+
+
+def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Document) -> Document:
+    tag = one.path.split("/")[1]
+    described: Document = {"operationId": one.name, "summary": one.summary, "tags": [tag]}
+    described["parameters"] = _parameters(one, components)
+    if one.takes:
+        content = {JSON: {"schema": schema_of[one.takes]}}
+        described["requestBody"] = {"required": True, "content": content}
+    shown: Document = {"schema": schema_of[one.gives]} if one.gives else {}
+    answers: Document = {
+        str(one.status): {"description": "Done", "content": {one.media.partition(";")[0]: shown}}
+    }
+    for status in _problems(one):
+        content = {MEDIA: {"schema": schema_of[Problem]}}
+        answers[str(status)] = {"description": SAID[status], "content": content}
+    described["responses"] = answers
+    if one.scope != OUTSIDE:
+        described["security"] = [{"key": []}]
+        described["description"] = f"Needs the scope `{one.scope}`."
+    return described
+
+
+def _problems(one: Endpoint) -> list[int]:
+    found = {400, 405, 500, 503}
+    if one.name == "ready":
+        found.discard(503)
+    if one.scope != OUTSIDE:
+        found |= {401, 403}
+    if "{" in one.path or one.name in ("checkpoint", "consistency", "decide"):
+        found.add(404)
+    if one.takes:
+        found |= {413, 415, 422, 409}
+    if one.scope.startswith("people") or one.query:
+        found.add(422)
+    if one.conditional:
+        found |= {412, 428}
+    return sorted(found)
+
+
+def _parameters(one: Endpoint, components: Document) -> list[Document]:
+    found: list[Document] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", **NAMES[name]}}
+        for name in _NAME.findall(one.path)
+    ]
+    if one.query:
+        schema = components[one.query.__name__]
+        listed = listed_fields(one.query)
+        for name, shape in schema["properties"].items():
+            parameter = {
+                "name": name, "in": "query", "required": name in schema.get("required", ()),
+                "schema": _without_null(shape),
+            }  # fmt: skip
+            if name in listed:
+                parameter |= {"style": "form", "explode": False}
+            found.append(parameter)
+    if one.conditional:
+        pattern = r'^(\*|"[0-9]{1,9}")$'
+        schema = {"type": "string", "pattern": pattern}
+        found.append({"name": "If-Match", "in": "header", "required": True, "schema": schema})
+    return found
+
+
+def _without_null(shape: Document) -> Document:
+    """Return a parameter's schema without `null`, which an address cannot say."""
+    shape = {key: value for key, value in shape.items() if key not in ("default", "description")}
+    if "anyOf" in shape:
+        kept = [one for one in shape["anyOf"] if one != {"type": "null"}]
+        return kept[0] if len(kept) == 1 else {**shape, "anyOf": kept}
+    return shape
+
+
+def served(_: Call) -> Reply:
+    """Return the document."""
+    return Reply(body=encoded(), headers=(("Cache-Control", "no-cache"),))
+
+
+@cache
+def encoded() -> bytes:
+    """Return the document of the table as JSON, the same bytes each time."""
+    from mamoru.api.table import ENDPOINTS
+
+    return msgspec.json.format(msgspec.json.encode(document(ENDPOINTS)), indent=2) + b"\n"
