@@ -3,31 +3,26 @@
 A record is the entry's offset in the batch, one byte, the person's number, eight, and the salt.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from struct import Struct
 
 from mamoru.ledger.people import SALT
-
-RECORD = 1 + 8 + SALT
 
 Single = tuple[int, int, bytes]
 """Offset, person and salt."""
 
+_RECORD = Struct(f">BQ{SALT}s")
+
 
 def stage(singles: Iterable[Single]) -> bytes | None:
     """Return the records of `singles`, `None` if there are none."""
-    records = [
-        offset.to_bytes(1, "big") + person.to_bytes(8, "big") + salt
-        for offset, person, salt in singles
-    ]
-    return b"".join(records) or None
+    return b"".join([_RECORD.pack(*single) for single in singles]) or None
 
 
-def unstage(records: bytes | None) -> Iterator[Single]:
-    """Yield offset, person and salt of each record; raises `ValueError` for what are none."""
+def unstage(records: bytes | None) -> list[Single]:
+    """Return offset, person and salt of each record; raises `ValueError` for what are none."""
     if records is None:
-        return
-    if not records or len(records) % RECORD:
+        return []
+    if not records or len(records) % _RECORD.size:
         raise ValueError
-    for at in range(0, len(records), RECORD):
-        number = int.from_bytes(records[at + 1 : at + 9], "big")
-        yield records[at], number, records[at + 9 : at + RECORD]
+    return list(_RECORD.iter_unpack(records))

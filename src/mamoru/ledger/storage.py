@@ -39,7 +39,7 @@ def opened(row: queries.BatchRow) -> list[bytes]:
 def staged_in(row: queries.BatchRow) -> list[Single]:
     """Return the people staged with a batch; raises `PeopleAlteredError` if they are malformed."""
     try:
-        return list(unstage(row.people))
+        return unstage(row.people)
     except ValueError as error:
         raise PeopleAlteredError(ticket=row.batch << queries.OFFSETS) from error
 

@@ -74,7 +74,7 @@ def forget_person(cursor: CursorWrapper, person: int) -> int:
     queries.lock_sequencer(cursor)  # which would carry on the people that it has read already
     forgotten = people_queries.delete_person(cursor, person)
     for batch, people in people_queries.staged_people(cursor):
-        singles = list(unstage(people))
+        singles = unstage(people)
         others = [single for single in singles if single[1] != person]
         if len(others) < len(singles):
             people_queries.restage(cursor, batch, stage(others))
