@@ -11,7 +11,7 @@ from mamoru.vault import identifiers, queries
 from mamoru.vault.errors import StalePersonError, UnknownPersonError, twice
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held, Identity, Item
-from mamoru.vault.storage import guarded, stored
+from mamoru.vault.storage import guarded, insert, stored
 
 
 def begin(ref: str, expected_version: int | None) -> Held:
@@ -41,7 +41,7 @@ def change(
     version = held.version + 1
     seal = keys.person(held)
     queries.supersede(held.number, fields, now)
-    queries.insert_fields(seal.field_rows(items, version, stored(now)))
+    insert(queries.FIELDS, seal.field_rows(items, version, stored(now)))
     return version
 
 

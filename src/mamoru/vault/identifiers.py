@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError
 
-from mamoru.vault import queries
+from mamoru.vault import queries, storage
 from mamoru.vault.errors import DuplicateIdentifierError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Identity
@@ -31,7 +31,7 @@ def refuse_taken(
 def insert(rows: list[Row]) -> None:
     """Store identifiers, or raise `DuplicateIdentifierError` without saying whose or which."""
     try:
-        queries.insert_identifiers(rows)
+        storage.insert(queries.IDENTIFIERS, rows)
     except IntegrityError:
         kinds = sorted({str(row[2]) for row in rows})
         raise DuplicateIdentifierError(kind="/".join(kinds)) from None

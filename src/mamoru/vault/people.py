@@ -15,7 +15,7 @@ from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Created, Draft
 from mamoru.vault.queries import LiveEpoch
 from mamoru.vault.sealing import PersonSeal
-from mamoru.vault.storage import Row, guarded, stored
+from mamoru.vault.storage import Row, guarded, insert, stored
 
 FIRST_VERSION = 1
 FIRST_SERIAL = 1
@@ -92,12 +92,12 @@ class _Batch:
         return (
             named.number, draft.tenant, named.ref, named.pseudonym, named.version, self._at,
             draft.whose, draft.residence, draft.bound_version, draft.agreed,
-            None if born is None else seal.seal_birth_date(born),
+            None if born is None else seal.seal_birth_date(born), False, False,
         )  # fmt: skip
 
     def store(self) -> None:
         """Write what was sealed."""
-        queries.insert_people(self._people)
-        queries.insert_keys(self._keys)
+        insert(queries.PEOPLE, self._people)
+        insert(queries.KEYS, self._keys)
         identifiers.insert(self._identifiers)
-        queries.insert_fields(self._fields)
+        insert(queries.FIELDS, self._fields)

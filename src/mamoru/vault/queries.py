@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mamoru.vault.person import Held, Sealed
 from mamoru.vault.storage import (
     Row,
+    Table,
     aware,
     execute,
     execute_many,
@@ -78,41 +79,33 @@ def next_numbers(count: int) -> Sequence[int]:
     return [row[0] for row in fetched(sql, (count,))]
 
 
-def insert_people(people: list[Row]) -> None:
-    """Store rows of `vault_person`."""
-    execute_many(
-        "INSERT INTO vault_person (number, tenant, ref, pseudonym, version, created_at, whose,"
-        " residence, bound_version, agreed, birth_date, use_suspended, provision_suspended)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, FALSE, FALSE)",
-        people,
-    )
-
-
-def insert_keys(keys: list[Row]) -> None:
-    """Store rows of `vault_personkey`."""
-    execute_many(
-        "INSERT INTO vault_personkey (person_id, epoch_id, serial, wrapped)"
-        " VALUES (%s, %s, %s, %s)",
-        keys,
-    )
-
-
-def insert_identifiers(identifiers: list[Row]) -> None:
-    """Store rows of `vault_identifier`; the database refuses a second one with the same token."""
-    execute_many(
-        "INSERT INTO vault_identifier (person_id, tenant, kind, epoch_id, token, serial, sealed)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        identifiers,
-    )
-
-
-def insert_fields(fields: list[Row]) -> None:
-    """Store rows of `vault_field`."""
-    execute_many(
-        "INSERT INTO vault_field (person_id, data, item, version, sealed, sensitive, source,"
-        " collected_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-        fields,
-    )
+PEOPLE = Table(
+    "vault_person",
+    {
+        "number": "bigint", "tenant": "smallint", "ref": "text", "pseudonym": "bytea",
+        "version": "integer", "created_at": "timestamptz", "whose": "text", "residence": "text",
+        "bound_version": "text", "agreed": "boolean", "birth_date": "bytea",
+        "use_suspended": "boolean", "provision_suspended": "boolean",
+    },
+)  # fmt: skip
+KEYS = Table(
+    "vault_personkey",
+    {"person_id": "bigint", "epoch_id": "bigint", "serial": "smallint", "wrapped": "bytea"},
+)
+IDENTIFIERS = Table(
+    "vault_identifier",
+    {
+        "person_id": "bigint", "tenant": "smallint", "kind": "text", "epoch_id": "bigint",
+        "token": "bytea", "serial": "integer", "sealed": "bytea",
+    },
+)  # fmt: skip
+FIELDS = Table(
+    "vault_field",
+    {
+        "person_id": "bigint", "data": "text", "item": "text", "version": "integer",
+        "sealed": "bytea", "sensitive": "text", "source": "text", "collected_at": "timestamptz",
+    },
+)  # fmt: skip
 
 
 def held(

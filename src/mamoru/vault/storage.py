@@ -6,7 +6,7 @@ Every function of the vault runs inside the caller's transaction, on this thread
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -76,6 +76,31 @@ def execute_many(sql: str, parameters: list[Row]) -> None:
     else:
         with default.cursor() as cursor:
             cursor.executemany(sql, parameters)
+
+
+class Table(NamedTuple):
+    """A table to which rows are added, with its columns and their types in PostgreSQL."""
+
+    name: str
+    columns: dict[str, str]
+
+    def insertion(self, *, sqlite: bool) -> str:
+        """Return the statement that adds rows: one row a time, or all from one array per column."""
+        into = f"INSERT INTO {self.name} ({', '.join(self.columns)})"
+        if sqlite:
+            return f"{into} VALUES ({', '.join(['%s'] * len(self.columns))})"
+        arrays = ", ".join(f"%s::{kind}[]" for kind in self.columns.values())
+        return f"{into} SELECT * FROM unnest({arrays})"  # noqa: S608 - our own words
+
+
+def insert(table: Table, added: list[Row]) -> None:
+    """Add rows. PostgreSQL takes them by one statement, however many they are."""
+    if not added:
+        return
+    if is_sqlite():
+        execute_many(table.insertion(sqlite=True), added)
+    else:
+        execute(table.insertion(sqlite=False), tuple(map(list, zip(*added, strict=True))))
 
 
 def _is_direct(default: BaseDatabaseWrapper) -> bool:
