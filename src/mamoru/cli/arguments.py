@@ -1,5 +1,6 @@
 """How commands are described: groups, commands, and the function that each runs."""
 
+import sys
 from argparse import Action
 from typing import Any
 
@@ -15,7 +16,8 @@ class Version(Action):
         """Print it, and end."""
         from importlib.metadata import version  # takes longer than everything else here
 
-        parser.exit(0, f"mamoru {version('mamoru')}\n")
+        sys.stdout.write(f"mamoru {version('mamoru')}\n")
+        parser.exit(0)
 
 
 class Commands:

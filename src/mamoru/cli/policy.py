@@ -15,7 +15,8 @@ from mamoru.errors import BadInputError, Language
 from mamoru.policy.errors import Finding, PolicyFileError
 from mamoru.policy.grammar import json_schema
 from mamoru.policy.model import Duty, Policy, Rule, Said
-from mamoru.policy.words import EVIDENCE, Word
+from mamoru.policy.evidence import EVIDENCE
+from mamoru.policy.words import Word
 
 WIDTH = 100
 _HOLDS = Word("誤りはありません", "no errors")

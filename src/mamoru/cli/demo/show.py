@@ -13,7 +13,8 @@ from mamoru.policy.explain import explain, text_of
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.words import EVIDENCE, Word
+from mamoru.policy.evidence import EVIDENCE
+from mamoru.policy.words import Word
 
 if TYPE_CHECKING:
     from mamoru.cli.demo.told import Erasure

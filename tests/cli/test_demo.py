@@ -1,0 +1,125 @@
+"""`mamoru demo`, end to end, in processes of its own."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Demo
+from tests.cli.running import mamoru
+
+from mamoru.cli.output import width
+
+
+def test_it_ends_well_and_its_last_line_counts_the_verified_entries(demo: Demo) -> None:
+    assert (demo.done.returncode, demo.done.stderr) == (0, "")
+    assert re.fullmatch(r"ledger verified: [1-9]\d* entries", demo.done.stdout.splitlines()[-1])
+
+
+def test_the_thirteen_clauses_come_in_order_each_with_a_yes_and_a_no(demo: Demo) -> None:
+    [_, *parts] = re.split(r"^-- Clause (?=\d+\.)", demo.done.stdout, flags=re.MULTILINE)
+    parts[-1] = parts[-1].partition("-- In sum")[0]
+
+    assert [part.partition(".")[0] for part in parts] == [str(number) for number in range(1, 14)]
+    for part in parts:
+        assert "  ALLOWED  " in part, part.splitlines()[0]
+        assert re.search(r"  (REFUSED|EVIDENCE)  ", part), part.splitlines()[0]
+
+
+def test_no_line_is_wider_than_a_hundred_columns(demo: Demo) -> None:
+    assert max(map(width, demo.done.stdout.splitlines())) <= 100
+
+
+def test_nothing_of_the_erased_person_is_left_though_it_was_there_before(demo: Demo) -> None:
+    rows = re.findall(
+        r"^(.+?)  +(before|after) +(\d+) +(\d+) +(\d+)$", demo.done.stdout, re.MULTILINE
+    )
+
+    counts = {(name.strip(), when): (int(a), int(b), int(c)) for name, when, a, b, c in rows}
+    assert len(counts) == 6
+    assert all(not any(found) for (_, when), found in counts.items() if when == "after")
+    assert not any(counts["values in clear", "before"])
+    for name in ("ciphertext, key, index", "name towards programs"):
+        tables, entries, files = counts[name, "before"]
+        assert (tables > 0, entries, files > 0) == (True, 0, True)
+
+
+def test_in_japanese_as_json_it_tells_the_same(tmp_path: Path, demo: Demo) -> None:
+    done = mamoru("demo", "--format", "json", home=tmp_path / "home", LC_ALL="ja_JP.UTF-8")
+
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["ok"], told["erasure"]["complete"]) == (0, True, True)
+    assert all(step["as_foreseen"] for step in told["steps"])
+    assert {step["decision"]["outcome"] for step in told["steps"]} == {
+        "allow", "refuse", "needs", "not_covered",
+    }  # fmt: skip
+    assert "登録フォーム" in told["steps"][0]["asked"]
+    last = demo.done.stdout.splitlines()[-1]
+    assert last == f"ledger verified: {told['ledger']['entries']} entries"
+
+
+def test_it_starts_clean_each_time(home: Path) -> None:
+    (home / "left-over").touch()
+
+    done = mamoru("demo", home=home)
+
+    assert done.returncode == 0
+    assert not (home / "left-over").exists()
+    assert len(json.loads(mamoru("client", "list", "--format", "json", home=home).stdout)) == 2
+
+
+def test_it_deletes_nothing_that_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("kept")
+
+    for speech in ("ja", "en"):
+        done = mamoru("demo", home=tmp_path, MAMORU_LANGUAGE=speech)
+        assert (done.returncode, "[strange-directory]" in done.stderr) == (3, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_it_follows_no_link_to_a_directory(tmp_path: Path, home: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(home)
+
+    assert mamoru("demo", home=link).returncode == 0
+    assert link.is_symlink()
+    assert (home / "mamoru.sqlite3").is_file()
+
+
+def test_without_a_home_it_makes_its_own_below_the_working_directory(tmp_path: Path) -> None:
+    done = mamoru("demo", cwd=tmp_path, MAMORU_DATABASE=f"sqlite:///{tmp_path}/other.sqlite3")
+
+    assert done.returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mamoru-home"]
+    assert (tmp_path / "mamoru-home" / "demo" / "mamoru.sqlite3").is_file()
+
+
+def test_nobody_else_can_read_the_home(demo: Demo) -> None:
+    assert demo.home.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("ledger_batch", "entries"), ("ledger_tile", "hashes")]
+)
+def test_tampering_with_its_database_is_found_and_named(
+    home: Path, table: str, column: str
+) -> None:
+    assert mamoru("ledger", "verify", home=home).returncode == 0
+    with sqlite3.connect(home / "mamoru.sqlite3") as database:
+        rowid, raw = database.execute(
+            f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET 2"  # noqa: S608
+            if table == "ledger_batch"
+            else f"SELECT rowid, {column} FROM {table} LIMIT 1"  # noqa: S608
+        ).fetchone()
+        spoiled = raw.replace(b"allow", b"refus", 1) if b"allow" in raw else b"\0" + raw[1:]
+        assert spoiled != raw
+        database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (spoiled, rowid))  # noqa: S608
+    database.close()
+
+    done = mamoru("ledger", "verify", home=home)
+    japanese = mamoru("ledger", "verify", home=home, MAMORU_LANGUAGE="ja")
+
+    assert (done.returncode, japanese.returncode, done.stdout) == (4, 4, "")
+    assert re.search(r"(Entry|entry|Tile|tile) [\w/.]+", done.stderr)
+    assert "Traceback" not in done.stderr
