@@ -150,7 +150,7 @@ def test_outcomes_are_the_places_of_the_outcomes() -> None:
 @pytest.mark.parametrize("code", [-1, -128, 127])
 def test_a_code_that_stands_for_no_value_is_not_covered(code: int) -> None:
     columns = columns_of("kusavee")
-    coded = {name: np.zeros(1, dtype=np.int8) for name in ATTRIBUTES}
+    coded = {name: np.ones(1, dtype=np.int8) for name in ATTRIBUTES}
     for name in ATTRIBUTES:
         broken = {**coded, name: np.array([code], dtype=np.int8)}
 
