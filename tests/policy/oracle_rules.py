@@ -233,7 +233,8 @@ def read_on_request(here: Place, node: Node) -> Iterator[tuple[Rule, bool]]:
         rule = permit(leaf, node["on_request"])
         yield replace(rule, facts=rule.facts | asked), False
     for label, case in cases(node, "refuse_when"):
-        refusal = rule_at(enter(here, label, case, narrows=True), node["on_request"])
+        without_is = replace(here, facts=frozenset())
+        refusal = rule_at(enter(without_is, label, case, narrows=True), node["on_request"])
         yield replace(refusal, liftable=False), True
 
 

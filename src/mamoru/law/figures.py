@@ -19,9 +19,10 @@ from mamoru.law.validity import (
     validity_of,
     validity_problems,
 )
-from mamoru.policy import shapes
+from mamoru.policy import shapes, structures
 from mamoru.policy.grammar import NAME, TEXT
-from mamoru.policy.shapes import Choice, Flag, Form, Record, Section
+from mamoru.policy.shapes import Choice, Flag, Form, Section
+from mamoru.policy.structures import Record
 from mamoru.policy.words import Word
 
 FILE_NAME = "clocks.yaml"
@@ -53,8 +54,8 @@ _KEY = Form(r"[a-z][a-z0-9_]*( #[0-9]+)?")
 _FILE = Record(
     "law_clocks",
     {
-        "events": shapes.Table(NAME, Record("event", TEXT)),
-        "clocks": shapes.Table(
+        "events": structures.Table(NAME, Record("event", TEXT)),
+        "clocks": structures.Table(
             _KEY,
             Record(
                 "clock",
@@ -71,7 +72,7 @@ _FILE = Record(
                 {**VALIDITY_OPTIONAL, "target": shapes.Period(), "hard": shapes.Period()},
             ),
         ),
-        "parameters": shapes.Table(
+        "parameters": structures.Table(
             _KEY,
             Record(
                 "parameter",

@@ -5,8 +5,9 @@ from importlib.resources import files
 
 from mamoru.law.errors import TableError
 from mamoru.policy.errors import Finding, PolicyFileError
-from mamoru.policy.shapes import Reader, Record, Section
+from mamoru.policy.shapes import Reader, Section
 from mamoru.policy.source import read_tree
+from mamoru.policy.structures import Record
 
 
 def read_packaged(name: str, shape: Record) -> tuple[Section, str]:

@@ -18,9 +18,10 @@ from mamoru.law.validity import (
     validity_of,
     validity_problems,
 )
-from mamoru.policy import shapes
+from mamoru.policy import shapes, structures
 from mamoru.policy.grammar import NAME, SAID, TEXT
-from mamoru.policy.shapes import Form, Record, Section
+from mamoru.policy.shapes import Form, Section
+from mamoru.policy.structures import Record
 from mamoru.policy.words import Word
 
 FILE_NAME = "records.yaml"
@@ -43,11 +44,11 @@ class RecordRow:
 _FILE = Record(
     "law_records",
     {
-        "records": shapes.Table(
+        "records": structures.Table(
             Form(r"R[0-9]{2}( #[0-9]+)?"),
             Record(
                 "law_record",
-                {**TEXT, **SOURCED, "items": shapes.Table(NAME, SAID)},
+                {**TEXT, **SOURCED, "items": structures.Table(NAME, SAID)},
                 {**VALIDITY_OPTIONAL, "while": SAID, "keep": shapes.Period(), "from": NAME},
             ),
         ),

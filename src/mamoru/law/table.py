@@ -21,8 +21,9 @@ from mamoru.law.validity import (
     validity_problems,
 )
 from mamoru.policy.grammar import ACTS, CONDITIONS, DUTY, ID, LABEL, LIFT, NAME, TEXT
-from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, Record, Section, Several, Shape
-from mamoru.policy.shapes import Table as Rows
+from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, Section, Shape
+from mamoru.policy.structures import Record, Several
+from mamoru.policy.structures import Table as Rows
 from mamoru.policy.words import Word
 
 FILE_NAME = "table.yaml"

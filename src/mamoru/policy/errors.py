@@ -154,7 +154,8 @@ class PolicyFileError(BadInputError):
     def message(self, language: Language = "en") -> str:
         """Return every finding on a line of its own, after the count."""
         lines = [
-            f"{finding.place.line}:{finding.place.column}: {finding.message(language)} [{finding.code}]"
+            f"{place.line}:{place.column}: {finding.message(language)} [{finding.code}]"
             for finding in self.findings
+            for place in [finding.place]
         ]
         return "\n".join([super().message(language), *lines])

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from mamoru.errors import Language
+from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.words import EVIDENCE, Word
+from mamoru.policy.words import Word
 
 OUTCOME_WORDS: dict[Outcome, Word] = {
     Outcome.ALLOW: Word("認められます。", "Allowed."),

@@ -1,23 +1,9 @@
 """What may stand where in a policy file. The loader, the JSON Schema and the docs follow this."""
 
-from typing import Any
-
 from mamoru.policy import words
-from mamoru.policy.shapes import (
-    Choice,
-    Day,
-    Flag,
-    Form,
-    Later,
-    Line,
-    One,
-    Period,
-    Record,
-    Schema,
-    Several,
-    Shape,
-    Table,
-)
+from mamoru.policy.evidence import EVIDENCE
+from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, One, Period, Schema, Shape
+from mamoru.policy.structures import Later, Record, Several, Table
 
 NAME = Form(r"[a-z][a-z0-9_]{0,63}")
 ID = Form(r"[a-z][a-z0-9-]{0,63}")
@@ -58,7 +44,7 @@ DUTY = Record(
     {
         "do": NAME,
         **TEXT,
-        "evidence": Choice(tuple(words.EVIDENCE)),
+        "evidence": Choice(tuple(EVIDENCE)),
         "when": Choice(("before", "after", "always")),
     },
     {"within": WORD, "every": Period(), "law": Several(ARTICLE), "reading": Several(READING)},
@@ -166,9 +152,7 @@ FILE = Record(
         "sensitive": Table(NAME, _named("sensitivity", law=Choice(tuple(words.SENSITIVE_LAWS)))),
         "facts": Table(
             NAME,
-            _named(
-                "fact", evidence=Choice(tuple(words.EVIDENCE)), origin=Choice(("claim", "owed"))
-            ),
+            _named("fact", evidence=Choice(tuple(EVIDENCE)), origin=Choice(("claim", "owed"))),
         ),
         "overlays": Table(
             NAME,
@@ -218,15 +202,15 @@ FILE = Record(
 )
 
 
-def records(shape: Any) -> dict[str, Record]:  # shapes are walked by their attributes
+def records(shape: object) -> dict[str, Record]:
     """Return every record below `shape` by name."""
     found: dict[str, Record] = {}
-    waiting = [shape]
+    waiting: list[object] = [shape]
     while waiting:
         here = waiting.pop()
         if isinstance(here, Later):
             waiting.append(here.get())
-        elif isinstance(here, Several) or isinstance(here, Table):
+        elif isinstance(here, Several | Table):
             waiting.append(here.of)
         elif isinstance(here, Record) and here.name not in found:
             found[here.name] = here

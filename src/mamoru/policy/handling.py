@@ -9,9 +9,9 @@ import msgspec
 class Handling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One touch of one category of information: who acts, how, on what, for what, to whom.
 
-    Words are those of the policy (`data`, `sensitive`, `purpose`, `recipient`, `actor`, `whose`) and
-    of `mamoru.policy.words` (`act`, `source`, `place`, `residence`, the keys of `grounds`). `None`
-    means not stated: only rules that do not ask for that attribute apply.
+    Words are those of the policy (`data`, `sensitive`, `purpose`, `recipient`, `actor`, `whose`)
+    and of `mamoru.policy.words` (`act`, `source`, `place`, `residence`, the keys of `grounds`).
+    `None` means not stated: only rules that do not ask for that attribute apply.
     """
 
     act: str

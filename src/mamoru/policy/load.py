@@ -8,9 +8,10 @@ from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.grammar import FILE
 from mamoru.policy.handling import Owed
 from mamoru.policy.model import Gap, Kind, Policy, Reading, Retention, Rule
+from mamoru.policy.purposes import collect_purposes
 from mamoru.policy.shapes import PERIOD, Reader, Section, Spot
 from mamoru.policy.source import read_tree
-from mamoru.policy.unfold import Unfolding, collect_purposes
+from mamoru.policy.unfold import Unfolding
 from mamoru.policy.vocabulary import Vocabulary, read_words, word_of
 from mamoru.policy.words import RESIDENCES, Word
 

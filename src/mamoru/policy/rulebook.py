@@ -2,7 +2,7 @@
 
 Bit *i* stands for rule *i*. For each attribute and value there is one integer whose bit *i* says
 that rule *i* accepts the value, so the rules that match a handling are the AND of one look-up per
-attribute. Facts are bits as well: a second table gives, for a set of facts, the rules that lack one.
+attribute. Facts are bits as well: a second table gives the rules that lack one of a set of facts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,7 +54,7 @@ class LawVersion:
 
 
 class Lacking(dict[int, int]):
-    """For a set of facts, the rules that ask for one outside it; worked out when first asked for."""
+    """For a set of facts, the rules that ask for one outside it; made when first asked for."""
 
     def __init__(self, rule_facts: tuple[int, ...]) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class Rulebook:
     data: Mapping[str | None, tuple[int, int]]
     """Masks of `data` and `identifying` together: (not identifying, identifying)."""
     free: Mapping[str, int]
-    """For each attribute, the rules that do not ask for it."""
+    """For each attribute, the rules that accept a word the policy does not know."""
     fact_bits: Mapping[str, int]
     """Bits of a fact and of what it implies."""
     claimable: Mapping[str, int]
@@ -177,7 +177,8 @@ def compile_rules(
 
 
 def _masks(attribute: str, values: Iterable[Value], rules: tuple[Rule, ...]) -> dict[Value, int]:
-    masks = dict.fromkeys(values, _free(attribute, rules))
+    unasked = sum(1 << i for i, rule in enumerate(rules) if attribute not in rule.accepts)
+    masks = dict.fromkeys(values, unasked)
     for i, rule in enumerate(rules):
         for value in rule.accepts.get(attribute, ()):
             masks[value] |= 1 << i
@@ -185,7 +186,13 @@ def _masks(attribute: str, values: Iterable[Value], rules: tuple[Rule, ...]) -> 
 
 
 def _free(attribute: str, rules: tuple[Rule, ...]) -> int:
-    return sum(1 << i for i, rule in enumerate(rules) if attribute not in rule.accepts)
+    """Return the rules that accept even an unknown word: those that ask for nothing, or exclude."""
+    free = 0
+    for i, rule in enumerate(rules):
+        accepts = rule.accepts.get(attribute)
+        if accepts is None or (None in accepts and attribute != "sensitive"):
+            free |= 1 << i
+    return free
 
 
 def _data_masks(

@@ -91,7 +91,7 @@ class _Builder:
         self.documents = 0
         self.duplicates: list[Finding] = []
 
-    def take(self, event: Any) -> None:  # the events of PyYAML have no common typed base
+    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events have no typed base
         place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
         match event:
             case yaml.AliasEvent():
@@ -111,7 +111,7 @@ class _Builder:
                 self.open.pop()
                 self.keys.pop()
 
-    def _plain_only(self, event: Any, place: Place) -> None:
+    def _plain_only(self, event: Any, place: Place) -> None:  # noqa: ANN401 - as above
         if event.anchor is not None:
             raise PolicyFileError([Finding.of("alias", place)])
         if event.tag is not None:

@@ -12,7 +12,7 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 def person_facts(
     book: Rulebook, handling: Handling, standing: Standing, at: datetime
 ) -> frozenset[str]:
-    """Return the facts that hold for `handling` because of who the person is and what they chose."""
+    """Return the facts that hold because of who the person is and what they chose."""
     facts = {
         name
         for name in ("use_suspended", "provision_suspended", "left", "retention_over", "agreed")

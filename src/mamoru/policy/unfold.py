@@ -210,7 +210,7 @@ class Unfolding:
             above = replace(here, facts=frozenset(), owes=())
             narrowed = self._narrowed(case, path + label, above, allows_before=False)
             self._note(case, path + label, narrowed)
-            self._emit(Kind.BAN, path + label, section, narrowed, can_be_excepted=False)
+            self._emit(Kind.BAN, path + label, section, narrowed, refuses=here)
 
     def _emit(
         self,
@@ -220,9 +220,12 @@ class Unfolding:
         here: Inherited,
         *,
         purpose: Purpose | None = None,
-        can_be_excepted: bool = True,
+        refuses: Inherited | None = None,
     ) -> None:
         accepts = self.words.resolve(dict(here.conditions))
+        if refuses is not None:  # the case narrows its sentence, where others replace
+            for attribute, values in self.words.resolve(dict(refuses.conditions)).items():
+                accepts[attribute] &= values
         acts: list[Spot] = next(
             (sentence[key] for key in SENTENCE if isinstance(sentence.get(key), list)), []
         )
@@ -243,7 +246,7 @@ class Unfolding:
                 articles=_once(here.articles),
                 readings=_once(here.readings),
                 owes=here.owes,
-                can_be_excepted=can_be_excepted,
+                can_be_excepted=refuses is None,
             )
         )
 
@@ -281,38 +284,3 @@ def _once(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _text(word: Spot | None) -> str | None:
     return None if word is None else str(word)
-
-
-def collect_purposes(clauses: Section, words: Vocabulary) -> None:
-    """Add every purpose that the clauses list to `words`, and the groups they stand in."""
-    for label, section in clauses.items():
-        _purposes_below(section, str(label), words)
-        words.purpose_groups.setdefault(str(label), frozenset())
-    for name in words.purposes:
-        words.purpose_groups[name] = frozenset([name])
-
-
-def _purposes_below(section: Section, path: str, words: Vocabulary) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for key in ("purposes", "cases", "also"):
-        for label, part in section.get(key, {}).items():
-            below = path + str(label)
-            if key == "purposes" and "purposes" not in part:
-                found |= {_define(label, below, part, words)}
-            else:
-                found |= _purposes_below(part, below, words)
-    if found:
-        words.purpose_groups[path] = found
-    return found
-
-
-def _define(label: Spot, cite: str, section: Section, words: Vocabulary) -> str:
-    name = str(section.get("named", cite))
-    if name in words.purposes:
-        words.reader.say("defined-twice", label.place, word=name)
-    if "kind" not in section:
-        words.reader.say("missing-key", section.place, key="kind")
-    words.purposes[name] = Purpose(
-        id=name, cite=cite, word=word_of(section), kind=str(section.get("kind", "service"))
-    )
-    return name

@@ -63,7 +63,7 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def verdict(book: Rulebook, key: Key) -> Verdict:
-    """Return the answer for rules by state: those matching, those lacking facts, those unclaimed."""
+    """Return the answer for rules by state: matching, lacking a fact, lacking even a claim."""
     matching, unheld, unclaimed = key
     met, openable = matching & ~unheld, unheld & ~unclaimed
     lifted, asking, standing = _bans(book, met, openable)  # 4
@@ -84,7 +84,7 @@ def verdict(book: Rulebook, key: Key) -> Verdict:
 
 
 def _bans(book: Rulebook, met: int, openable: int) -> tuple[int, int, int]:
-    """Return the rules that lift matching bans, those that would with evidence, the bans that stand."""
+    """Return the rules that lift matching bans, those that would with evidence, and what stands."""
     lifted = asking = standing = 0
     for ban in bits(met & book.bans):
         lifters = book.lifters[ban]
@@ -128,7 +128,7 @@ def with_needs(book: Rulebook, found: Verdict, held: int) -> Decision:
 
 
 def with_near_misses(book: Rulebook, found: Verdict, asked: Asked, key: Key) -> Decision:
-    """Return a refusal with the rules that nearly allowed it (8), and what it cites without a ban."""
+    """Return a refusal with what nearly allowed it (8), and what it cites without a ban."""
     permits, lifters = _near(book, found, asked, key)
     decision = msgspec.structs.replace(found.decision, near=_once([*permits, *lifters]))
     if found.is_permitted:
