@@ -80,7 +80,7 @@ def run(name: str) -> Result:
             text=True,
             timeout=TIMEOUT,
         )
-        figures = json.loads(ended.stdout)
+        figures = flat(json.loads(ended.stdout))
     except (subprocess.SubprocessError, ValueError) as error:
         said = str(getattr(error, "stderr", "") or "").strip()
         print(f"  failed: {error}\n{said}")
@@ -95,6 +95,15 @@ def run(name: str) -> Result:
     took = perf_counter() - began
     print(f"  ({took:.0f} s; loop {loop:.1f} ns, reference {REFERENCE_NS:.0f} ns)", flush=True)
     return {"figures": judged, "loop_ns": round(loop, 2), "seconds": round(took, 1)}
+
+
+def flat(figures: Result, above: str = "") -> Result:
+    """Return nested figures as one level, each named by its path."""
+    found: Result = {}
+    for name, value in figures.items():
+        inner = isinstance(value, dict)
+        found |= flat(value, f"{above}{name}.") if inner else {above + name: value}
+    return found
 
 
 def judge(name: str, figure: str, value: float | None, loop: float) -> Result:
@@ -115,7 +124,7 @@ def line(figure: str, judged: Result) -> str:
     """Return one line of the table."""
     met = ("met" if judged["is_met"] else "MISSED") if "is_met" in judged else ""
     return (
-        f"  {figure:<36} {_shown(judged['value']):>14} {_shown(judged.get('normalised')):>14}"
+        f"  {figure:<38} {_shown(judged['value']):>14} {_shown(judged.get('normalised')):>14}"
         f"  {judged.get('target', ''):<14} {met}"
     ).rstrip()
 

@@ -37,13 +37,13 @@ TARGETS: dict[str, dict[str, Target]] = {
         "inclusion_proof_us": Target(at_most=2_000),
     },
     "http": {
-        "sqlite_read_per_s": Target(at_least=2_200),
-        "sqlite_create_per_s": Target(at_least=1_200),
-        "sqlite_bulk_people_per_s": Target(at_least=6_000),
-        "postgresql_read_per_s": Target(at_least=1_200),
-        "postgresql_create_per_s": Target(at_least=600),
-        "idle_memory_mb": Target(at_most=150),
-        "ready_s": Target(at_most=2),
+        "sqlite.audited_read.per_second": Target(at_least=2_200),
+        "sqlite.create.per_second": Target(at_least=1_200),
+        "sqlite.bulk_create.people_per_second": Target(at_least=6_000),
+        "postgres.audited_read.per_second": Target(at_least=1_200),
+        "postgres.create.per_second": Target(at_least=600),
+        "sqlite.idle_memory_mb": Target(at_most=150),
+        "sqlite.ready_seconds": Target(at_most=2),
     },
 }
 """Every module that is run, in this order, with the figures that have a target."""
