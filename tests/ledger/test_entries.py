@@ -207,6 +207,15 @@ def test_a_set_of_people_is_kept_whole_in_blocks(numbers: set[int]) -> None:
         assert holds(packed, number) is (number in numbers)
 
 
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 4096])
+def test_a_block_is_read_as_it_was_packed_on_both_sides_of_the_change_of_form(count: int) -> None:
+    ((block, packed),) = People.of(range(4096, 4096 + count)).blocks()
+
+    assert unpack(block, packed) == list(range(4096, 4096 + count))
+    assert holds(packed, 4096 + count - 1)
+    assert len(packed) == min(2 * count, 512)
+
+
 def test_a_dense_block_is_a_bitmap_of_512_bytes() -> None:
     ((_, packed),) = People.of(range(4096)).blocks()
 

@@ -67,6 +67,20 @@ def test_an_altered_tile_is_named(sequencer: Sequencer, level: int, number: int,
     assert raised.value.facts == {"tile": path}
 
 
+def test_where_a_tile_and_an_entry_were_altered_no_intact_entry_is_blamed(
+    sequencer: Sequencer,
+) -> None:
+    altered_batch(400)
+    with connection.cursor() as cursor:
+        hashes = bytearray(queries.tile(cursor, 0, 1))
+        hashes[4 * 32] ^= 1  # of entry 260, which is intact
+        queries.put_tiles(cursor, [(0, 1, bytes(hashes))])
+
+    with pytest.raises(TileAlteredError) as raised:
+        verified(sequencer)
+    assert raised.value.facts == {"tile": "tile/0/001"}
+
+
 def test_an_entry_replaced_with_its_tiles_shows_in_the_first_checkpoint(
     sequencer: Sequencer,
 ) -> None:
