@@ -11,7 +11,7 @@ BIN := .venv/bin
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --inexact --quiet --python $(PYTHON)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check serve bench clean
+.PHONY: demo test check serve bench soak clean
 
 # The demo has a home of its own: it starts empty each time, and stays to be looked at.
 demo: .venv/run.stamp
@@ -32,6 +32,10 @@ serve: .venv/run.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m bench
+
+# The compiler against the slow evaluator, at every point of every policy's domain with the law.
+soak: .venv/dev.stamp
+	$(BIN)/python -m tests.policy.agreement
 
 clean:
 	rm -rf .build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
