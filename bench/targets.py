@@ -18,7 +18,7 @@ class Target:
         return self.at_least is None or value >= self.at_least
 
     def __str__(self) -> str:
-        return f"≤ {self.at_most:,g}" if self.at_most is not None else f"≥ {self.at_least:,g}"
+        return f"≤ {self.at_most:,.0f}" if self.at_most is not None else f"≥ {self.at_least:,.0f}"
 
 
 TARGETS: dict[str, dict[str, Target]] = {
