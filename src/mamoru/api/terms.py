@@ -50,7 +50,10 @@ class Terse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def wish(self, act: str) -> Wish:
         """Return the handling that these terms and `act` make."""
-        shown: dict[str, str | None] = dict(one.split(":", 1) for one in self.grounds)
+        shown: dict[str, str | None] = {}
+        for one in self.grounds:
+            fact, _, reference = one.partition(":")
+            shown[fact] = reference
         return Wish(
             act=act, purpose=self.purpose, identifying=self.identifying, recipient=self.recipient,
             actor=self.actor, place=self.place, grounds=shown,

@@ -1,27 +1,29 @@
-"""The application of a server process, for any WSGI server that forks first and imports then.
+"""The application of a server process, for any WSGI server that forks first and loads then.
 
 `application` is a factory: each process calls it once, and so opens a door of its own.
 """
 
+import signal
+import threading
 from multiprocessing.util import Finalize
-from typing import TYPE_CHECKING
 
 import django
 
-from mamoru.paths import policy_in_force
+django.setup()
 
-if TYPE_CHECKING:
-    from mamoru.api.application import Application
+from mamoru.api.application import Application  # noqa: E402 - its rooms have tables
+from mamoru.api.table import ENDPOINTS  # noqa: E402
+from mamoru.api.worker import Worker  # noqa: E402
+from mamoru.gate.door import open_door  # noqa: E402
+from mamoru.paths import policy_in_force  # noqa: E402
 
 
-def application() -> "Application":
+def application() -> Application:
     """Return the WSGI application over a freshly opened door, closed when the process ends."""
-    django.setup()
-    from mamoru.api.application import Application
-    from mamoru.api.table import ENDPOINTS
-    from mamoru.api.worker import Worker
-    from mamoru.gate.door import open_door
-
+    if threading.current_thread() is threading.main_thread():
+        # Until the server listens, a signal to stop has nothing to wait for; without this the
+        # handler inherited from the parent process would swallow it.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     worker = Worker(open_door(policy=policy_in_force()))
     Finalize(None, worker.close, exitpriority=0)
     return Application(worker, ENDPOINTS)

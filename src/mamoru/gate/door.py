@@ -92,6 +92,31 @@ class Door:
         connection.close()
 
 
+def prepare(
+    *, home: Path | None = None, policy: bytes, provider: KeyProvider | None = None
+) -> None:
+    """Set up what an installation needs and has not got yet, and check what it has.
+
+    1. load the policy; 2. make the directory, closed to others; 3. bring the database's tables up
+    to date; 4. open the keys, which refuses wrong or missing ones; 5. open the ledger's key.
+    Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again changes nothing.
+    """
+    _parts(home, policy, provider, now_utc)
+    connection.close()
+
+
+def _parts(
+    home: Path | None, policy: bytes, provider: KeyProvider | None, clock: Clock
+) -> tuple[Shelf, Keyring, Sequencer]:
+    shelf = Shelf(policy)
+    directory = home or settings.HOME
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    keys = Keyring(provider or KeyDirectory(directory / "keys"))
+    keys.start(clock())
+    return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
+
+
 def open_door(
     *,
     home: Path | None = None,
@@ -99,19 +124,12 @@ def open_door(
     provider: KeyProvider | None = None,
     clock: Clock = now_utc,
 ) -> Door:
-    """Return the door of the installation in `home`, setting up what is not there yet.
+    """Return the door of the installation in `home`, setting up what is not there yet (`prepare`).
 
-    1. make the directory, closed to others; 2. bring the database's tables up to date; 3. open the
-    keys, which refuses wrong or missing ones; 4. open the ledger; 5. record the start and, if it is
-    new here, the policy. Raises `ConfigurationError` and its kinds.
+    The start and, if it is new here, the policy are recorded. Raises `ConfigurationError` and its
+    kinds.
     """
-    directory = home or settings.HOME
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shelf = Shelf(policy)
-    call_command("migrate", verbosity=0, interactive=False)
-    keys = Keyring(provider or KeyDirectory(directory / "keys"))
-    keys.start(clock())
-    sequencer = Sequencer(directory / "ledger", settings.ORIGIN)
+    shelf, keys, sequencer = _parts(home, policy, provider, clock)
     threads = 1 if connection.vendor == "sqlite" else 4
     door = Door(shelf=shelf, keys=keys, writer=Writer(threads), sequencer=sequencer, clock=clock)
     door.writer.run(lambda record: _started(record, door), changes=False)
