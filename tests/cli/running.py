@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 EXECUTABLE = Path(sys.executable).with_name("mamoru")
 
@@ -21,6 +23,7 @@ def mamoru(
     home: Path | None = None,
     stdin: bytes | str = b"",
     cwd: Path | None = None,
+    variables: Mapping[str, str] = MappingProxyType({}),
     **more: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run `mamoru` in a process of its own, to its end."""
@@ -29,7 +32,7 @@ def mamoru(
         [str(EXECUTABLE), *arguments],
         input=given,
         capture_output=True,
-        env=environment(home, **more),
+        env=environment(home, **variables, **more),
         cwd=cwd,
         check=False,
         timeout=120,

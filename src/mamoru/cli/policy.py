@@ -13,9 +13,9 @@ from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, padded, tell, width, wrapped
 from mamoru.errors import BadInputError, Language
 from mamoru.policy.errors import Finding, PolicyFileError
+from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.grammar import json_schema
 from mamoru.policy.model import Duty, Policy, Rule, Said
-from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.words import Word
 
 WIDTH = 100

@@ -4,10 +4,16 @@ import importlib
 from argparse import Namespace
 
 from mamoru.cli.codes import YES
+from mamoru.cli.errors import PolicyInForceError
+from mamoru.policy.errors import PolicyFileError
 
 
 def serve(asked: Namespace) -> int:
     """Serve the HTTP API until told to stop."""
     # By name: the rooms of one floor do not import each other, and this one only starts that one.
-    importlib.import_module("mamoru.api.serve").serve(asked.host, asked.port)
+    start = importlib.import_module("mamoru.api.serve").serve
+    try:
+        start(asked.host, asked.port)
+    except PolicyFileError as error:
+        raise PolicyInForceError(count=len(error.findings)) from None
     return YES

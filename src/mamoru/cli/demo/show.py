@@ -9,11 +9,11 @@ from mamoru.cli.demo.stage import Answered
 from mamoru.cli.language import say
 from mamoru.cli.output import padded, row, table, width
 from mamoru.errors import Language
+from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.explain import explain, text_of
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.words import Word
 
 if TYPE_CHECKING:
