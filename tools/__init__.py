@@ -1,0 +1,1 @@
+"""Small programs that make parts of the documentation from the code."""
