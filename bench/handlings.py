@@ -34,7 +34,7 @@ def reference() -> Rulebook:
 
 def forgetful(book: Rulebook) -> Rulebook:
     """Return `book` with nothing remembered."""
-    return replace(book, verdicts={}, details={}, lacking=Lacking(book.rule_facts))
+    return replace(book, verdicts={}, answers={}, lacking=Lacking(book.rule_facts))
 
 
 def mixed(book: Rulebook, count: int, seed: int = SEED) -> list[Handling]:

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 
 from mamoru.ledger.errors import EntryFieldError, FieldUnblindedError
+from mamoru.policy.words import ARTICLE_FORM
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,9 @@ Clause = Annotated[str, Plain(r"[A-Za-z0-9(][A-Za-z0-9_.()\[\]-]{0,63}")]
 """Path in the policy: `4(1)`, `2(1)a`, `11.2`, `8.1`, `retention[access_log]`, `R1`."""
 Article = Annotated[
     str,
-    Plain(
-        r"(?:[A-Z][A-Z0-9-]{0,15} "
-        r"|(?:[A-Z][A-Za-z-]{0,20} ){0,5}(?:Act|Code|Guidelines|Law|Order|Q&A|Regulation|Rules) "
-        r"|[\u3040-\u30ff\u4e00-\u9fff]{0,30}[法律令則例針] ?第?)"
-        r"[0-9][0-9A-Za-z().\[\]_-]{0,39}"
-    ),
+    Plain(ARTICLE_FORM),
 ]
-"""Place in a law: `APPI 27(1)`, `PPC-QA 1-2`, `Medical Practitioners Act 24(2)`, `法27(1)`.
-
-A name of a statute is an abbreviation in capitals or ends in a word for statutes, so that no
-person's name is one."""
+"""Place in a law: `APPI 27(1)`."""
 Version = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
 Token = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._:;,/+=~-]{0,255}")]
 """Versions and hashes that a decision rests on."""

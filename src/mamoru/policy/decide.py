@@ -31,16 +31,39 @@ def decide(
     try:
         if handling.grounds:
             held, claimed = _with_grounds(book, handling.grounds, held, claimed)
-        matching = _matching(book, handling, whose, residence)
     except KeyError:
         return not_covered(book, Asked(handling, whose, residence, held, claimed))
-    claimed |= held
-    unheld = matching & book.lacking[held]
-    key = (matching, unheld, unheld and unheld & book.lacking[claimed])
+    question = (
+        handling.act, handling.data, handling.sensitive, handling.identifying, handling.purpose,
+        handling.source, handling.recipient, handling.actor, whose, handling.place, residence,
+        held, claimed,
+    )  # fmt: skip
+    found = book.answers.get(question)
+    if found is None:
+        found = _answer(book, Asked(handling, whose, residence, held, claimed | held))
+        if found.outcome is not Outcome.NOT_COVERED:
+            if len(book.answers) >= MEMORY:
+                book.answers.clear()
+            book.answers[question] = found
+    return found
+
+
+def _answer(book: Rulebook, asked: Asked) -> Decision:
+    """Return the answer to a question that was not asked before."""
+    try:
+        matching = _matching(book, asked)
+    except KeyError:
+        return not_covered(book, asked)
+    unheld = matching & book.lacking[asked.held]
+    key = (matching, unheld, unheld & book.lacking[asked.claimed])
     found = book.verdicts.get(key) or _judged(book, key)
-    if found.decision.outcome is Outcome.ALLOW:
-        return found.decision
-    return _detailed(book, found, Asked(handling, whose, residence, held, claimed), key)
+    match found.decision.outcome:
+        case Outcome.NEEDS:
+            return with_needs(book, found, asked.held)
+        case Outcome.REFUSE:
+            return with_near_misses(book, found, asked, key)
+        case _:
+            return found.decision
 
 
 def _with_grounds(
@@ -55,22 +78,22 @@ def _with_grounds(
     return held, claimed
 
 
-def _matching(book: Rulebook, handling: Handling, whose: str | None, residence: str | None) -> int:
+def _matching(book: Rulebook, asked: Asked) -> int:
     """Return the rules whose conditions hold, the facts apart; an unknown word is a KeyError."""
-    acts, data, sensitive, purposes, sources, to, by, people, places, residences = book.lookups
+    handling, tables = asked.handling, book.tables
     if handling.data is None and handling.act not in DATALESS:
         raise KeyError
     return (
-        acts[handling.act]
-        & data[handling.data][handling.identifying]
-        & sensitive[handling.sensitive]
-        & purposes[handling.purpose]
-        & sources[handling.source]
-        & to[handling.recipient]
-        & by[handling.actor]
-        & people[whose]
-        & places[handling.place]
-        & residences[residence]
+        tables["act"][handling.act]
+        & book.data[handling.data][handling.identifying]
+        & tables["sensitive"][handling.sensitive]
+        & tables["purpose"][handling.purpose]
+        & tables["from"][handling.source]
+        & tables["to"][handling.recipient]
+        & tables["by"][handling.actor]
+        & tables["whose"][asked.whose]
+        & tables["place"][handling.place]
+        & tables["residence"][asked.residence]
     )
 
 
@@ -79,26 +102,6 @@ def _judged(book: Rulebook, key: Key) -> Verdict:
     if len(book.verdicts) < MEMORY:
         book.verdicts[key] = found
     return found
-
-
-def _detailed(book: Rulebook, found: Verdict, asked: Asked, key: Key) -> Decision:
-    """Return the answer with what depends on single facts and attributes, and remember it."""
-    handling = asked.handling
-    remembered = (
-        *(key, asked.held, asked.claimed, asked.whose, asked.residence, handling.act),
-        *(handling.data, handling.sensitive, handling.identifying, handling.purpose),
-        *(handling.source, handling.recipient, handling.actor, handling.place),
-    )
-    decision = book.details.get(remembered)
-    if decision is None:
-        if found.decision.outcome is Outcome.NEEDS:
-            decision = with_needs(book, found, asked.held)
-        else:
-            decision = with_near_misses(book, found, asked, key)
-        if len(book.details) >= MEMORY:
-            book.details.clear()
-        book.details[remembered] = decision
-    return decision
 
 
 def _person_bits(

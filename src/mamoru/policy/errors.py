@@ -101,6 +101,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "事前の義務 {word} は、出所(origin)が owed の事実でなければなりません。",
         "A duty before the act names a fact with origin owed; {word} is not one.",
     ),
+    "before-evidence": (
+        "事実 {word} の証拠は {evidence} です。事前の義務の証拠(evidence)も同じにしてください。",
+        "The evidence of the fact {word} is {evidence}; a duty before the act names the same.",
+    ),
     "defined-twice": ("「{word}」は 2 度定義されています。", "{word!r} is defined twice."),
     "no-company": (
         "当事者に、役割(role)が company の company が 1 つ必要です。",
@@ -110,7 +114,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "改定履歴の日付が順に並んでいないか、版の日付と合いません。",
         "The dates of the history are out of order, or the last is not the version.",
     ),
-    "cycle": ("「{word}」の参照が循環しています。", "The reference {word!r} goes in a circle."),
     "nothing-listed": ("1 つ以上必要です。", "At least one is needed."),
 }
 

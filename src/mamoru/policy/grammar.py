@@ -12,7 +12,7 @@ LABEL = Form(
 )
 CLAUSE = Form(r"[A-Z]?[0-9]{1,3}")
 READING = Form(r"[A-Z][0-9]{1,3}")
-ARTICLE = Form(r"(?=.*[0-9])[A-Z\u4e00-\u9fff][A-Za-z0-9\u3040-\u9fff ().\[\]_-]{0,49}")
+ARTICLE = Form(words.ARTICLE_FORM)
 """A place in a law, as decisions and the ledger cite it: `APPI 27(1)(i)`."""
 WORD = Form(r"[^\s].{0,79}")
 TEXT: dict[str, Shape] = {"ja": Line(), "en": Line()}

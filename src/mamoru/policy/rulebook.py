@@ -24,20 +24,8 @@ MEMORY = 65_536
 
 Key = tuple[int, int, int]
 """Rules that match; of these, those that lack a fact; of those, those with one nobody claimed."""
-Lookup = dict[Value, int]
-Lookups = tuple[
-    Lookup,
-    dict[str | None, tuple[int, int]],
-    Lookup,
-    Lookup,
-    Lookup,
-    Lookup,
-    Lookup,
-    Lookup,
-    Lookup,
-    Lookup,
-]
-Detail = tuple[Key | Value | int, ...]
+Question = tuple[Value | int, ...]
+"""The attributes of a handling, and the facts that hold and are claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +81,7 @@ class Rulebook:
     """For each ban, by its bit number, the rules that can lift it."""
     token: str
     verdicts: "dict[Key, Verdict]" = field(default_factory=dict)
-    details: dict[Detail, Decision] = field(default_factory=dict)
-
-    @cached_property
-    def lookups(self) -> Lookups:
-        """Return the tables in the order in which a decision reads them."""
-        of = {name: dict(table) for name, table in self.tables.items()}
-        return (
-            of["act"],
-            dict(self.data),
-            of["sensitive"],
-            of["purpose"],
-            of["from"],
-            of["to"],
-            of["by"],
-            of["whose"],
-            of["place"],
-            of["residence"],
-        )
+    answers: dict[Question, Decision] = field(default_factory=dict)
 
     @cached_property
     def fact_names(self) -> tuple[str, ...]:

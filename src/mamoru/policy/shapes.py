@@ -18,7 +18,8 @@ Schema = dict[str, Any]  # a JSON Schema is an open structure
 
 BOOLEANS = {"yes", "no", "on", "off", "true", "false"}
 _NUMBER = re.compile(r"[-+]?(\d[\d_,.:e+-]*|0x[0-9a-f]+|\.\d+|\.inf|\.nan)(?![^\s])", re.IGNORECASE)
-PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PERIOD = re.compile(r"P(?=[0-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?")
 
 
 class Spot(str):
@@ -78,6 +79,15 @@ def _word(node: Node, reader: Reader) -> Spot | None:
     else:
         return Spot.at(node.text, node.place)
     return None
+
+
+def _is_date(word: str) -> bool:
+    """Tell whether `word` is a day of the calendar in the one form of ISO 8601 that is used."""
+    try:
+        date.fromisoformat(word)
+    except ValueError:
+        return False
+    return _DATE.fullmatch(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +179,7 @@ class Day:
         word = _word(node, reader)
         if word is None:
             return None
-        try:
-            date.fromisoformat(word)
-        except ValueError:
+        if not _is_date(word):
             reader.say("not-a-date", node.place)
             return None
         return word

@@ -72,12 +72,22 @@ def _decoded(text: str | bytes) -> str:
         finding = Finding.of("too-large", Place(1, 1), megabytes=MAX_BYTES // 1024 // 1024)
         raise PolicyFileError([finding])
     if isinstance(text, str):
-        return text
+        return _without_halves(text)
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         raise PolicyFileError([Finding.of("not-utf8", Place(line, 1))]) from None
+
+
+def _without_halves(text: str) -> str:
+    """Return `text` if it can be written as UTF-8: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise PolicyFileError([Finding.of("not-text", Place(line, 1))]) from None
+    return text
 
 
 class _Builder:

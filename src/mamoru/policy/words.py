@@ -15,6 +15,18 @@ class Word(NamedTuple):
     en: str
 
 
+ARTICLE_FORM = (
+    r"(?:[A-Z][A-Z0-9-]{0,15} "
+    r"|(?:[A-Z][A-Za-z-]{0,20} ){0,5}(?:Act|Code|Guidelines|Law|Order|Q&A|Regulation|Rules) "
+    r"|[\u3040-\u30ff\u4e00-\u9fff]{0,30}[法律令則例針] ?第?)"
+    r"[0-9][0-9A-Za-z().\[\]_-]{0,39}"
+)
+"""How a place in a law is written: `APPI 27(1)(i)`, `Medical Practitioners Act 24(2)`, `法27(1)`.
+
+The name of a statute is an abbreviation in capitals or ends in a word for statutes, so that no
+person's name is one: citations go into the ledger.
+"""
+
 Origin = Literal["claim", "owed", "person"]
 """Who brings a fact: the asker claims it, the company owes it anyway, or the person's state has it.
 
