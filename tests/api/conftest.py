@@ -1,0 +1,31 @@
+"""The API in this process on both databases (`api`), and as a real server (`server`)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.api.calling import Api, Server, running_server
+from tests.store import Store
+
+from mamoru.api.application import Application
+from mamoru.api.table import ENDPOINTS
+from mamoru.api.worker import Worker
+from mamoru.gate.door import open_door
+from mamoru.paths import reference_policy
+
+
+@pytest.fixture
+def api(store: Store) -> Iterator[Api]:
+    """The application over an open door, without sockets."""
+    worker = Worker(open_door(home=store.home, policy=reference_policy()))
+    try:
+        yield Api(worker=worker, application=Application(worker, ENDPOINTS), store=store)
+    finally:
+        worker.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A real server of one process on SQLite."""
+    with running_server(tmp_path / "home") as server:
+        yield server
