@@ -123,6 +123,39 @@ def test_a_broken_policy_is_a_finding_and_no_traceback(
         assert f"[{code}]" in ran.out or code == "missing-key"
 
 
+def test_of_thousands_of_findings_people_see_some_and_programs_all(
+    here: Here, tmp_path: Path
+) -> None:
+    path = tmp_path / "policy.yaml"
+    strange = "".join(f"strange{number}: 1\n" for number in range(5000))
+    path.write_bytes(strange.encode() + reference_policy())
+
+    text = here("policy", "check", str(path))
+    assert (text.code, len(text.out.splitlines())) == (1, 101)
+    assert text.out.endswith("and 4900 more\n")
+    found = json.loads(here("policy", "check", str(path), "--format", "json").out)
+    assert len(found["findings"]) == 5000
+    decided = here("policy", "decide", str(path), "--format", "text")
+    assert (decided.code, decided.err.count("\n")) == (65, 21)
+
+
+def test_a_policy_of_ten_thousand_rules_is_refused_by_count(here: Here, tmp_path: Path) -> None:
+    text = reference_policy().decode()
+    labels = ((first, second) for first in range(1000) for second in "abcdefghij")
+    rules = "".join(
+        f'      "({first}{second})": {{ja: 見本, en: Sample, by: [company]}}\n'
+        for first, second in labels
+    )
+    head = '  "14":\n    title: {ja: 見, en: S}\n    ja: 見\n    en: S\n    may: [answer]\n'
+    clause = f"{head}    cases:\n{rules}"
+    path = tmp_path / "policy.yaml"
+    path.write_text(text.replace("\nreadings:\n", f"\n{clause}\nreadings:\n", 1))
+
+    ran = here("policy", "check", str(path))
+
+    assert (ran.code, "[too-many-rules]" in ran.out) == (1, True), ran.out[:300]
+
+
 def test_what_is_no_file_is_said_in_both_languages(here: Here, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.yaml"):
         english, japanese = (

@@ -100,6 +100,22 @@ def _ledger(commands: Commands) -> None:
         needs_tables=True,
     )
     add(export, "directory", told=Word("書き出し先", "where to write"))
+    _receipts(group)
+    group.command(
+        "checkpoint",
+        "ledger:checkpoint",
+        Word("最後に署名したチェックポイントを出力する", "print the checkpoint signed last"),
+        needs_tables=True,
+    )
+    group.command(
+        "vkey",
+        "ledger:vkey",
+        Word("台帳の検証鍵を出力する", "print the ledger's verifier key"),
+        needs_tables=True,
+    )
+
+
+def _receipts(group: Commands) -> None:
     receipt = group.command(
         "receipt",
         "ledger:receipt",
@@ -115,6 +131,10 @@ def _ledger(commands: Commands) -> None:
         type=int,
         told=Word("エントリの番号(0 から)", "number of the entry, from 0"),
     )
+    _check(group)
+
+
+def _check(group: Commands) -> None:
     check = group.command(
         "check",
         "receipts:check",
@@ -147,18 +167,6 @@ def _ledger(commands: Commands) -> None:
             "エントリの本文のファイル(受領証に含まれない場合)",
             "file of the entry, if the receipt is without it",
         ),
-    )
-    group.command(
-        "checkpoint",
-        "ledger:checkpoint",
-        Word("最後に署名したチェックポイントを出力する", "print the checkpoint signed last"),
-        needs_tables=True,
-    )
-    group.command(
-        "vkey",
-        "ledger:vkey",
-        Word("台帳の検証鍵を出力する", "print the ledger's verifier key"),
-        needs_tables=True,
     )
 
 

@@ -11,6 +11,9 @@ from mamoru.cli.language import say
 from mamoru.errors import Fact, Language, MamoruError
 from mamoru.policy.words import Word
 
+_LINES = 20
+"""Lines of the longest message: a policy file may have thousands of findings."""
+
 _NO_TABLES = Word(
     "ここにはまだ何もありません。mamoru serve か mamoru person add で始めてください。",
     "There is nothing here yet; begin with mamoru serve or mamoru person add.",
@@ -49,13 +52,16 @@ def failed(error: BaseException, speech: Language, *, is_json: bool) -> int:
         told = {"code": name, "message": message, "facts": facts, "exit": code}
         sys.stderr.write(as_json({"error": told}) + "\n")
     else:
-        sys.stderr.write(f"mamoru: {message} [{name}]\n")
+        first, *rest = message.split("\n")
+        sys.stderr.write("\n".join([f"mamoru: {first} [{name}]", *rest]) + "\n")
     return code
 
 
 def _told(error: BaseException, speech: Language) -> tuple[int, str, str, dict[str, Fact]]:
     if isinstance(error, MamoruError):
-        return codes.code_of(error), error.code, error.message(speech), error.facts
+        lines = error.message(speech).split("\n")
+        message = "\n".join([*lines[:_LINES], *(["…"] if len(lines) > _LINES else [])])
+        return codes.code_of(error), error.code, message, error.facts
     if isinstance(error, KeyboardInterrupt):
         return codes.INTERRUPTED, "interrupted", say(_INTERRUPTED, speech), {}
     if type(error).__module__.startswith("django.db"):

@@ -19,6 +19,10 @@ from mamoru.policy.model import Duty, Policy, Rule, Said
 from mamoru.policy.words import Word
 
 WIDTH = 100
+SHOWN = 100
+"""Findings that are listed for people; programs get them all."""
+
+_MORE = Word("ほかに {more} 件あります", "and {more} more")
 _HOLDS = Word("誤りはありません", "no errors")
 _COUNTS = Word(
     "条 {clauses}、規則 {rules}、利用目的 {purposes}、読み方 {readings}、不足 {gaps}",
@@ -58,9 +62,12 @@ def _findings(error: PolicyFileError, asked: Namespace, speech: Language) -> Non
         tell(as_json({"ok": False, "findings": [_finding(one) for one in error.findings]}))
         return
     name = asked.file or "kusavee.yaml"
-    for found in error.findings:
+    for found in error.findings[:SHOWN]:
         place = f"{name}:{found.place.line}:{found.place.column}"
         tell(f"{place}: {found.message(speech)} [{found.code}]")
+    more = len(error.findings) - SHOWN
+    if more > 0:
+        tell(say(_MORE, speech).format(more=more))
 
 
 def _finding(found: Finding) -> dict[str, Any]:

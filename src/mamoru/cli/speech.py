@@ -1,6 +1,7 @@
 """The argument parser in both languages: its own words are those of the reader, not of argparse."""
 
 import argparse
+import sys
 from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Iterable
 from typing import NoReturn
@@ -36,7 +37,7 @@ class Speaking(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how the command is used, and end with the code of misuse."""
-        self.print_usage(argparse._sys.stderr)  # type: ignore[attr-defined]  # noqa: SLF001
+        self.print_usage(sys.stderr)
         self.exit(USAGE, f"{self.prog}: {say(_WRONG, self.speech)}: {message}\n")
 
     def add_format(self, default: str) -> None:
