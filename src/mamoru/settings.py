@@ -6,6 +6,8 @@
 | MAMORU_DATABASE | database URL, `sqlite:///…` or `postgresql://…` | SQLite in MAMORU_HOME |
 | MAMORU_POLICY | policy file in force | the reference policy |
 | MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
+| MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
+| MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
 | MAMORU_HOSTS | host names served, comma separated | localhost,127.0.0.1,[::1] |
 """
 
@@ -20,6 +22,8 @@ from mamoru.paths import home
 HOME: Path = home()
 POLICY = os.environ.get("MAMORU_POLICY", "")
 ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
+KEYS = os.environ.get("MAMORU_KEYS") or "file"
+KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # IMMEDIATE: a writer waits at BEGIN instead of failing in the middle of its work.

@@ -1,5 +1,6 @@
 """What of a person's choices stands at one moment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mamoru.consent import queries
@@ -13,7 +14,20 @@ def standing(person: int, *, now: datetime) -> Choices:
 
     What was chosen or withdrawn later is not seen, so that a past moment can be decided again.
     """
-    rows = [row for row in queries.of_person(person) if row.made_at <= now]
+    return _standing([row for row in queries.of_person(person) if row.made_at <= now], now)
+
+
+def standing_now(person: int, *, now: datetime) -> Choices:
+    """Return the choices on record, where `now` is the present moment.
+
+    What is on record has happened, even if the clock was put back since then: a withdrawal that
+    seems to lie ahead holds all the same.
+    """
+    rows = queries.of_person(person)
+    return _standing([row._replace(made_at=min(row.made_at, now)) for row in rows], now)
+
+
+def _standing(rows: Sequence[Row], now: datetime) -> Choices:
     withdrawn = {row.withdraws: row.made_at for row in rows if row.withdraws is not None}
     stands = [row for row in rows if row.reference not in withdrawn and _unexpired(row, now)]
     agreements = [row.choice for row in stands if row.choice.kind is Kind.AGREEMENT]

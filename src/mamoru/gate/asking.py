@@ -1,11 +1,21 @@
 """Who asks the door, and for what."""
 
+import re
 from typing import Annotated
 
 import msgspec
 
-Reference = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}$")]
+_REFERENCE = r"[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}"
+Reference = Annotated[str, msgspec.Meta(pattern=f"^{_REFERENCE}$")]
 """Where evidence is kept: an id of a document or record, never its content."""
+
+
+def is_reference(shown: str) -> bool:
+    """Tell whether `shown` may be an id of a document; a sentence, or a name, is none."""
+    return _IS_REFERENCE(shown) is not None
+
+
+_IS_REFERENCE = re.compile(_REFERENCE, re.ASCII).fullmatch
 
 
 class Asker(msgspec.Struct, frozen=True, kw_only=True):

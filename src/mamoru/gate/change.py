@@ -7,13 +7,14 @@ from typing import Literal
 import msgspec
 
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.create import Given, items_of
+from mamoru.gate.create import Given, day_of, items_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import Touched, judge
+from mamoru.gate.judge import Touched, check_act, judge
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.model import Policy
 from mamoru.vault import suspend as vault_state
 from mamoru.vault.change import change as vault_change
 from mamoru.vault.change import set_birth_date
@@ -42,17 +43,18 @@ def change(
 ) -> tuple[Changed, int | None]:
     """Give items new values; the former ones stay as history.
 
-    Raises `UnknownPersonError`, `StalePersonError`, `UnknownItemError`, `HandlingRefusedError`.
+    Raises `UnknownPersonError`, `StalePersonError`, `UnknownItemError`, `InvalidValueError`,
+    `HandlingRefusedError`.
     """
+    check_act(wish, "correct", "add", "collect")
     items = items_of(door.shelf.policy, wish, given)
     touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
+    born = day_of(given)
 
     def act(at: datetime) -> int:
         version = vault_change(door.keys, ref, items, expected_version=expected_version, now=at)
-        born = given.items.get("birth_date")
         if born is not None:
-            day = datetime.fromisoformat(born).date()
-            version = set_birth_date(door.keys, ref, day, expected_version=version)
+            version = set_birth_date(door.keys, ref, born, expected_version=version)
         return version
 
     return _carried_out(door, asker, wish, ref, touched, act)
@@ -61,14 +63,22 @@ def change(
 def suspend(
     door: Door, asker: Asker, wish: Wish, ref: str, *, on: bool = True
 ) -> tuple[Changed, int | None]:
-    """Stop, or with `on` false let go on, what `wish.act` names: use, or provision."""
+    """Stop, or with `on` false let go on, what `wish.act` names: use, or provision.
+
+    Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`.
+    """
+    check_act(wish, "suspend_use", "suspend_provision")
     state: State = "suspend_use" if wish.act == "suspend_use" else "suspend_provision"
     verb = _STATES[state, on]
     return _carried_out(door, asker, wish, ref, None, lambda _at: verb(ref))
 
 
 def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int | None]:
-    """Note that the person deleted their account; what is done with the rest is owed (clause 9)."""
+    """Note that the person deleted their account; what is done with the rest is owed (clause 9).
+
+    Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`.
+    """
+    check_act(wish, "dispose")
     return _carried_out(
         door, asker, wish, ref, None, lambda at: vault_state.leave(ref, now=at), leaving=True
     )
@@ -91,7 +101,7 @@ def _carried_out(
         standing = door.standing(held, at)
         if leaving:
             standing = msgspec.structs.replace(standing, left=True)
-        about = held_categories(held) if touched is None else touched
+        about = touched or held_categories(held, book.policy)
         decision = judge(book, asker, wish, about, standing=standing, at=at)
         people = People.of([held.number])
         note(
@@ -104,6 +114,10 @@ def _carried_out(
     return door.run(unit)
 
 
-def held_categories(held: Held) -> list[Touched]:
-    """Return the categories and sensitive kinds that are held of a person."""
-    return list(dict.fromkeys((field.data, field.sensitive) for field in held.fields))
+def held_categories(held: Held, policy: Policy) -> list[Touched]:
+    """Return the categories and sensitive kinds that are held of a person.
+
+    Where no value is held there still is a person: then it is about every category.
+    """
+    found: list[Touched] = [(field.data, field.sensitive) for field in held.fields]
+    return list(dict.fromkeys(found)) or [(data, None) for data in policy.categories]

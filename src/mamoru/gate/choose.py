@@ -10,7 +10,7 @@ from mamoru.consent.withdraw import withdraw as take_back
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError
-from mamoru.gate.judge import judge
+from mamoru.gate.judge import check_act, judge
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -28,6 +28,7 @@ def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data
     `wish` says which notice was shown. Raises `InvalidValueError`, `UnknownPersonError`,
     `HandlingRefusedError`.
     """
+    check_act(wish, "collect")
     _check_words(door.shelf.policy, choice)
 
     def unit(record: Record) -> tuple[str] | Decision:

@@ -9,6 +9,7 @@ from mamoru.errors import Language
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import unregistered
+from mamoru.gate.judge import check_act
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -98,6 +99,7 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
 
     Raises `UnknownPersonError`, `HandlingRefusedError`.
     """
+    check_act(wish, "disclose", "disclose_records")
 
     def unit(record: Record) -> Trace | Decision:
         held = fetch(ref, items=())

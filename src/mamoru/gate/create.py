@@ -8,7 +8,7 @@ import msgspec
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, UnknownItemError
-from mamoru.gate.judge import Touched, judge, together
+from mamoru.gate.judge import Touched, check_act, judge, together
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -46,6 +46,9 @@ def create(
     Raises `UnknownItemError`, `InvalidValueError`, `HandlingRefusedError` and its kinds, or
     `DuplicateIdentifierError`.
     """
+    check_act(wish, "collect")
+    if not given:
+        raise InvalidValueError(item="people")
     policy = door.shelf.policy
     drafts = [_draft(policy, wish, one) for one in given]
 
@@ -137,7 +140,7 @@ def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
         whose=given.whose,
         residence=given.residence,
         agreed=given.agreed,
-        birth_date=_day(given.items.get("birth_date")),
+        birth_date=day_of(given),
         identities=tuple(
             Identity(kind=kind, value=value) for kind, value in given.identifiers.items()
         ),
@@ -145,7 +148,9 @@ def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
     )
 
 
-def _day(value: str | None) -> date | None:
+def day_of(given: Given) -> date | None:
+    """Return the birth date in `given`; raises `InvalidValueError` where it is none."""
+    value = given.items.get("birth_date")
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:

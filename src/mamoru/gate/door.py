@@ -5,6 +5,8 @@ that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `c
 `choose`, `consider`.
 """
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,16 +17,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from mamoru.consent.standing import standing as choices_of
+from mamoru.consent.standing import standing_now as choices_of
 from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.errors import refusal_of
+from mamoru.gate.keys import chosen_provider
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.writer import Record, Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.sequencer import Sequencer
 from mamoru.policy.handling import Decision, Standing
 from mamoru.policy.rulebook import Rulebook
-from mamoru.vault.keyfile import KeyDirectory
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
 from mamoru.vault.standing import standing as standing_of
@@ -88,8 +90,10 @@ class Door:
     def close(self) -> None:
         """Finish what waits, sign it, and let the database go."""
         self.writer.close()
-        self.settle()
-        connection.close()
+        try:
+            self.settle()
+        finally:
+            connection.close()
 
 
 def prepare(
@@ -111,10 +115,31 @@ def _parts(
     shelf = Shelf(policy)
     directory = home or settings.HOME
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    keys = Keyring(provider or KeyDirectory(directory / "keys"))
-    keys.start(clock())
+    with _alone(directory):
+        call_command("migrate", verbosity=0, interactive=False)
+        keys = Keyring(provider or chosen_provider(directory / "keys"))
+        keys.start(clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Keep whoever opens the same directory or database waiting: tables are made once."""
+    place = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        with connection.cursor() as cursor:
+            is_shared = connection.vendor == "postgresql"
+            if is_shared:
+                cursor.execute("SELECT pg_advisory_lock(hashtext('mamoru tables'))")
+            yield
+            if is_shared:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('mamoru tables'))")
+    except BaseException:
+        connection.close()  # which lets the database's lock go as well
+        raise
+    finally:
+        os.close(place)
 
 
 def open_door(
@@ -132,7 +157,11 @@ def open_door(
     shelf, keys, sequencer = _parts(home, policy, provider, clock)
     threads = 1 if connection.vendor == "sqlite" else 4
     door = Door(shelf=shelf, keys=keys, writer=Writer(threads), sequencer=sequencer, clock=clock)
-    door.writer.run(lambda record: _started(record, door), changes=False)
+    try:
+        door.writer.run(lambda record: _started(record, door), changes=False)
+    except BaseException:
+        door.writer.close()
+        raise
     return door
 
 

@@ -1,20 +1,28 @@
 """Erasing a person (clauses 7(2), 9): decided, destroyed, read back, recorded."""
 
+import logging
+
 import msgspec
+from django.db import connection
 
 from mamoru.consent.withdraw import forget as forget_choices
+from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.change import held_categories
 from mamoru.gate.door import Door
-from mamoru.gate.judge import judge
+from mamoru.gate.judge import check_act, judge
+from mamoru.gate.looking import looking
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
+from mamoru.ledger.people import People
 from mamoru.ledger.trace import forget_person
 from mamoru.policy.handling import Decision, Outcome
-from mamoru.vault.erase import Erased
+from mamoru.vault.erase import Erased, scrub
 from mamoru.vault.erase import erase as vault_erase
 from mamoru.vault.read import fetch
+
+log = logging.getLogger(__name__)
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,24 +39,48 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, int | None]:
     """Erase everything held of one person, and return the certificate with the entry's ticket.
 
-    Raises `UnknownPersonError`, `HandlingRefusedError`, or `ErasureIncompleteError` if something
-    is still there when it is read back, upon which nothing was erased.
+    The evidence of the erasure itself, such as the request, stays beside its entry; it is the
+    company's proof. Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`, or
+    `ErasureIncompleteError` if something is still there when it is read back, upon which nothing
+    was erased.
     """
+    check_act(wish, "erase", "dispose")
 
     def unit(record: Record) -> Certificate | Decision:
         at = door.clock()
         held = fetch(ref, history=True)
         book = door.book_for(held, at)
-        touched = held_categories(held) or [(data, None) for data in book.policy.categories]
+        touched = held_categories(held, book.policy)
         decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
         if decision.outcome is not Outcome.ALLOW:
-            note(record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym)
+            note(
+                record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
+                people=People.of([held.number]),
+            )  # fmt: skip
             return decision
         certificate = _destroyed(record, vault_erase(ref), decision)
         note(record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym)
         return certificate
 
-    return door.run(unit)
+    found, ticket = door.run(unit)
+    scrub_files()
+    return found, ticket
+
+
+def scrub_files() -> None:
+    """Empty SQLite's write-ahead log, which still holds what an erasure deleted.
+
+    The erasure stands whether this succeeds or not; the log is emptied in the course of things as
+    well. PostgreSQL's dead rows go with its next vacuum: looking through its tables for each
+    person would make an erasure cost as much as everybody's information.
+    """
+    if connection.vendor != "sqlite":
+        return
+    try:
+        with looking():
+            scrub()
+    except MamoruError as error:
+        log.warning("the files of the database could not be scrubbed: %s", error.code)
 
 
 def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificate:

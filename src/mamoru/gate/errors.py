@@ -11,16 +11,25 @@ MamoruError
 │   │   ├── PurposeUnregisteredError  the client is not registered for this purpose
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
+├── ConfigurationError
+│   └── KeysMisconfiguredError     no key provider can be made of the settings
 ├── NotFoundError
 │   └── UnknownClientError         no such client, or its key is revoked
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
-    └── RecordFailedError          the record could not be made durable; nothing was done
+    ├── RecordFailedError          the record could not be made durable; nothing was done
+    └── OutcomeUnknownError        the database went away while it committed
 """
 
 from typing import ClassVar
 
-from mamoru.errors import BadInputError, NotFoundError, RefusedError, UnavailableError
+from mamoru.errors import (
+    BadInputError,
+    ConfigurationError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -94,6 +103,14 @@ class ScopeMissingError(RefusedError):
     en = "This key does not have the scope {scope!r}."
 
 
+class KeysMisconfiguredError(ConfigurationError):
+    """No key provider can be made of what the environment says; no secret is repeated."""
+
+    code = "keys-misconfigured"
+    ja = "{name} の設定に誤りがあります(正しい形:{what})。"
+    en = "{name} is set up wrongly (it should be: {what})."
+
+
 class UnknownClientError(NotFoundError):
     """No such client, or its key is revoked."""
 
@@ -116,6 +133,14 @@ class RecordFailedError(UnavailableError):
     code = "record-failed"
     ja = "記録を保存できなかったため、処理は行われませんでした。"
     en = "The record could not be stored, so nothing was done."
+
+
+class OutcomeUnknownError(UnavailableError):
+    """The database went away while it committed, so it was done wholly, or not at all."""
+
+    code = "outcome-unknown"
+    ja = "保存中に接続が切れました。処理されたかどうかを確かめてから、やり直してください。"
+    en = "The database went away while saving. Look whether it was done before you try again."
 
 
 UNREGISTERED = NearMiss("registration", ("purpose",))

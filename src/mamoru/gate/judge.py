@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.errors import unregistered
+from mamoru.gate.errors import InvalidValueError, unregistered
 from mamoru.policy.decide import decide
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.words import ACTS
 
 T = TypeVar("T")
 Touched = tuple[str | None, str | None]
@@ -41,6 +42,16 @@ def judge(
     if not decisions:
         return Decision(outcome=Outcome.NOT_COVERED, unknown=("data",), token=book.token)
     return decisions[0] if len(decisions) == 1 else together(decisions)
+
+
+def check_act(wish: Wish, *acts: str) -> None:
+    """Refuse an act that the verb does not carry out: what is decided is what is done.
+
+    A word that nobody knows is let through, and answered as not covered. Raises
+    `InvalidValueError`.
+    """
+    if wish.act in ACTS and wish.act not in acts:
+        raise InvalidValueError(item="act")
 
 
 def handling_of(wish: Wish, data: str | None, sensitive: str | None) -> Handling:

@@ -8,7 +8,7 @@ import msgspec
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import judge
+from mamoru.gate.judge import Touched, check_act, judge
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -36,6 +36,7 @@ def read(
 
     Raises `UnknownItemError`, `UnknownPersonError`, `HandlingRefusedError` and its kinds.
     """
+    check_act(wish, "use", "provide", "entrust", "share")
     asked = [category_of(door.shelf.policy, item) for item in items or ()] + list(data or ())
 
     def unit(record: Record) -> Answer | Decision:
@@ -51,7 +52,11 @@ def read(
 
 
 def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
-    """Return everything that is held of one person, former values too (clause 7(1), APPI 33)."""
+    """Return everything that is held of one person, former values too (clause 7(1), APPI 33).
+
+    Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
+    """
+    check_act(wish, "disclose")
 
     def unit(record: Record) -> Answer | Decision:
         at = door.clock()
@@ -71,8 +76,10 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:
     """Return the ref of the person with that identifier, or `None`; both are on record.
 
-    Asking who somebody is uses the category the identifier belongs to.
+    Asking who somebody is uses the category the identifier belongs to. Raises `InvalidValueError`,
+    `HandlingRefusedError` and its kinds, and what is wrong with the identifier.
     """
+    check_act(wish, "use")
 
     def unit(record: Record) -> tuple[str | None] | Decision:
         at = door.clock()
@@ -100,11 +107,14 @@ def decided(
 ) -> Decision:  # fmt: skip
     """Decide for the fetched fields of one person, and add the entry.
 
-    Where nothing is held, the categories `asked` for decide, or all of them.
+    Where nothing is held, the categories `asked` for decide, or all of them; one that the policy
+    does not know decides always.
     """
     book = door.book_for(held, at)
-    touched = list(dict.fromkeys((field.data, field.sensitive) for field in held.fields))
-    touched = touched or [(data, None) for data in asked or door.shelf.policy.categories]
+    touched: list[Touched] = [(field.data, field.sensitive) for field in held.fields]
+    touched = touched or [(data, None) for data in asked or book.policy.categories]
+    touched += [(data, None) for data in asked if data not in book.policy.categories]
+    touched = list(dict.fromkeys(touched))
     decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
     note(
         record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,

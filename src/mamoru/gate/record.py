@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from secrets import token_bytes
 
-from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.asking import Asker, Wish, is_reference
+from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.judge import UNREGISTERED, Touched
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.writer import Record
@@ -83,7 +84,12 @@ def _needs(asker: Asker, wish: Wish, decision: Decision) -> tuple[str, ...]:
 
 
 def _evidence(book: Rulebook, wish: Wish, person: int | None) -> list[Evidence]:
-    """Return what was shown for facts that the policy knows; another word may be anything."""
+    """Return what was shown for facts that the policy knows; another word may be anything.
+
+    Raises `InvalidValueError` where something else than a reference was given.
+    """
+    if not all(is_reference(shown) for shown in wish.grounds.values() if shown):
+        raise InvalidValueError(item="grounds")
     return [
         Evidence(fact=fact, reference=shown, salt=token_bytes(16), person=person)
         for fact, shown in wish.grounds.items()

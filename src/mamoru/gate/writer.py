@@ -4,7 +4,8 @@ A unit reads, decides, changes and records within one transaction; its caller go
 transaction has committed, so no answer leaves before its entry is durable. Each unit that changes
 rows has a savepoint of its own: if it fails, its effect and its entries go, and the others stay.
 If the commit itself fails, nothing of any unit was done; each is then tried once more by itself, so
-that one cannot take the others down.
+that one cannot take the others down. Only where the server goes away while it commits, nobody knows
+whether it was done: that is said, and nothing is repeated.
 """
 
 import threading
@@ -12,15 +13,16 @@ from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
-from mamoru.gate.errors import DoorClosedError, RecordFailedError
+from mamoru.gate.errors import DoorClosedError, OutcomeUnknownError, RecordFailedError
 from mamoru.gate.models import Duty, Evidence
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import Entry
 from mamoru.ledger.people import People
+from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
 from mamoru.vault.storage import in_our_words
 
 T = TypeVar("T")
@@ -105,16 +107,36 @@ class _Job(Generic[T]):
         try:
             self.result = self.unit(record)
         except BaseException as error:
-            if isinstance(error, DatabaseError) and not self.changes:
+            if _is_lost(error) or (isinstance(error, DatabaseError) and not self.changes):
                 raise
             self.error = error
             record.cut(size)
             if self.changes:
-                record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
+                _take_back(record, error)
         if self.changes:
             record.cursor.execute("RELEASE SAVEPOINT unit")
         if len(record.entries) > size:
             self.place = len(record.entries) - 1
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Tell whether the database itself failed, upon which no unit of the transaction can stay.
+
+    Of two transactions that wait for each other one is ended; the units of a long one can run into
+    that through no fault of theirs, and are tried once more by themselves.
+    """
+    return isinstance(error, OperationalError | DatabaseBusyError | DatabaseFullError)
+
+
+def _take_back(record: Record, error: BaseException) -> None:
+    """Undo a unit's effect. Where that fails, its own error says why, so that one is raised.
+
+    A database that is full has rolled back by itself, and forgotten the savepoint.
+    """
+    try:
+        record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
+    except DatabaseError:
+        raise error from None
 
 
 class Writer:
@@ -123,6 +145,8 @@ class Writer:
     def __init__(self, threads: int = 1) -> None:
         self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
         self._closed = False
+        self._entrance = threading.Lock()
+        """Nothing is put after the end, where nobody would take it."""
         self._threads = [
             threading.Thread(target=self._work, name=f"writer-{i}", daemon=True)
             for i in range(threads)
@@ -133,13 +157,16 @@ class Writer:
     def run(self, unit: Unit[T], *, changes: bool = True) -> tuple[T, int | None]:
         """Run `unit` and return its result once it is durable, with the ticket of its last entry.
 
-        Raises what the unit raised, or `RecordFailedError` if the commit failed. A unit may be run
-        more than once, so it must do nothing outside the transaction.
+        Raises what the unit raised, `RecordFailedError`, `DatabaseBusyError` or
+        `DatabaseFullError` if the commit failed, `OutcomeUnknownError` if nobody knows, or
+        `DoorClosedError`. A unit may be run more than once, so it must do nothing outside the
+        transaction.
         """
-        if self._closed:
-            raise DoorClosedError
         job: _Job[T] = _Job(unit, changes=changes)
-        self._jobs.put(job)  # type: ignore[arg-type]  # a queue of jobs of any result
+        with self._entrance:
+            if self._closed:
+                raise DoorClosedError
+            self._jobs.put(job)  # type: ignore[arg-type]  # a queue of jobs of any result
         job.gate.acquire()
         if job.error is not None:
             raise job.error
@@ -147,9 +174,10 @@ class Writer:
 
     def close(self) -> None:
         """Finish what waits, and stop."""
-        self._closed = True
-        for _ in self._threads:
-            self._jobs.put(None)
+        with self._entrance:
+            self._closed = True
+            for _ in self._threads:
+                self._jobs.put(None)
         for thread in self._threads:
             thread.join()
 
@@ -182,12 +210,13 @@ class Writer:
         except BaseException as error:  # noqa: BLE001 - whoever waits must be told
             connection.close()
             for job in jobs:
-                if len(jobs) > 1:
+                if len(jobs) > 1 and not isinstance(error, OutcomeUnknownError):
                     self._alone(job)
                 else:
                     job.error = told(error)
-        for job in jobs:
-            job.gate.release()
+        finally:
+            for job in jobs:
+                job.gate.release()
 
     def _alone(self, job: _Job[object]) -> None:
         try:
@@ -197,13 +226,26 @@ class Writer:
             job.error = told(error)
 
     def _commit(self, jobs: list[_Job[object]]) -> None:
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
-            record = Record(cursor)
-            for job in jobs:
-                job.run(record)
-            record.store()
+        is_stored = False
+        try:
+            with transaction.atomic(durable=True), connection.cursor() as cursor:
+                record = Record(cursor)
+                for job in jobs:
+                    job.run(record)
+                record.store()
+                is_stored = bool(record.entries)
+        except (OperationalError, InterfaceError) as error:
+            if is_stored and _was_cut_off(error):
+                raise OutcomeUnknownError from error
+            raise
         for job in jobs:
             job.ticket = record.tickets[job.place] if job.place >= 0 else None
+
+
+def _was_cut_off(error: DatabaseError | InterfaceError) -> bool:
+    """Tell whether the server went away while it committed: it may have done so, or not."""
+    state = getattr(error.__cause__, "sqlstate", None) or "08"
+    return connection.vendor == "postgresql" and state.startswith(("08", "57P"))
 
 
 def told(error: BaseException) -> BaseException:
