@@ -56,9 +56,11 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
         count *= len(one)
     if count > MAX_COMBINATIONS:
         raise TooOpenError(count=count, limit=MAX_COMBINATIONS)
+    if not book.claimable.keys() >= handling.grounds.keys():
+        return ()  # not covered, whatever the rest is
     held = 0
     for fact, evidence in handling.grounds.items():
-        held |= book.claimable.get(fact, 0) if evidence else 0
+        held |= book.claimable[fact] if evidence else 0
     boxes: dict[int, list[dict[str, tuple[Value, ...]]]] = {}
     for combination in product(*classes):
         box = dict(zip(names, combination, strict=True))

@@ -11,11 +11,10 @@ from mamoru.policy.model import Gap, Kind, Policy, Reading, Retention, Rule
 from mamoru.policy.purposes import collect_purposes
 from mamoru.policy.shapes import PERIOD, Reader, Section, Spot
 from mamoru.policy.source import read_tree
-from mamoru.policy.unfold import Unfolding
+from mamoru.policy.unfold import MAX_RULES, Unfolding
 from mamoru.policy.vocabulary import Vocabulary, read_words, word_of
 from mamoru.policy.words import RESIDENCES, Word
 
-MAX_RULES = 4096
 _BY_AGREEMENT = frozenset(["collect", "use", "provide", "entrust", "share"])
 """Acts that a policy which binds only those who agreed permits towards them only."""
 
@@ -31,21 +30,24 @@ def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
     if file is None or reader.findings:
         raise PolicyFileError(reader.findings)
     words = read_words(file, reader)
-    clauses = [
-        file["clauses"],
-        *(overlay["clauses"] for overlay in file.get("overlays", {}).values()),
-    ]
-    for section in clauses:
+    for section in _all_clauses(file):
         collect_purposes(section, words)
     unfolding = Unfolding(words)
     rules = _rules(file, unfolding)
-    _check_references(file, unfolding, reader, clocks)
     if len(rules) > MAX_RULES:
         reader.say("too-many-rules", file["clauses"].place, limit=MAX_RULES)
+    else:
+        _check_references(file, unfolding, reader, clocks)
     if reader.findings:
         raise PolicyFileError(reader.findings)
     raw = text.encode() if isinstance(text, str) else text
     return _policy(file, words, unfolding, tuple(rules), hashlib.sha256(raw).hexdigest())
+
+
+def _all_clauses(file: Section) -> list[Section]:
+    """Return the tables of clauses: the policy's own, and those of its overlays."""
+    overlays = file.get("overlays", {}).values()
+    return [file["clauses"], *(overlay["clauses"] for overlay in overlays)]
 
 
 def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
@@ -62,8 +64,6 @@ def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
                 )
             moved.setdefault(str(replaced), set()).update(places)
         for label, section in overlay["clauses"].items():
-            if label in unfolding.said:
-                unfolding.say("defined-twice", label.place, word=label)
             overlaid[str(label)] = places
             unfolding.clause(label, section)
     rules = [_placed(rule, overlaid, moved) for rule in unfolding.settled()]
@@ -112,16 +112,16 @@ def _check_references(
         if clocks is not None and clock not in clocks and not PERIOD.fullmatch(clock):
             _unknown(reader, clock, "clocks of the law", clocks)
     known = {rule.top for rule in unfolding.rules}
-    for label, section in _sections(file["clauses"]):
+    for label, section in _sections(file):
         for excepted in section.get("exception_to", []):
             if excepted not in known or excepted == label:
                 _unknown(reader, excepted, "clauses", known)
     _check_history(file, reader)
 
 
-def _sections(tree: Section) -> list[tuple[Spot, Section]]:
+def _sections(file: Section) -> list[tuple[Spot, Section]]:
     found: list[tuple[Spot, Section]] = []
-    waiting = list(tree.items())
+    waiting = [entry for clauses in _all_clauses(file) for entry in clauses.items()]
     while waiting:
         label, section = waiting.pop()
         found.append((label, section))
@@ -255,7 +255,7 @@ def _gaps(file: Section) -> tuple[Gap, ...]:
 def _fees(file: Section) -> dict[str, Word]:
     return {
         str(act): word_of(section["fee"])
-        for _, section in _sections(file["clauses"])
+        for _, section in _sections(file)
         if "fee" in section
         for act in section["fee"]["for"]
     }

@@ -17,6 +17,7 @@ _BESIDE = {
     "unless": "never",
     "refuse_when": "on_request",
 }
+MAX_RULES = 4096
 _BODIES = ("only_when", "purposes", "cases")
 
 
@@ -137,6 +138,9 @@ class Unfolding:
         known = self.words.facts.get(fact)
         if known is not None and known.origin != "owed":
             self.say("before-not-owed", name.place, word=fact)
+        elif known is not None and known.evidence != duty["evidence"]:
+            place = duty["evidence"].place
+            self.say("before-evidence", place, word=fact, evidence=known.evidence)
         return fact
 
     def _duty(self, cite: str, duty: Section, above: Inherited) -> Duty:
@@ -222,6 +226,8 @@ class Unfolding:
         purpose: Purpose | None = None,
         refuses: Inherited | None = None,
     ) -> None:
+        if len(self.rules) > MAX_RULES:  # the file is refused already; go on for other findings
+            return
         accepts = self.words.resolve(dict(here.conditions))
         if refuses is not None:  # the case narrows its sentence, where others replace
             for attribute, values in self.words.resolve(dict(refuses.conditions)).items():
@@ -256,6 +262,8 @@ class Unfolding:
     def _remember(
         self, cite: str, section: Section, articles: tuple[str, ...], readings: tuple[str, ...]
     ) -> None:
+        if cite in self.said:
+            self.say("defined-twice", section.place, word=str(cite))
         ja, en = word_of(section)
         title = section.get("title")
         self.said[str(cite)] = Said(

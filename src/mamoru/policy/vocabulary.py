@@ -1,12 +1,16 @@
 """The words of one policy: categories, parties, people, purposes and facts, with their places."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 
 from mamoru.policy import words
-from mamoru.policy.model import Category, Party, Purpose, Value
+from mamoru.policy.errors import PolicyFileError
+from mamoru.policy.model import ATTRIBUTES, Category, Party, Purpose, Value
 from mamoru.policy.shapes import Reader, Section, Spot
 from mamoru.policy.words import FactWord, Word
+
+MAX_WORDS = 1000
+"""Categories, classes, parties and facts of a policy's own, each."""
 
 
 def word_of(section: Section) -> Word:
@@ -29,6 +33,8 @@ class Vocabulary:
     facts: dict[str, FactWord] = field(default_factory=dict)
     purposes: dict[str, Purpose] = field(default_factory=dict)
     purpose_groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    meanings: dict[tuple[str, ...], frozenset[Value]] = field(default_factory=dict)
+    """What conditions without a finding accept, so that rules share the sets."""
 
     def resolve(self, conditions: Mapping[str, list[Spot] | bool]) -> dict[str, frozenset[Value]]:
         """Return what the conditions accept, by attribute; every unknown word is a finding."""
@@ -40,10 +46,14 @@ class Vocabulary:
         return accepts
 
     def _accepted(self, key: str, raw: list[Spot]) -> frozenset[Value]:
-        accepted: set[Value] = set()
-        for word in raw:
-            accepted |= self._meaning(key, word)
-        return frozenset(accepted)
+        known = self.meanings.get((key, *raw))
+        if known is not None:
+            return known
+        findings = len(self.reader.findings)
+        accepted: frozenset[Value] = frozenset().union(*(self._meaning(key, word) for word in raw))
+        if len(self.reader.findings) == findings:
+            self.meanings[(key, *raw)] = accepted
+        return accepted
 
     def _meaning(self, key: str, word: Spot) -> frozenset[Value]:
         if key == "data":
@@ -116,16 +126,30 @@ def read_words(file: Section, reader: Reader) -> Vocabulary:
         )
     _read_facts(file, found)
     _read_categories(file, found)
+    _say_too_many(file, found)
     company = found.parties.get("company")
     if "parties" in file and (company is None or company.role != "company"):
         reader.say("no-company", file["parties"].place)
     return found
 
 
+def _say_too_many(file: Section, found: Vocabulary) -> None:
+    """Bound what every rule may have to list; raises at once, before rules list it."""
+    tables: dict[str, Sized] = {
+        "data": found.categories,
+        "facts": file.get("facts", {}),
+        **{name: getattr(found, name) for name in ("people", "sensitive", "parties")},
+    }
+    for name, table in tables.items():
+        if len(table) > MAX_WORDS:
+            found.reader.say("too-long", file[name].place, nodes=MAX_WORDS)
+            raise PolicyFileError(found.reader.findings)
+
+
 def _read_facts(file: Section, found: Vocabulary) -> None:
     found.facts = dict(words.FACTS)
     for name, fact in file.get("facts", {}).items():
-        if name in words.FACTS:
+        if name in words.FACTS or name in ATTRIBUTES:  # near misses name both alike
             found.reader.say("defined-twice", name.place, word=name)
         if "evidence" in fact and "origin" in fact:
             ja, en = word_of(fact)
