@@ -3,11 +3,13 @@
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Demo
-from tests.cli.running import mamoru
+from tests.cli.running import environment, mamoru
 
 from mamoru.cli.output import width
 
@@ -57,6 +59,51 @@ def test_in_japanese_as_json_it_tells_the_same(tmp_path: Path, demo: Demo) -> No
     assert "登録フォーム" in told["steps"][0]["asked"]
     last = demo.done.stdout.splitlines()[-1]
     assert last == f"ledger verified: {told['ledger']['entries']} entries"
+
+
+def altered(home: Path, *lines: str) -> subprocess.CompletedProcess[str]:
+    """Run the demonstration in a process in which something was altered before."""
+    program = [
+        "import sys, dataclasses",
+        "from mamoru.cli.demo.home import settle_in",
+        "from mamoru.cli.installation import set_up",
+        "home = settle_in()",
+        "set_up()",
+        "from mamoru.cli.demo import rights, run, site, told",
+        *lines,
+        "sys.exit(run.run(home, told.Told('en', is_json=False)))",
+    ]
+    return subprocess.run(
+        [sys.executable, "-c", "\n".join(program)],
+        env=environment(home), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_an_answer_that_was_not_foreseen_is_shown_and_ends_with_no(tmp_path: Path) -> None:
+    done = altered(
+        tmp_path / "home",
+        "first, *rest = site.STEPS",
+        "wrong = dataclasses.replace(first, answer=site.REFUSE)",
+        "cited = dataclasses.replace(rest[0], cites='99')",
+        "site.STEPS = (wrong, cited, *rest[1:])",
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.count("!UNEXPECTED") == 2
+    assert "2 answers not as foreseen" in done.stdout
+
+
+def test_a_value_that_is_left_in_a_file_is_found_and_ends_with_no(tmp_path: Path) -> None:
+    done = altered(
+        tmp_path / "home",
+        "import base64",
+        "left = 'x' + rights.MOVED['address']",
+        "(home / 'left-over').write_bytes(base64.b64encode(left.encode()))",
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "Something of this person is left." in done.stdout
+    assert re.search(r"^values in clear +after +0 +0 +1$", done.stdout, re.MULTILINE)
 
 
 def test_it_starts_clean_each_time(home: Path) -> None:

@@ -68,7 +68,7 @@ def step(book: Rulebook, answered: Answered, speech: Language) -> str:
     decision = answered.decision
     answer = say(ANSWERS[decision.outcome], speech)
     if not answered.is_as_foreseen:
-        answer += say(Word(" (想定外)", " (UNFORESEEN)"), speech)
+        answer += say(Word("\n!想定外", "\n!UNEXPECTED"), speech)
     cites = list(_cites(answered))
     text = "\n".join(_text(book, answered, speech))
     return row([say(answered.asked, speech), answer, "\n".join(cites), text], COLUMNS)
