@@ -3,6 +3,7 @@
 python -m bench.http [sqlite|postgres …] [--workers N] [--seconds S]
 """
 
+# ruff: noqa: A005 - it is named after what it measures
 import argparse
 import base64
 import json

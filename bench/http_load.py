@@ -1,7 +1,7 @@
 """A load generator of our own: as many connections as asked for, each sending when it was answered.
 
-It reads a plan from standard input and writes figures to standard output, both JSON, so that it is a
-process of its own, as the callers of a server are. Requests are made before the clock starts.
+It reads a plan from standard input and writes figures to standard output, both JSON, so that it is
+a process of its own, as the callers of a server are. Requests are made before the clock starts.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ class Connection(asyncio.Protocol):
             self.held, self.missing = b"", -1
             self.send()
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         self.done.set()
 
 

@@ -124,14 +124,14 @@ def test_a_choice_opens_marketing_and_its_withdrawal_closes_it(api: Api) -> None
     ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
     choice = {"kind": "opt_in", "purpose": "2(1)c"}
     body = {"handling": COLLECTING, "choice": choice, "data": "registration"}
-    asked = {"params": "items=name&purpose=2(1)c"}
+    asked = "items=name&purpose=2(1)c"
 
-    before = client.get(f"/people/{ref}", **asked)
+    before = client.get(f"/people/{ref}", params=asked)
     given = client.post(f"/people/{ref}/choices", json=body)
-    during = client.get(f"/people/{ref}", **asked)
+    during = client.get(f"/people/{ref}", params=asked)
     name = given.json()["reference"]
     taken = client.post(f"/people/{ref}/choices/{name}/withdrawal", json={"data": "registration"})
-    after = client.get(f"/people/{ref}", **asked)
+    after = client.get(f"/people/{ref}", params=asked)
 
     assert given.status_code == 201
     assert taken.status_code == 200

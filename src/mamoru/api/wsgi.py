@@ -3,6 +3,7 @@
 `application` is a factory: each process calls it once, and so opens a door of its own.
 """
 
+import logging
 import signal
 import threading
 from multiprocessing.util import Finalize
@@ -24,6 +25,17 @@ def application() -> Application:
         # Until the server listens, a signal to stop has nothing to wait for; without this the
         # handler inherited from the parent process would swallow it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _log_to_stderr()
     worker = Worker(open_door(policy=policy_in_force()))
     Finalize(None, worker.close, exitpriority=0)
     return Application(worker, ENDPOINTS)
+
+
+def _log_to_stderr() -> None:
+    """Write the log, access included, where the operator's system collects it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log = logging.getLogger("mamoru")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False

@@ -128,6 +128,15 @@ def _is_lost(error: BaseException) -> bool:
     return isinstance(error, OperationalError | DatabaseBusyError | DatabaseFullError)
 
 
+def _is_final(failure: BaseException) -> bool:
+    """Tell whether trying each unit by itself cannot help.
+
+    SQLite has waited for its lock as long as it should; each unit would wait as long again.
+    """
+    is_locked = isinstance(failure, DatabaseBusyError) and connection.vendor == "sqlite"
+    return is_locked or isinstance(failure, OutcomeUnknownError)
+
+
 def _take_back(record: Record, error: BaseException) -> None:
     """Undo a unit's effect. Where that fails, its own error says why, so that one is raised.
 
@@ -209,11 +218,12 @@ class Writer:
             self._commit(jobs)
         except BaseException as error:  # noqa: BLE001 - whoever waits must be told
             connection.close()
+            failure = told(error)
             for job in jobs:
-                if len(jobs) > 1 and not isinstance(error, OutcomeUnknownError):
+                if len(jobs) > 1 and not _is_final(failure):
                     self._alone(job)
                 else:
-                    job.error = told(error)
+                    job.error = failure
         finally:
             for job in jobs:
                 job.gate.release()

@@ -1,0 +1,141 @@
+"""A real server on loopback: it answers, stops without losing anything, and survives a kill."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import threading
+from pathlib import Path
+
+import httpx
+from tests.api.calling import COLLECTING, PREFIX, Server, person, stop
+
+from mamoru.api.endpoint import SINGLE
+
+
+def created(server: Server, answers: list[httpx.Response], number: int) -> None:
+    """Store people one after the other until nobody answers."""
+    with server.client() as client:
+        for at in range(1000):
+            body = {"handling": COLLECTING, "person": person(number * 1000 + at)}
+            try:
+                answers.append(client.post("/people", json=body))
+            except httpx.TransportError:
+                return
+
+
+def stored(server: Server) -> set[str]:
+    database = sqlite3.connect(server.home / "mamoru.sqlite3")
+    try:
+        return {ref for (ref,) in database.execute("SELECT ref FROM vault_person")}
+    finally:
+        database.close()
+
+
+def workers(server: Server) -> list[int]:
+    """Return the processes that the server started."""
+    pid = server.process.pid
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def ended_while_busy(server: Server, how: signal.Signals) -> list[httpx.Response]:
+    """End the server while four clients store people; return what was answered."""
+    answers: list[httpx.Response] = []
+    clients = [
+        threading.Thread(target=created, args=(server, answers, number)) for number in range(4)
+    ]
+    for one in clients:
+        one.start()
+    while len(answers) < 30:
+        threading.Event().wait(0.01)
+    if how is signal.SIGKILL:
+        for worker in workers(server):
+            os.kill(worker, how)
+    server.process.send_signal(how)
+    for one in clients:
+        one.join()
+    return answers
+
+
+def test_people_are_stored_and_read_and_everything_is_in_the_ledger(server: Server) -> None:
+    with server.client() as client:
+        made = client.post("/people", json={"handling": COLLECTING, "person": person()})
+        read = client.get(
+            made.headers["location"].removeprefix(PREFIX), params="items=name&purpose=2(1)a"
+        )
+
+    assert (made.status_code, read.status_code) == (201, 200)
+    assert read.json()["values"][0]["value"] == "Fixture Number1"
+
+
+def test_told_to_stop_it_finishes_what_it_accepted(server: Server) -> None:
+    answers = ended_while_busy(server, signal.SIGTERM)
+    stop(server)
+
+    assert server.process.returncode == 0
+    refs = {one.json()["ref"] for one in answers if one.status_code == 201}
+    assert {one.status_code for one in answers} <= {201, 503}
+    assert refs <= stored(server)
+    database = sqlite3.connect(server.home / "mamoru.sqlite3")
+    [(pending,)] = database.execute("SELECT count(*) FROM ledger_place WHERE first IS NULL")
+    database.close()
+    assert pending == 0, "the last entries were placed and signed before it ended"
+
+
+def test_whoever_got_an_answer_is_stored_though_the_server_was_killed(server: Server) -> None:
+    answers = ended_while_busy(server, signal.SIGKILL)
+    server.process.wait()
+
+    refs = {one.json()["ref"] for one in answers}
+    assert len(refs) >= 30
+    assert refs <= stored(server)
+
+
+def test_a_body_without_an_end_is_cut_off_where_the_limit_is(server: Server) -> None:
+    head = (
+        f"POST {PREFIX}/people HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {server.key}\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n"
+    )
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.settimeout(30)
+        connection.sendall(head.encode())
+        try:
+            for _ in range(4 * SINGLE // 0x10000):
+                connection.sendall(chunk)
+        except OSError:
+            pass  # it may hang up once it has answered
+        answer = connection.recv(65536)
+
+    assert answer.startswith(b"HTTP/1.1 413")
+
+
+def test_what_is_said_to_be_too_large_is_refused_before_it_is_sent(server: Server) -> None:
+    head = (
+        f"POST {PREFIX}/people HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {server.key}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {1 << 40}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.settimeout(30)
+        connection.sendall(head.encode())
+        answer = connection.recv(65536)
+
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "body-too-large"
+
+
+def test_the_log_of_a_server_holds_nobodys_name(server: Server) -> None:
+    with server.client() as client:
+        made = client.post("/people", json={"handling": COLLECTING, "person": person()})
+        client.post("/people", json={"handling": COLLECTING, "person": person()})
+        client.get(f"/people/{made.json()['ref']}", params="items=name&purpose=2(1)a")
+    stop(server)
+
+    log = server.log.read_text()
+    assert "GET /people/{ref} 200" in log
+    assert made.json()["ref"] not in log
+    assert "Fixture" not in log
+    assert server.key not in log
