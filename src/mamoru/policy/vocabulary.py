@@ -157,14 +157,15 @@ def _read_facts(file: Section, found: Vocabulary) -> None:
 
 
 def _read_categories(file: Section, found: Vocabulary) -> None:
+    below: dict[str, set[str]] = {}
     for path, name, section in _walk(file.get("data", Section()), ()):
-        if name in found.groups or name in found.categories:
+        if name in below or name in found.categories:
             found.reader.say("defined-twice", name.place, word=name)
         if "kinds" in section:
             for beside in ("identifies", "items", "open"):
                 if beside in section:
                     found.reader.say("misplaced", section.place, key=beside, beside="kinds")
-            found.groups.setdefault(str(name), frozenset())
+            below.setdefault(str(name), set())
             continue
         for key in ("identifies", "items"):
             if key not in section:
@@ -179,7 +180,8 @@ def _read_categories(file: Section, found: Vocabulary) -> None:
             is_open=section.get("open", False),
         )
         for above in path:
-            found.groups[above] = found.groups.get(above, frozenset()) | {str(name)}
+            below.setdefault(above, set()).add(str(name))
+    found.groups = {name: frozenset(leaves) for name, leaves in below.items()}
     _say_shared_items(file, found)
 
 
