@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 
@@ -65,9 +66,8 @@ async def drive(port: int, requests: list[bytes], connections: int, seconds: flo
     began = time.perf_counter()
     for number in range(connections):
         own = waiting or endless(requests, number * len(requests) // connections)
-        _, one = await loop.create_connection(
-            lambda own=own: Connection(own, until, asyncio.Event()), "127.0.0.1", port
-        )
+        made = partial(Connection, own, until, asyncio.Event())
+        _, one = await loop.create_connection(made, "127.0.0.1", port)
         running.append(one)
     for one in running:
         await one.done.wait()

@@ -61,7 +61,7 @@ class Api:
 
     def outsider(self, headers: dict[str, str] | None = None) -> httpx.Client:
         """Return an HTTP client without a key."""
-        transport = httpx.WSGITransport(app=self.application, raise_app_exceptions=True)  # type: ignore[arg-type]  # a WSGI application under another name
+        transport = httpx.WSGITransport(app=self.application, raise_app_exceptions=True)
         return httpx.Client(
             transport=transport, base_url=f"http://127.0.0.1{PREFIX}", headers=headers or {}
         )
