@@ -71,7 +71,7 @@ class RefusedError(MamoruError):
 
 
 class ConfigurationError(MamoruError):
-    """This installation is set up wrongly; an operator must act."""
+    """The installation is set up wrongly; an operator must act."""
 
     code = "configuration"
     ja = "設定に誤りがあります。"

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import msgspec
 import pytest
 
 from mamoru.law.book import Rulebooks
@@ -75,7 +76,7 @@ ILLNESS = Consent(given_at=NOON.replace(month=1), sensitive="illness")
 
 def decided(standing: Standing | None = None, /, *shown: str, **asked: object) -> Decision:
     grounds = dict.fromkeys(shown, "reference")
-    handling = Handling(**{"data": "note", "grounds": grounds, **asked})  # type: ignore[arg-type]
+    handling = msgspec.convert({"data": "note", "grounds": grounds, **asked}, Handling)
     return decide(BOOKS.at(NOON), handling, standing=standing, at=NOON)
 
 

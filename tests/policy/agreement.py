@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import yaml
@@ -72,16 +71,16 @@ def disagreements(
 
 def main() -> int:
     """Compare all policies with the law, exhaustively; print the count and the first difference."""
-    total: Any = 0
+    total = 0
     for name in NAMES:
         for act in ACTS:
-            number = 0
-            for number, differs in disagreements(name, act, with_law=True):
+            points = 0
+            for points, differs in disagreements(name, act, with_law=True):  # noqa: B007 - counts
                 if differs:
                     print(name, differs)
                     return 1
-            total += number
-            print(f"{name} {act}: {number} points agree", flush=True)
+            total += points
+            print(f"{name} {act}: {points} points agree", flush=True)
     print(f"{total} points agree")
     return 0
 

@@ -14,10 +14,10 @@ from mamoru.policy.words import ACTS
 
 @pytest.mark.parametrize("act", ACTS)
 def test_the_whole_domain_of_the_reference_policy_is_answered_alike(act: str) -> None:
-    for number, differs in disagreements("kusavee", act, with_law=False):
-        assert differs is None, differs
+    differing = [differs for _, differs in disagreements("kusavee", act, with_law=False)]
 
-    assert number > 0
+    assert differing
+    assert not any(differing), next(filter(None, differing))
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -61,7 +61,7 @@ class InvalidClientError(BadInputError):
 class HandlingRefusedError(RefusedError):
     """Policy or law does not allow it; the refusal is on record."""
 
-    code = "refused"
+    code = "handling-refused"
     ja = "ポリシーまたは法令により認められません({cites})。"
     en = "Policy or law does not allow this ({cites})."
 

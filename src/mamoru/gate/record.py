@@ -1,8 +1,9 @@
 """Turns a decision into a ledger entry, the duties it owes, and the evidence it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from secrets import token_bytes
+from typing import NamedTuple
 
 from mamoru.gate.asking import Asker, Wish, is_reference
 from mamoru.gate.errors import InvalidValueError
@@ -17,12 +18,20 @@ from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
 
 
+class _About(NamedTuple):
+    """Whom an entry is about: pseudonym of the one person, commitment to the set, how many."""
+
+    subject: str | None
+    people: str | None
+    how_many: int
+
+
 def note(
     record: Record,
     book: Rulebook,
     asker: Asker,
     wish: Wish,
-    touched: Iterable[Touched],
+    touched: Sequence[Touched],
     decision: Decision,
     *,
     at: datetime,
@@ -37,35 +46,46 @@ def note(
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
     evidence = _evidence(book, wish, person)
-    categories = [data for data, _ in touched]
-    kinds = [sensitive for _, sensitive in touched]
-    entry = Handled(
+    about = _About(subject.hex() if subject else None, people.commitment if people else None, count)
+    entry = _entry(book, asker, wish, touched, decision, about, evidence, at)
+    duties = _duties(decision, at=at, person=person, count=count)
+    record.add(entry, people, duties, evidence)
+
+
+def _entry(
+    book: Rulebook,
+    asker: Asker,
+    wish: Wish,
+    touched: Sequence[Touched],
+    decision: Decision,
+    about: _About,
+    evidence: Iterable[Evidence],
+    at: datetime,
+) -> Handled:
+    shown = [fact for fact, reference in wish.grounds.items() if reference]
+    return Handled(
         at=at,
         act=_known(book, "act", wish.act) or "unknown",
         outcome=decision.outcome.value,
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
-        data=_all_known(book, "data", categories),
-        sensitive=_all_known(book, "sensitive", kinds),
+        data=_all_known(book, "data", [data for data, _ in touched]),
+        sensitive=_all_known(book, "sensitive", [sensitive for _, sensitive in touched]),
         purpose=_known(book, "purpose", wish.purpose),
         recipient=_known(book, "to", wish.recipient),
         cites=decision.cites,
         law=decision.law,
         readings=decision.readings,
-        facts=tuple(
-            fact for fact, shown in wish.grounds.items() if shown and fact in book.fact_bits
-        ),
+        facts=tuple(fact for fact in shown if fact in book.fact_bits),
         needs=_needs(asker, wish, decision),
         unknown=decision.unknown,
         evidence=tuple(commit(bytes(row.salt), row.reference.encode()) for row in evidence),
-        count=count,
-        subject=subject.hex() if subject else None,
-        people=people.commitment if people else None,
+        count=about.how_many,
+        subject=about.subject,
+        people=about.people,
         token=decision.token,
         request=asker.request,
     )
-    duties = _duties(decision, at=at, person=person, count=count)
-    record.add(entry, people, duties, evidence)
 
 
 def _known(book: Rulebook, attribute: str, word: str | None) -> str | None:
