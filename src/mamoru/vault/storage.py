@@ -38,8 +38,10 @@ def stored(now: datetime) -> Any:  # noqa: ANN401 - a string on SQLite, a dateti
     return connection.ops.adapt_datetimefield_value(now)
 
 
-def aware(found: datetime) -> datetime:
+def aware(found: datetime | str) -> datetime:
     """Return a time as read from this database, aware; SQLite stores UTC without saying so."""
+    if isinstance(found, str):
+        return datetime.fromisoformat(found + "+00:00")
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
