@@ -10,7 +10,8 @@ handlings go through all three in turn, so that a busy moment hits them alike.
 """
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import cedarpy
@@ -80,42 +81,56 @@ def side_by_side(book: Rulebook, handlings: list[Handling]) -> Figures:
     nobody = cedarpy.Entities.from_json_str("[]")
     outcomes = [decide(book, one).outcome for one in handlings]
     allowed = [outcome is Outcome.ALLOW for outcome in outcomes]
-    ours, persons, single, batch, casbin, loops = [], [], [], [], [], []  # type: ignore[var-annotated] # lists of floats
+    taken: dict[str, list[float]] = defaultdict(list)
     for start in range(0, len(handlings), BLOCK):
         some = handlings[start : start + BLOCK]
         answers = allowed[start : start + BLOCK]
-        loops.append(loop_ns())
-        ours += [least_ns(partial(decide, book, one), times=50, tries=7) for one in some]
-        persons += [
-            least_ns(partial(decide, book, one, standing=STANDING, at=DAY), times=20, tries=3)
-            for one in some
-        ]
+        taken["loops"].append(loop_ns())
+        for one in some:
+            plain = partial(decide, book, one)
+            person = partial(decide, book, one, standing=STANDING, at=DAY)
+            taken["ours"].append(least_ns(plain, times=50, tries=7))
+            taken["persons"].append(least_ns(person, times=20, tries=3))
         asked = [in_cedar.request(book, one) for one in some]
         ask_all = partial(cedarpy.is_authorized_batch, asked, cedar, nobody)
         assert [one.allowed for one in ask_all()] == answers, "cedar answers otherwise"
-        batch.append(least_ns(ask_all, times=1, tries=3) / len(some))
-        single += [
-            least_ns(partial(cedarpy.is_authorized, one, cedar, nobody), times=1, tries=3)
-            for one in asked
-        ]
-        asked_too = [in_casbin.request(book, one) for one in some]
-        times, answered = _asked_once(partial(in_casbin.allows, fast), asked_too)
-        assert answered == answers, "casbin answers otherwise"
-        again, _ = _asked_once(partial(in_casbin.allows, fast), asked_too)
-        casbin += map(min, times, again)
-        loops.append(loop_ns())
+        taken["batch"].append(least_ns(ask_all, times=1, tries=3) / len(some))
+        for request in asked:
+            alone = partial(cedarpy.is_authorized, request, cedar, nobody)
+            taken["single"].append(least_ns(alone, times=1, tries=3))
+        taken["casbin"] += _casbin_times(book, fast, some, answers)
+        taken["loops"].append(loop_ns())
     return {
-        "loop_ns": round(sum(loops) / len(loops), 2),
-        **_ours(ours, outcomes),
-        "decide_for_a_person_median_us": micros(persons),
-        "cedar_median_us": micros(single),
-        "cedar_batch_mean_us": micros(batch),
+        **_ours(taken["ours"], outcomes),
+        **_others(taken),
         "cedar_unparsed_us": _cedar_unparsed(book, handlings),
-        "casbin_median_us": micros(casbin),
         "casbin_all_lines_median_us": _casbin_all_lines(book, handlings, allowed),
-        "times_cedar": round(min(micros(single), micros(batch)) / micros(ours), 1),
-        "times_casbin": round(micros(casbin) / micros(ours), 1),
         "answers_equal": len(handlings),
+    }
+
+
+def _casbin_times(
+    book: Rulebook, fast: in_casbin.casbin.Enforcer, some: list[Handling], answers: list[bool]
+) -> Iterator[float]:
+    """Return what each of `some` takes in casbin, the lesser of two."""
+    asked = [in_casbin.request(book, one) for one in some]
+    times, answered = _asked_once(partial(in_casbin.allows, fast), asked)
+    assert answered == answers, "casbin answers otherwise"
+    again, _ = _asked_once(partial(in_casbin.allows, fast), asked)
+    return map(min, times, again)
+
+
+def _others(taken: dict[str, list[float]]) -> Figures:
+    ours, casbin_us = micros(taken["ours"]), micros(taken["casbin"])
+    single, batch = micros(taken["single"]), micros(taken["batch"])
+    return {
+        "loop_ns": round(sum(taken["loops"]) / len(taken["loops"]), 2),
+        "decide_for_a_person_median_us": micros(taken["persons"]),
+        "cedar_median_us": single,
+        "cedar_batch_mean_us": batch,
+        "casbin_median_us": casbin_us,
+        "times_cedar": round(min(single, batch) / ours, 1),
+        "times_casbin": round(casbin_us / ours, 1),
     }
 
 
