@@ -1,6 +1,7 @@
 """Each verb: what is allowed is done and recorded; what is not is recorded and not done."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from tests.gate.samples import (
@@ -74,6 +75,7 @@ def test_who_is_collected_is_stored_with_one_entry_that_says_why(door: Door) -> 
 def test_the_evidence_of_an_entry_opens_with_the_salt_that_was_kept(door: Door) -> None:
     _, ticket = create(door, OFFICER, COLLECT, [given()])
 
+    assert ticket is not None
     kept = Evidence.objects.get(ticket=ticket)
 
     assert (kept.fact, kept.reference) == ("notice_shown", NOTICE["notice_shown"])
@@ -215,7 +217,7 @@ def test_a_word_that_the_policy_does_not_know_never_enters_the_ledger(door: Door
     {"whose": "martian"}, {"residence": "Mars"}, {"sensitive": {"name": "nonsense"}},
 ])  # fmt: skip
 def test_a_person_the_policy_has_no_word_for_is_not_stored(
-    door: Door, changes: dict[str, object]
+    door: Door, changes: dict[str, Any]
 ) -> None:
     with pytest.raises(NotCoveredError):
         stored(door, **changes)
