@@ -10,6 +10,7 @@ from mamoru.policy.handling import Handling
 from mamoru.policy.model import Value
 from mamoru.policy.rulebook import DATALESS, Rulebook, is_identifying
 from mamoru.policy.verdict import bits
+from mamoru.policy.words import IMPLIES
 
 MAX_COMBINATIONS = 100_000
 
@@ -64,7 +65,8 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
     boxes: dict[int, list[dict[str, tuple[Value, ...]]]] = {}
     for combination in product(*classes):
         box = dict(zip(names, combination, strict=True))
-        for facts in _minimal(_fact_sets(book, _matching(book, handling, box), held)):
+        found = _fact_sets(book, _matching(book, handling, box), held)
+        for facts in _minimal(_unimplied(book, facts) for facts in found):
             boxes.setdefault(facts, []).append(box)
     return tuple(
         Way(values=box, facts=book.names(facts))
@@ -125,6 +127,14 @@ def _closed(book: Rulebook, facts: int) -> int:
     """Return `facts` with everything they imply."""
     for name in book.names(facts):
         facts |= book.fact_bits[name]
+    return facts
+
+
+def _unimplied(book: Rulebook, facts: int) -> int:
+    """Return `facts` without those that others among them imply."""
+    names = set(book.names(facts))
+    for name in names & IMPLIES.keys():
+        facts &= ~(book.fact_bits[name] & book.fact_bits[IMPLIES[name]])
     return facts
 
 

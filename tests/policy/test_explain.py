@@ -1,0 +1,120 @@
+"""Whatever a decision rests on has a text, in Japanese and in English."""
+
+from itertools import chain
+
+import msgspec
+import pytest
+from tests.policy.agreement import NAMES, both
+
+from mamoru.errors import Language
+from mamoru.policy.decide import decide
+from mamoru.policy.evidence import EVIDENCE
+from mamoru.policy.explain import ATTRIBUTE_WORDS, OUTCOME_WORDS, Explanation, explain, text_of
+from mamoru.policy.handling import Decision, Handling, NearMiss, Need, Outcome
+from mamoru.policy.model import ATTRIBUTES
+from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.words import ACTS
+
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+def parts(explanation: Explanation) -> list[tuple[str, str]]:
+    """Return every line of an explanation, as what is cited and its text."""
+    lines = (getattr(explanation, name) for name in explanation.__struct_fields__)
+    tuples = (value for value in lines if isinstance(value, tuple))
+    return [(line.cite, line.text) for line in chain.from_iterable(tuples)]
+
+
+def everything(book: Rulebook) -> Decision:
+    """Return a decision that rests on all that the rulebook has."""
+    rules = book.rules
+    return Decision(
+        outcome=Outcome.REFUSE,
+        cites=tuple(place for rule in rules if not rule.of_law for place in (rule.cite, rule.top)),
+        law=tuple(place for rule in rules if rule.of_law for place in (rule.cite, rule.top)),
+        readings=tuple(book.policy.readings),
+        needs=tuple(
+            Need(rule.cite, book.policy.facts[fact].evidence, fact)
+            for rule in rules
+            for fact in sorted(rule.facts)
+        ),
+        owes=tuple(owed for rule in rules for owed in rule.owes),
+        near=tuple(NearMiss(rule.cite, tuple(sorted(rule.facts)) or ATTRIBUTES) for rule in rules),
+        unknown=tuple(ATTRIBUTE_WORDS),
+        token=book.token,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_that_a_decision_may_rest_on_has_a_text(name: str, language: Language) -> None:
+    _, book = both(name, with_law=True)
+
+    lines = parts(explain(book, everything(book), language))
+
+    assert len(lines) > 500
+    assert [cite for cite, text in lines if not text.strip(" —()") or text.startswith(" ")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_two_languages_say_the_same_lines_in_other_words(name: str) -> None:
+    _, book = both(name, with_law=True)
+    ja, en = (parts(explain(book, everything(book), language)) for language in LANGUAGES)
+
+    assert [cite for cite, _ in ja] == [cite for cite, _ in en]
+    assert [cite for (cite, left), (_, right) in zip(ja, en, strict=True) if left == right] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_article_of_the_law_that_decides_has_its_text(name: str) -> None:
+    _, book = both(name, with_law=True)
+    cited = {rule.cite for rule in book.rules if rule.of_law}
+
+    assert cited <= book.law.said.keys()
+    assert all(text_of(book, cite).ja and text_of(book, cite).en for cite in cited)
+
+
+def test_an_article_that_only_the_policy_refers_to_has_no_text_of_ours() -> None:
+    _, book = both("kusavee", with_law=True)
+
+    assert text_of(book, "APPI 2(1)") == ("", "")
+
+
+def test_every_outcome_attribute_and_evidence_has_its_word() -> None:
+    assert OUTCOME_WORDS.keys() == set(Outcome)
+    assert set(ATTRIBUTES) | {"grounds"} == ATTRIBUTE_WORDS.keys()
+    for word in (*OUTCOME_WORDS.values(), *ATTRIBUTE_WORDS.values(), *EVIDENCE.values()):
+        assert word.ja
+        assert word.en
+
+
+def test_a_need_reads_as_the_evidence_and_the_fact_that_it_shows() -> None:
+    _, book = both("kusavee", with_law=True)
+    asked = Handling(
+        act="provide", data="registration", recipient="state_body", grounds={"by_law": None}
+    )
+
+    explanation = explain(book, decide(book, asked), "en")
+
+    assert explanation.outcome == "Evidence is needed."
+    assert ("4(2)", "The law requires it.") in [(one.cite, one.text) for one in explanation.clauses]
+    assert explanation.needs[0].text == "statute, article and document — required by law"
+
+
+def test_a_near_miss_reads_as_what_is_lacking() -> None:
+    _, book = both("kusavee", with_law=True)
+    asked = Handling(act="entrust", data="usage", recipient="processor", place="abroad")
+
+    explanation = explain(book, decide(book, asked), "ja")
+
+    assert explanation.outcome == "認められません。"
+    assert all(line.text.startswith("足りないもの: ") for line in explanation.near)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_is_explained_even_where_nothing_is_stated(act: str) -> None:
+    _, book = both("kusavee", with_law=True)
+
+    decision = decide(book, Handling(act=act, data="usage"))
+
+    assert msgspec.json.encode(explain(book, decision, "en"))
