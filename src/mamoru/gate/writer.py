@@ -29,6 +29,10 @@ T = TypeVar("T")
 LIMIT = 64
 """Units in one transaction: bounds how long the first of them waits for its answer."""
 
+DEADLOCKS = ("40P01", "40001")
+ATTEMPTS = 8
+"""How often a unit is tried by itself when the database ends it for others' sake."""
+
 
 class Record:
     """Entries of one transaction, with what is to be kept beside them."""
@@ -128,6 +132,15 @@ def _is_lost(error: BaseException) -> bool:
     return isinstance(error, OperationalError | DatabaseBusyError | DatabaseFullError)
 
 
+def _is_deadlock(error: BaseException | None) -> bool:
+    """Tell whether the database ended this transaction because others waited for it."""
+    while error is not None:
+        if getattr(error, "sqlstate", None) in DEADLOCKS:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _is_final(failure: BaseException) -> bool:
     """Tell whether trying each unit by itself cannot help.
 
@@ -220,20 +233,23 @@ class Writer:
             connection.close()
             failure = told(error)
             for job in jobs:
-                if len(jobs) > 1 and not _is_final(failure):
+                job.error = failure
+                if _is_deadlock(error) or (len(jobs) > 1 and not _is_final(failure)):
                     self._alone(job)
-                else:
-                    job.error = failure
         finally:
             for job in jobs:
                 job.gate.release()
 
     def _alone(self, job: _Job[object]) -> None:
-        try:
-            self._commit([job])
-        except BaseException as error:  # noqa: BLE001 - handed to the caller
-            connection.close()
-            job.error = told(error)
+        for _ in range(ATTEMPTS):
+            try:
+                return self._commit([job])
+            except BaseException as error:  # noqa: BLE001 - handed to the caller
+                connection.close()
+                job.error = told(error)
+                if not _is_deadlock(error):
+                    return None
+        return None
 
     def _commit(self, jobs: list[_Job[object]]) -> None:
         is_stored = False
