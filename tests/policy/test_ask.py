@@ -133,6 +133,15 @@ def test_the_answer_names_values_and_the_fewest_facts() -> None:
     assert set(way.values["purpose"]) == set(KUSAVEE.policy.purposes) - {"ad"}
 
 
+def test_a_fact_that_another_implies_is_not_asked_for() -> None:
+    asked = Handling(act="provide", data="registration", recipient="other", sensitive="union")
+
+    ways = [set(way.facts) for way in ask(KUSAVEE, asked, [])]
+
+    assert {"consent_prior", "business_necessity", "needed_for_purpose"} in ways
+    assert not [facts for facts in ways if {"consent", "consent_prior"} <= facts]
+
+
 def test_facts_that_are_shown_already_are_not_asked_for_again() -> None:
     asked = Handling(
         act="collect", data="registration", source="person", grounds={"notice_shown": "n-1"}
