@@ -52,9 +52,12 @@ def serving(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
+    log = Path(environ["MAMORU_HOME"], "server.log").open("ab")  # noqa: SIM115 - the server's
     began = time.perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE.format(port=port, workers=workers)], env=environ
+        [sys.executable, "-c", SERVE.format(port=port, workers=workers)],
+        env=environ,
+        stderr=log,
     )
     try:
         while ask(port, "/api/v1/ready")[0] != 200:
@@ -65,6 +68,7 @@ def serving(
     finally:
         server.terminate()
         server.wait(timeout=30)
+        log.close()
 
 
 def ask(port: int, path: str) -> tuple[int, Any]:

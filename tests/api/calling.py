@@ -47,6 +47,8 @@ class Api:
     worker: Worker
     application: Application
     store: Store
+    access: list[str]
+    """Lines of the access log."""
 
     def client(
         self,

@@ -18,8 +18,10 @@ from mamoru.paths import reference_policy
 def api(store: Store) -> Iterator[Api]:
     """The application over an open door, without sockets."""
     worker = Worker(open_door(home=store.home, policy=reference_policy()))
+    access: list[str] = []
+    application = Application(worker, ENDPOINTS, access=access.append)
     try:
-        yield Api(worker=worker, application=Application(worker, ENDPOINTS), store=store)
+        yield Api(worker=worker, application=application, store=store, access=access)
     finally:
         worker.close()
 

@@ -27,7 +27,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 log = logging.getLogger("mamoru.api")
-access = logging.getLogger("mamoru.access")
+Line = Callable[[str], object]
 
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 SAFE = (
@@ -39,10 +39,17 @@ NOT_KEPT = (("Cache-Control", "no-store"),)
 
 
 class Application:
-    """Answers calls with one table of endpoints."""
+    """Answers calls with one table of endpoints.
 
-    def __init__(self, worker: Worker, endpoints: Iterable[Endpoint]) -> None:
+    `access` is given one line for each call: method, template of the address, status, milliseconds,
+    client and id of the request. Nothing of it tells about a person.
+    """
+
+    def __init__(
+        self, worker: Worker, endpoints: Iterable[Endpoint], *, access: Line | None = None
+    ) -> None:
         self.worker = worker
+        self._access = access
         table = tuple(endpoints)
         self._routes = Routes(table)
         self._decoders: dict[str, msgspec.json.Decoder[Any]] = {
@@ -65,12 +72,10 @@ class Application:
         except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
             log.error("request %s failed: %s", request, _where(error))  # noqa: TRY400 - no values
             reply = self._problem(FailedError(), environ, request)
-        if access.isEnabledFor(logging.INFO):
+        if self._access is not None:
             took = (time.perf_counter() - began) * 1000
             method = environ["REQUEST_METHOD"] if template != "-" else "-"
-            access.info(
-                "%s %s %d %.1fms %s %s", method, template, reply.status, took, client, request
-            )
+            self._access(f"{method} {template} {reply.status} {took:.1f}ms {client} {request}")
         return _sent(reply, request, start_response)
 
     def _caller(self, endpoint: Endpoint, environ: Environ) -> Caller | None:

@@ -4,8 +4,10 @@
 """
 
 import logging
+import os
 import signal
 import threading
+from datetime import UTC, datetime
 from multiprocessing.util import Finalize
 
 import django
@@ -18,6 +20,8 @@ from mamoru.api.worker import Worker  # noqa: E402
 from mamoru.gate.door import open_door  # noqa: E402
 from mamoru.paths import policy_in_force  # noqa: E402
 
+STDERR = 2
+
 
 def application() -> Application:
     """Return the WSGI application over a freshly opened door, closed when the process ends."""
@@ -25,17 +29,22 @@ def application() -> Application:
         # Until the server listens, a signal to stop has nothing to wait for; without this the
         # handler inherited from the parent process would swallow it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _log_to_stderr()
+    _log_defects()
     worker = Worker(open_door(policy=policy_in_force()))
     Finalize(None, worker.close, exitpriority=0)
-    return Application(worker, ENDPOINTS)
+    return Application(worker, ENDPOINTS, access=_access)
 
 
-def _log_to_stderr() -> None:
-    """Write the log, access included, where the operator's system collects it."""
+def _log_defects() -> None:
+    """Write what goes wrong where the operator's system collects it."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
     log = logging.getLogger("mamoru")
     log.addHandler(handler)
-    log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def _access(line: str) -> None:
+    """Write one line of the access log: a single call, so that lines of threads never mix."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    os.write(STDERR, f"{at} access {line}\n".encode())

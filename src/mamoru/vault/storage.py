@@ -113,8 +113,10 @@ def _is_direct(default: BaseDatabaseWrapper) -> bool:
     """
     if default.vendor != "sqlite" or default.execute_wrappers or default.queries_logged:
         return False
-    default.ensure_connection()
-    default.validate_no_broken_transaction()
+    if default.connection is None:
+        default.ensure_connection()
+    if default.needs_rollback:
+        default.validate_no_broken_transaction()
     return True
 
 
