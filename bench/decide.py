@@ -110,7 +110,7 @@ def side_by_side(book: Rulebook, handlings: list[Handling]) -> Figures:
 
 
 def _casbin_times(
-    book: Rulebook, fast: in_casbin.casbin.Enforcer, some: list[Handling], answers: list[bool]
+    book: Rulebook, fast: in_casbin.Enforcer, some: list[Handling], answers: list[bool]
 ) -> Iterator[float]:
     """Return what each of `some` takes in casbin, the lesser of two."""
     asked = [in_casbin.request(book, one) for one in some]

@@ -33,6 +33,7 @@ m = {same} && eval(p.rule)
 NOT_STATED = "-"
 ACT = ("act",)
 ACT_AND_DATA = ("act", "data")
+Enforcer = casbin.Enforcer
 Request = tuple[str | bool | frozenset[str], ...]
 
 

@@ -4,33 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=32, unique=True)),
-                ('kind', models.CharField(max_length=16)),
-                ('withdraws', models.CharField(max_length=32, null=True, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('purpose', models.CharField(max_length=64, null=True)),
-                ('recipient', models.CharField(max_length=64, null=True)),
-                ('data', models.CharField(max_length=64, null=True)),
-                ('sensitive', models.CharField(max_length=64, null=True)),
-                ('foreign', models.BooleanField(default=False)),
-                ('by_guardian', models.BooleanField(default=False)),
-                ('notice_version', models.CharField(max_length=64, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=32, unique=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("withdraws", models.CharField(max_length=32, null=True, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("purpose", models.CharField(max_length=64, null=True)),
+                ("recipient", models.CharField(max_length=64, null=True)),
+                ("data", models.CharField(max_length=64, null=True)),
+                ("sensitive", models.CharField(max_length=64, null=True)),
+                ("foreign", models.BooleanField(default=False)),
+                ("by_guardian", models.BooleanField(default=False)),
+                ("notice_version", models.CharField(max_length=64, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'id'], name='consent_of_person')],
+                "indexes": [models.Index(fields=["person", "id"], name="consent_of_person")],
             },
         ),
     ]
