@@ -1,0 +1,139 @@
+"""Clocks that jump back, and people who are bound to the text of another day."""
+
+from datetime import timedelta
+
+import pytest
+from tests.gate.samples import (
+    COLLECT,
+    NOON,
+    OFFERS,
+    SERVICE,
+    USE,
+    Clock,
+    entries,
+    last,
+    stored,
+)
+from tests.store import Store
+
+from mamoru.consent.choices import Choice, Kind
+from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.choose import give, opt_out, withdraw
+from mamoru.gate.consider import consider, in_words
+from mamoru.gate.door import Door, opened
+from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.models import PolicyText
+from mamoru.gate.read import read
+from mamoru.gate.shelf import UnknownVersionError
+from mamoru.ledger.entries import Published, SystemChanged
+from mamoru.ledger.verify import verify_here
+from mamoru.paths import reference_policy
+from mamoru.policy.handling import Decision, Handling
+from mamoru.vault.suspend import bind
+
+HOUR = timedelta(hours=1)
+OLD = (
+    reference_policy()
+    .replace(b'version: "2022-02-04"', b'version: "2021-01-11"')
+    .replace(b'effective_from: "2022-02-04"', b'effective_from: "2021-01-11"')
+    .replace('    - {date: "2022-02-04", ja: 改定, en: Revised}\n'.encode(), b"")
+    .replace(b"by: [company, processor, partner]", b"by: [company]")
+)
+"""The text before the last revision, under which no contractor used anything."""
+BY_CONTRACTOR = Handling(act="use", data="registration", purpose=SERVICE, actor="processor")
+
+
+def bound(door: Door, ref: str, version: str) -> None:
+    door.writer.run(lambda _: bind(ref, policy_version=version, agreed=False))
+
+
+def test_a_clock_that_jumps_back_is_on_record_once_and_breaks_nothing(
+    door: Door, clock: Clock
+) -> None:
+    one = stored(door)
+    door.settle()
+    clock.now = NOON - HOUR
+
+    read(door, OFFICER, USE, one.ref)
+    door.settle()
+    read(door, OFFICER, USE, one.ref)
+    door.settle()
+
+    jumps = [e for e in entries() if isinstance(e, SystemChanged) and e.change == "clock_back"]
+    assert [jump.seconds for jump in jumps] == [3600]
+    assert last().at == clock.now
+    assert verify_here().pending == 0
+
+
+def test_a_withdrawal_holds_when_the_clock_jumps_back_before_it(door: Door, clock: Clock) -> None:
+    one = stored(door)
+    offers = Wish(act="use", purpose=OFFERS)
+    provide = Wish(act="provide", recipient="ad_firm", place="JP")
+    give(door, OFFICER, COLLECT, one.ref, Choice(kind=Kind.OPT_IN, purpose=OFFERS), data="supplied")
+    consent = Choice(kind=Kind.CONSENT, recipient="ad_firm")
+    reference = give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
+    assert read(door, OFFICER, provide, one.ref)[0].values
+    clock.now = NOON + 2 * HOUR
+    withdraw(door, OFFICER, one.ref, reference, data="supplied")
+    opt_out(door, OFFICER, one.ref, OFFERS, data="supplied")
+
+    for clock.now in (NOON + HOUR, NOON - HOUR, NOON + 3 * HOUR):
+        for wish in (offers, provide):
+            with pytest.raises(HandlingRefusedError):
+                read(door, OFFICER, wish, one.ref)
+
+
+def test_what_was_chosen_counts_at_once_although_the_clock_jumped_back(
+    door: Door, clock: Clock
+) -> None:
+    one = stored(door)
+    give(door, OFFICER, COLLECT, one.ref, Choice(kind=Kind.OPT_IN, purpose=OFFERS), data="supplied")
+
+    clock.now = NOON - HOUR
+
+    assert read(door, OFFICER, Wish(act="use", purpose=OFFERS), one.ref)[0].values
+
+
+def test_who_is_bound_to_an_older_text_is_decided_under_it(store: Store) -> None:
+    def ask(door: Door, ref: str | None) -> Decision:
+        return consider(door, OFFICER, [BY_CONTRACTOR], ref=ref, is_dry=True)[0]
+
+    with opened(home=store.home, policy=OLD) as door:
+        one = stored(door)
+        bound(door, one.ref, "2021-01-11")
+        then = ask(door, one.ref)
+    assert then.outcome == "refuse"
+    assert then.token.startswith("kusavee:2021-01-11:")
+
+    with opened(home=store.home, policy=reference_policy()) as door:
+        other = stored(door, "Betsu Tsukuri")
+        assert ask(door, one.ref) == then
+        assert [ask(door, ref).outcome for ref in (None, other.ref)] == ["allow", "allow"]
+        assert in_words(door, [then], "ja")
+        with pytest.raises(HandlingRefusedError):
+            read(door, OFFICER, Wish(act="use", purpose=SERVICE, actor="processor"), one.ref)
+        assert last().token == then.token
+        published = [e.version for e in entries() if isinstance(e, Published)]
+    assert published == ["2021-01-11", "2022-02-04"]
+
+
+def test_a_text_that_was_published_is_kept_and_published_once(store: Store) -> None:
+    for _ in range(2):
+        with opened(home=store.home, policy=reference_policy()):
+            pass
+
+    assert bytes(PolicyText.objects.get().text) == reference_policy()
+    assert len([e for e in entries() if isinstance(e, Published)]) == 1
+    assert [e.change for e in entries() if isinstance(e, SystemChanged)] == ["started"] * 2
+
+
+def test_a_version_that_was_never_held_decides_nothing(door: Door) -> None:
+    one = stored(door)
+    bound(door, one.ref, "1999-01-01")
+    recorded = len(entries())
+
+    with pytest.raises(UnknownVersionError) as caught:
+        read(door, OFFICER, USE, one.ref)
+
+    assert "1999-01-01" in caught.value.message("ja")
+    assert len(entries()) == recorded
