@@ -1,0 +1,99 @@
+"""Writes the figures of the last `make bench` into both READMEs: `python -m tools.figures`.
+
+Every figure that has a target is shown, met or not, as it was measured.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bench.targets import TARGETS
+
+from mamoru.errors import Language
+from mamoru.policy.words import Word
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "bench" / "results" / "latest.json"
+READMES: dict[Language, Path] = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+
+NAMES: dict[str, Word] = {
+    "decide_median_us": Word("判定 1 件、中央値 (µs)", "one decision, median (µs)"),
+    "times_cedar": Word("判定の速さ、cedarpy の何倍か", "decisions, times as fast as cedarpy"),
+    "times_casbin": Word("判定の速さ、pycasbin の何倍か", "decisions, times as fast as pycasbin"),
+    "decide_many_per_s": Word("列による一括判定 (件/秒)", "decisions over columns (per second)"),
+    "load_first_ms": Word(
+        "参照ポリシーの読込みと変換 (ms)", "reading and compiling the reference policy (ms)"
+    ),
+    "cli_version_ms": Word("コマンドの起動 (ms)", "start of the command line (ms)"),
+    "append_and_sequence_entries_per_s": Word(
+        "台帳への記録と順序付け、SQLite (件/秒)",
+        "ledger, appended and sequenced, SQLite (entries per second)",
+    ),
+    "inclusion_proof_us": Word(
+        "包含証明、100 万件のログ (µs)", "inclusion proof at a million entries (µs)"
+    ),
+    "sqlite.audited_read.per_second": Word(
+        "記録付きの閲覧、HTTP、SQLite (件/秒)", "audited read over HTTP, SQLite (per second)"
+    ),
+    "sqlite.create.per_second": Word(
+        "登録、HTTP、SQLite (件/秒)", "create over HTTP, SQLite (per second)"
+    ),
+    "sqlite.bulk_create.people_per_second": Word(
+        "一括登録、HTTP、SQLite (人/秒)", "bulk create over HTTP, SQLite (people per second)"
+    ),
+    "postgres.audited_read.per_second": Word(
+        "記録付きの閲覧、HTTP、PostgreSQL (件/秒)",
+        "audited read over HTTP, PostgreSQL (per second)",
+    ),
+    "postgres.create.per_second": Word(
+        "登録、HTTP、PostgreSQL (件/秒)", "create over HTTP, PostgreSQL (per second)"
+    ),
+    "sqlite.idle_memory_mb": Word("待機中のメモリ (MB)", "memory of an idle server (MB)"),
+    "sqlite.ready_seconds": Word("応答できるまで (秒)", "until ready (seconds)"),
+}
+HEAD = Word("| 数値 | 実測 | 目標 | 達成 |", "| figure | measured | target | met |")
+MET = {True: Word("はい", "yes"), False: Word("いいえ", "no")}
+MEASURED_ON = Word(
+    "{day}、{processor}、{cores} コア、Python {python} で `make bench` により実測。",
+    "Measured by `make bench` on {day}: {processor}, {cores} cores, Python {python}.",
+)
+
+
+def table(report: dict[str, Any], language: Language) -> str:
+    """Return the figures of a report with their targets; raises `KeyError` if one is not there."""
+    rows = [
+        row(NAMES[name], report["results"][module]["figures"][name], language)
+        for module, targets in TARGETS.items()
+        for name in targets
+    ]
+    machine = report["machine"]
+    said = MEASURED_ON.ja if language == "ja" else MEASURED_ON.en
+    about = said.format(day=machine["at"][:10], **machine)
+    head = HEAD.ja if language == "ja" else HEAD.en
+    return "\n".join([about, "", head, "|---|--:|--:|---|", *rows])
+
+
+def row(name: Word, figure: dict[str, Any], language: Language) -> str:
+    """Return one figure as a row; what is missing is shown as missing."""
+    met = MET[figure["is_met"]]
+    value = figure["value"]
+    measured = "–" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    word, answer = (name.ja, met.ja) if language == "ja" else (name.en, met.en)
+    return f"| {word} | {measured} | {figure['target']} | {answer} |"
+
+
+def filled(page: str, figures: str) -> str:
+    """Return the page with `figures` in their place."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise SystemExit(f"{BEGIN} … {END} is missing")
+    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+
+
+if __name__ == "__main__":
+    last = json.loads(RESULTS.read_text(encoding="utf-8"))
+    for speech, readme in READMES.items():
+        content = filled(readme.read_text(encoding="utf-8"), table(last, speech))
+        readme.write_text(content, encoding="utf-8")
