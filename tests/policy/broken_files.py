@@ -42,7 +42,7 @@ readings:
   R1:
     about: ["1"]
     date: "2026-01-02"
-    asks: {ja: 問, en: What?}
+    asks: {ja: 問, en: What}
     holds: {ja: 答, en: This.}
     because: {ja: 訳, en: So.}
 gaps:
