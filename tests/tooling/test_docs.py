@@ -21,6 +21,7 @@ from mamoru.ledger.tree.checkpoints import Checkpoint
 from mamoru.ledger.tree.hashing import leaf_hash, tree_root
 from mamoru.ledger.tree.notes import Signer
 from mamoru.ledger.tree.tiles import resource_path
+from mamoru.policy.grammar import json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -151,6 +152,15 @@ def test_every_field_of_every_kind_of_entry_is_described() -> None:
     assert told == {
         str(kind.__struct_config__.tag): [field.name for field in kind.blinded] for kind in KINDS
     }
+
+
+def test_the_japanese_summary_of_the_language_has_every_part_sentence_and_condition() -> None:
+    defined = json_schema()["$defs"]
+    page = (DOCS / "ja/howto/write-a-policy.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(\w+)`", page))
+
+    assert set(defined["file"]["properties"]) - {"mamoru"} <= told
+    assert set(defined["clause"]["properties"]) <= told
 
 
 def test_the_tutorial_has_commands_that_are_run() -> None:
