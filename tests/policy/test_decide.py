@@ -3,44 +3,20 @@
 from typing import Any
 
 import pytest
-from tests.policy.agreement import NOON, both
-
-from mamoru.policy.decide import decide
-from mamoru.policy.handling import Decision, Handling, NearMiss, Need, Outcome, Owed
-from mamoru.policy.rulebook import Rulebook
-
-ALLOW, REFUSE, NEEDS, NOT_COVERED = (
-    Outcome.ALLOW,
-    Outcome.REFUSE,
-    Outcome.NEEDS,
-    Outcome.NOT_COVERED,
+from tests.policy.agreement import NOON
+from tests.policy.asking import (
+    ALLOW,
+    KUSAVEE,
+    NEEDS,
+    NOT_COVERED,
+    REFUSE,
+    ask,
+    claimed,
+    owed,
+    shown,
 )
-_, KUSAVEE = both("kusavee", with_law=True)
 
-
-def shown(*facts: str) -> dict[str, str | None]:
-    """Return grounds that come with evidence."""
-    return dict.fromkeys(facts, "evidence-1")
-
-
-def claimed(*facts: str) -> dict[str, str | None]:
-    """Return grounds that are claimed and not shown."""
-    return dict.fromkeys(facts)
-
-
-def ask(act: str, data: str | None = None, *, book: Rulebook = KUSAVEE, **stated: Any) -> Decision:
-    return decide(book, Handling(act=act, data=data, **stated))
-
-
-def owed(decision: Decision) -> list[str]:
-    return [duty.clause for duty in decision.owes]
-
-
-def asked_by_individual(act: str, *facts: str, **stated: Any) -> Decision:
-    return ask(act, "registration", whose="individual", grounds=shown(*facts), **stated)
-
-
-VERIFIED = ("request", "identity_verified")
+from mamoru.policy.handling import NearMiss, Need, Owed
 
 
 def test_a_ground_without_its_evidence_is_no_ground() -> None:
@@ -220,55 +196,6 @@ def test_joint_use_does_not_reach_purposes_outside_the_service() -> None:
 
     assert (decision.outcome, decision.cites) == (REFUSE, ("6",))
     assert decision.near == (NearMiss("6a", ("purpose",)), NearMiss("6b", ("purpose",)))
-
-
-def test_disclosure_to_a_verified_person_is_allowed_and_owes_the_reply() -> None:
-    decision = asked_by_individual("disclose", *VERIFIED)
-
-    assert (decision.outcome, decision.cites) == (ALLOW, ("7(1)",))
-    assert owed(decision) == ["7(1)[reply]", "APPI 33(2)[answer]"]
-
-
-def test_disclosure_to_somebody_unverified_needs_the_identity_check() -> None:
-    decision = asked_by_individual("disclose", "request")
-
-    assert decision.outcome is NEEDS
-    assert decision.needs == (Need("7(1)", "identity_check", "identity_verified"),)
-
-
-def test_disclosure_that_harms_others_is_refused_by_its_case() -> None:
-    decision = asked_by_individual("disclose", *VERIFIED, "harm_to_rights")
-
-    assert (decision.outcome, decision.cites) == (REFUSE, ("7(1)a",))
-
-
-def test_a_corporation_has_no_right_to_disclosure() -> None:
-    decision = ask("disclose", "registration", whose="corporation", grounds=shown(*VERIFIED))
-
-    assert decision.outcome is REFUSE
-    assert decision.near == (NearMiss("7(1)", ("whose",)),)
-
-
-def test_disclosure_to_an_agent_needs_the_mandate() -> None:
-    decision = asked_by_individual("disclose", *VERIFIED, recipient="agent")
-
-    assert decision.outcome is NEEDS
-    assert decision.needs == (Need("7[recipient][agent]", "mandate", "agent_mandate"),)
-
-
-def test_a_correction_is_made_after_an_investigation() -> None:
-    before = asked_by_individual("correct", *VERIFIED)
-    after = asked_by_individual("correct", *VERIFIED, "investigated")
-
-    assert before.needs == (Need("7(2)", "investigation_note", "investigated"),)
-    assert (after.outcome, after.cites) == (ALLOW, ("7(2)",))
-    assert "7(2)[change]" in owed(after)
-
-
-def test_what_is_true_is_not_corrected() -> None:
-    decision = asked_by_individual("correct", *VERIFIED, "investigated", "content_true")
-
-    assert (decision.outcome, decision.cites) == (REFUSE, ("7(2)[true]",))
 
 
 def test_safety_measures_of_clause_8_decide_nothing_and_stand_as_duties() -> None:
