@@ -155,7 +155,7 @@ def open_door(
     kinds.
     """
     shelf, keys, sequencer = _parts(home, policy, provider, clock)
-    threads = 1 if connection.vendor == "sqlite" else 4
+    threads = 1 if connection.vendor == "sqlite" else 2
     door = Door(shelf=shelf, keys=keys, writer=Writer(threads), sequencer=sequencer, clock=clock)
     try:
         door.writer.run(lambda record: _started(record, door), changes=False)
