@@ -181,7 +181,7 @@ def test_a_claim_no_longer_holds_without_the_ban_that_it_rests_on(cite: str) -> 
     broken = Proving(without(KUSAVEE, cite))
     broken.attributes, broken.facts = ALL.attributes, ALL.facts
 
-    assert [claim for claim in TRUE if broken.counterexample(TRUE[claim])] != []
+    assert any(broken.counterexample(claim) for claim in TRUE.values())
 
 
 def without(book: Rulebook, cite: str) -> Rulebook:
