@@ -1,6 +1,8 @@
 """Erase through the door, then look everywhere: nothing of the person is left."""
 
 import logging
+import sqlite3
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -120,6 +122,28 @@ def test_nothing_is_left_of_an_erased_person(
     door.settle()
     assert left(store, caplog.text, sought) == []
     assert verify_here().forgotten == 7
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL's readers stop nobody
+def test_a_long_reader_delays_the_scrubbing_and_not_the_erasure(
+    door: Door, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    ref, other = lived(door), stored(door, "Betsu Tsukuri")
+    door.settle()
+    sought = secrets(ref)
+    reader = sqlite3.connect(store.home / "mamoru.sqlite3", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM vault_person").fetchone()
+    began = time.monotonic()
+
+    erase(door, OFFICER, ERASE, ref)
+
+    assert time.monotonic() - began < 10
+    assert "still holds what was erased" in caplog.text
+    reader.execute("ROLLBACK")
+    reader.close()
+    erase(door, OFFICER, ERASE, other.ref)
+    assert left(store, caplog.text, sought) == []
 
 
 def test_a_person_whose_entries_wait_for_their_place_is_forgotten_as_well(

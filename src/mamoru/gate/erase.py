@@ -1,28 +1,22 @@
 """Erasing a person (clauses 7(2), 9): decided, destroyed, read back, recorded."""
 
-import logging
-
 import msgspec
-from django.db import connection
 
 from mamoru.consent.withdraw import forget as forget_choices
-from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.change import held_categories
 from mamoru.gate.door import Door
 from mamoru.gate.judge import check_act, judge
-from mamoru.gate.looking import looking
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.record import note
+from mamoru.gate.scrub import scrub_files
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.ledger.trace import forget_person
 from mamoru.policy.handling import Decision, Outcome
-from mamoru.vault.erase import Erased, scrub
+from mamoru.vault.erase import Erased
 from mamoru.vault.erase import erase as vault_erase
 from mamoru.vault.read import fetch
-
-log = logging.getLogger(__name__)
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,22 +59,6 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     found, ticket = door.run(unit)
     scrub_files()
     return found, ticket
-
-
-def scrub_files() -> None:
-    """Empty SQLite's write-ahead log, which still holds what an erasure deleted.
-
-    The erasure stands whether this succeeds or not; the log is emptied in the course of things as
-    well. PostgreSQL's dead rows go with its next vacuum: looking through its tables for each
-    person would make an erasure cost as much as everybody's information.
-    """
-    if connection.vendor != "sqlite":
-        return
-    try:
-        with looking():
-            scrub()
-    except MamoruError as error:
-        log.warning("the files of the database could not be scrubbed: %s", error.code)
 
 
 def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificate:

@@ -116,7 +116,7 @@ class _Job(Generic[T]):
             self.error = error
             record.cut(size)
             if self.changes:
-                _take_back(record, error)
+                record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
         if self.changes:
             record.cursor.execute("RELEASE SAVEPOINT unit")
         if len(record.entries) > size:
@@ -148,17 +148,6 @@ def _is_final(failure: BaseException) -> bool:
     """
     is_locked = isinstance(failure, DatabaseBusyError) and connection.vendor == "sqlite"
     return is_locked or isinstance(failure, OutcomeUnknownError)
-
-
-def _take_back(record: Record, error: BaseException) -> None:
-    """Undo a unit's effect. Where that fails, its own error says why, so that one is raised.
-
-    A database that is full has rolled back by itself, and forgotten the savepoint.
-    """
-    try:
-        record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
-    except DatabaseError:
-        raise error from None
 
 
 class Writer:

@@ -58,17 +58,19 @@ def erase(ref: str) -> Erased:
 
 
 @guarded
-def scrub() -> None:
+def scrub() -> bool:
     """Overwrite what erasures left in the files of the database; call it outside a transaction.
+
+    Returns whether it is done: SQLite cannot while somebody reads what was there before.
 
     SQLite zeroes what it deletes; its write-ahead log still holds former pages until emptied.
     PostgreSQL keeps dead rows until a vacuum. What either leaves behind is ciphertext, and wrapped
     keys that end with their epoch.
     """
     if is_sqlite():
-        execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    else:
-        execute(f"VACUUM {', '.join(OWNED)}, vault_person")
+        return bool(fetched("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
+    execute(f"VACUUM {', '.join(OWNED)}, vault_person")
+    return True
 
 
 def _delete(table: str, number: int) -> int:
