@@ -39,6 +39,7 @@ BODIES: dict[bytes, tuple[int, str]] = {
         422, "body-invalid",
     ),
     b'{"Xylophonic": 1, "person": {"whose": "individual"}}': (422, "body-invalid"),
+    b'{"x - at `$.xylophonic": 1, "person": {"whose": "individual"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "Xylophonic": "x"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "items": {"Xylophonic": "x"}}}': (422, "unknown-item"),
     b'{"handling": {"from": "person", "grounds": {"notice_shown": "n:1"}},'
@@ -59,7 +60,7 @@ def test_a_body_that_cannot_be_taken_gets_a_problem_that_repeats_nothing(api: Ap
     assert {
         raw: (answer.status_code, answer.json()["code"]) for raw, answer in answers.items()
     } == BODIES
-    assert [raw for raw, answer in answers.items() if MARK in answer.text] == []
+    assert [raw for raw, answer in answers.items() if MARK.lower() in answer.text.lower()] == []
     assert {one.headers["content-type"] for one in answers.values()} == {"application/problem+json"}
     assert all(
         one.json()["type"] == f"urn:mamoru:problem:{one.json()['code']}" for one in answers.values()
