@@ -8,7 +8,6 @@
 | MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
 | MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
-| MAMORU_HOSTS | host names served, comma separated | localhost,127.0.0.1,[::1] |
 """
 
 import os
@@ -20,7 +19,6 @@ import dj_database_url
 from mamoru.paths import home
 
 HOME: Path = home()
-POLICY = os.environ.get("MAMORU_POLICY", "")
 ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
 KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
@@ -52,7 +50,6 @@ DATABASES = {
 INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "mamoru.api.urls"
-ALLOWED_HOSTS = os.environ.get("MAMORU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

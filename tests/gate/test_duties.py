@@ -16,8 +16,10 @@ from tests.gate.samples import (
     stored,
 )
 
+from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.change import change, leave, suspend
+from mamoru.gate.choose import give
 from mamoru.gate.consider import consider
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
@@ -27,6 +29,7 @@ from mamoru.gate.models import Duty
 from mamoru.gate.read import disclose, read
 from mamoru.law.figures import due
 from mamoru.policy.handling import Handling
+from mamoru.vault.person import Created
 
 PARTNERS: dict[str, Any] = {"items": {"partner_contract": "架空プラン"}, "identifiers": {}}
 RECEIVED = Wish(act="collect", source="partner", grounds={"source_confirmed": "receipt:5"})
@@ -38,6 +41,20 @@ def owed() -> dict[str, tuple[str | None, datetime | None, int | None, int]]:
         duty.duty: (duty.within, duty.due_at, duty.person, duty.count)
         for duty in Duty.objects.all()
     }
+
+
+def consents(door: Door, ref: str) -> None:
+    """Put on record that the person agrees to be passed on to another."""
+    choice = Choice(kind=Kind.CONSENT, recipient="other")
+    give(door, OFFICER, COLLECT, ref, choice, data="supplied")
+
+
+def agreeing(door: Door) -> Created:
+    """Store somebody who consented to provision to a third party."""
+    one = stored(door)
+    consent = Choice(kind=Kind.CONSENT, recipient="other")
+    give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
+    return one
 
 
 def test_a_correction_is_owed_within_the_clock_of_the_law(door: Door) -> None:
@@ -86,11 +103,9 @@ def test_a_deadline_counts_from_the_moment_of_the_handling(door: Door, clock: Cl
 
 
 def test_what_is_refused_or_only_tried_owes_nothing(door: Door) -> None:
-    one = stored(door)
-    provide = Handling(
-        act="provide", data="registration", recipient="other", place="JP",
-        grounds={"consent_prior": "consent:1"},
-    )  # fmt: skip
+    one = agreeing(door)
+    provide = Handling(act="provide", data="registration", recipient="other", place="JP")
+    consents(door, one.ref)
 
     with pytest.raises(HandlingRefusedError):
         disclose(door, OFFICER, Wish(act="disclose"), one.ref)
@@ -104,10 +119,11 @@ def test_what_is_refused_or_only_tried_owes_nothing(door: Door) -> None:
 
 
 def test_a_duty_stays_without_its_person_when_the_person_is_erased(door: Door) -> None:
-    one = stored(door)
+    one = agreeing(door)
+    consents(door, one.ref)
     read(
         door, OFFICER,
-        Wish(act="provide", recipient="other", place="JP", grounds={"consent_prior": "consent:1"}),
+        Wish(act="provide", recipient="other", place="JP"),
         one.ref,
     )  # fmt: skip
 

@@ -29,9 +29,9 @@ from mamoru.errors import MamoruError
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.create import create
 from mamoru.gate.door import Door, open_door
-from mamoru.gate.errors import DoorClosedError, OutcomeUnknownError, RecordFailedError
+from mamoru.gate.errors import OutcomeUnknownError, RecordFailedError
 from mamoru.gate.read import read
-from mamoru.gate.writer import Record, Unit, Writer
+from mamoru.gate.writer import Record, Writer
 from mamoru.ledger.entries import SystemChanged
 from mamoru.ledger.errors import PeopleMismatchError
 from mamoru.ledger.people import People
@@ -262,42 +262,3 @@ def test_whether_it_was_done_is_unknown_where_the_database_went_away_at_the_comm
     assert state() == before  # it was not, this time, and it was not tried again
     behind_its_back("DROP TRIGGER gone ON ledger_batch")
     assert stored(door).ref
-
-
-def test_a_closing_door_finishes_what_waits_and_takes_nothing_more(door: Door) -> None:
-    tasks = [collect(door, f"Hito{n} Tsukuri") for n in range(12)]
-    closing = threading.Timer(0.05, door.writer.close)
-    closing.start()
-
-    found = together(tasks)
-    closing.join()
-
-    done = [one for one in found if not isinstance(one, MamoruError)]
-    assert {type(one) for one in found if isinstance(one, MamoruError)} <= {DoorClosedError}
-    assert counted("vault_person") == len(done)
-    with pytest.raises(DoorClosedError):
-        stored(door)
-
-
-def test_nobody_waits_for_ever_when_the_door_closes_under_them(store: Store) -> None:
-    """Whoever comes while the writer closes is served or refused, and never left waiting."""
-    assert store.home.exists()
-    count: Unit[int] = lambda record: len(record.entries)  # noqa: E731 - a unit
-    for _ in range(40):
-        writer = Writer()
-        answered: list[object] = []
-
-        def ask(writer: Writer = writer, answered: list[object] = answered) -> None:
-            try:
-                answered.extend(writer.run(count, changes=False) for _ in range(50))
-            except DoorClosedError as error:
-                answered.append(error)
-
-        asking = [threading.Thread(target=ask, daemon=True) for _ in range(4)]
-        for thread in asking:
-            thread.start()
-        writer.close()
-        for thread in asking:
-            thread.join(10)
-
-        assert not any(thread.is_alive() for thread in asking)

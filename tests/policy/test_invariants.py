@@ -147,10 +147,6 @@ def test_it_is_true_of_all_that_is_allowed_that(claim: str) -> None:
     assert ALL.counterexample(TRUE[claim]) is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="11.2 does not say `sensitive: none`: what nobody can be told from may be sensitive",
-)
 def test_sensitive_information_is_provided_only_by_a_case_of_3_and_a_case_of_4() -> None:
     provided = z3.And(ALL.is_("act", "provide"), ALL.is_("sensitive", *SENSITIVE))
 

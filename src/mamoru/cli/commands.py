@@ -39,6 +39,7 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     _client(commands)
+    _key(commands)
     _others(commands)
     return main
 
@@ -254,6 +255,22 @@ def _client(commands: Commands) -> None:
         needs_tables=True,
     )  # fmt: skip
     add(revoke, "name", told=Word("名前", "its name"))
+
+
+def _key(commands: Commands) -> None:
+    group = commands.group("key", Word("鍵を更新する", "renew the keys"))
+    group.command(
+        "rotate", "key:rotate_keys",
+        Word(
+            "全員を新しい鍵へ移し、古い鍵を破棄する。以前のバックアップは読めなくなる",
+            "move everybody to new keys and destroy the old; earlier backups become unreadable",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+    group.command(
+        "list", "key:list_keys", Word("鍵の世代の一覧", "list the epochs of keys"),
+        needs_tables=True,
+    )  # fmt: skip
 
 
 def _others(commands: Commands) -> None:

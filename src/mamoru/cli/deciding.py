@@ -35,7 +35,7 @@ _ALWAYS = Word("条件なしで認められます。", "Without any condition.")
 _PARTS = (
     ("clauses", Word("条項", "clauses")),
     ("law", Word("法令", "law")),
-    ("readings", Word("読み方", "readings")),
+    ("readings", Word("解釈", "readings")),
     ("needs", Word("必要な証拠", "needs")),
     ("owes", Word("負う義務", "owes")),
     ("near", Word("近い規定", "near")),

@@ -25,7 +25,7 @@ SHOWN = 100
 _MORE = Word("ほかに {more} 件あります", "and {more} more")
 _HOLDS = Word("誤りはありません", "no errors")
 _COUNTS = Word(
-    "条 {clauses}、規則 {rules}、利用目的 {purposes}、読み方 {readings}、不足 {gaps}",
+    "条 {clauses}、規則 {rules}、利用目的 {purposes}、解釈 {readings}、不足 {gaps}",
     "{clauses} clauses, {rules} rules, {purposes} purposes, {readings} readings, {gaps} gaps",
 )
 _ANY = Word("(なし)", "(none)")

@@ -9,7 +9,7 @@ from mamoru.errors import Language
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import unregistered
-from mamoru.gate.judge import check_act
+from mamoru.gate.judge import Touched, check_act, judge, on_record
 from mamoru.gate.record import note
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
@@ -62,6 +62,8 @@ def _one(
     book = door.book_for(held, at) if held else door.shelf.book(at)
     standing = door.standing(held, at) if held else None
     if asker.may_name(handling.purpose):
+        if held:
+            handling = msgspec.structs.replace(handling, grounds=on_record(handling.grounds))
         decision = decide(book, handling, standing=standing, at=at)
     else:
         decision = unregistered(book.token)
@@ -105,18 +107,11 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
         held = fetch(ref, items=())
         at = door.clock()
         book = door.book_for(held, at)
-        handling = Handling(
-            act=wish.act, data=next(iter(book.policy.categories)), purpose=wish.purpose,
-            recipient=wish.recipient, actor=wish.actor, grounds=wish.grounds,
-        )  # fmt: skip
-        standing = door.standing(held, at)
-        if asker.may_name(wish.purpose):
-            decision = decide(book, handling, standing=standing, at=at)
-        else:
-            decision = unregistered(book.token)
+        touched: list[Touched] = [(next(iter(book.policy.categories)), None)]
+        decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
         note(
-            record, book, asker, wish, [(handling.data, None)], decision, at=at,
-            subject=held.pseudonym, people=People.of([held.number]),
+            record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
+            people=People.of([held.number]),
         )  # fmt: skip
         if decision.outcome is not Outcome.ALLOW:
             return decision

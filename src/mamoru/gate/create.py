@@ -95,8 +95,9 @@ def _judged(
                 residence=draft.residence,
             )  # fmt: skip
             found[key] = judge(
-                book, asker, wish, sorted(touched, key=str), standing=standing, at=at
-            )
+                book, asker, wish, sorted(touched, key=str), standing=standing, at=at,
+                is_known=False,
+            )  # fmt: skip
     return together(list(found.values()))
 
 

@@ -16,6 +16,8 @@ Touched = tuple[str | None, str | None]
 """A category of information and a kind of sensitive information."""
 
 _GRAVITY = (Outcome.ALLOW, Outcome.NEEDS, Outcome.REFUSE, Outcome.NOT_COVERED)
+CONSENTS = frozenset(["consent", "consent_prior", "foreign_consent"])
+"""Facts that the consent record of a person shows, and nobody else."""
 UNREGISTERED = "purpose_registration"
 """What is missing where a system names a purpose that it is not registered for."""
 
@@ -28,15 +30,19 @@ def judge(
     *,
     standing: Standing | None = None,
     at: datetime,
+    is_known: bool = True,
 ) -> Decision:
     """Return one answer for all of `touched`: allowed only if each of them is.
 
-    A purpose that the asker is not registered for is refused without looking further.
+    A purpose that the asker is not registered for is refused without looking further. `is_known`
+    says that the person is held here, so that consent is what the consent record says, whatever
+    reference the asker brings.
     """
     if not asker.may_name(wish.purpose):
         return unregistered(book.token)
+    grounds = on_record(wish.grounds) if is_known and standing is not None else wish.grounds
     decisions = [
-        decide(book, handling_of(wish, data, sensitive), standing=standing, at=at)
+        decide(book, handling_of(wish, grounds, data, sensitive), standing=standing, at=at)
         for data, sensitive in touched
     ]
     if not decisions:
@@ -54,8 +60,17 @@ def check_act(wish: Wish, *acts: str) -> None:
         raise InvalidValueError(item="act")
 
 
-def handling_of(wish: Wish, data: str | None, sensitive: str | None) -> Handling:
-    """Return the handling of one category that `wish` asks for."""
+def on_record(grounds: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the grounds with every claim of consent left to the consent record."""
+    if not CONSENTS.intersection(grounds):
+        return grounds
+    return {fact: None if fact in CONSENTS else shown for fact, shown in grounds.items()}
+
+
+def handling_of(
+    wish: Wish, grounds: dict[str, str | None], data: str | None, sensitive: str | None
+) -> Handling:
+    """Return the handling of one category that `wish` asks for, on `grounds`."""
     return Handling(
         act=wish.act,
         data=data,
@@ -66,7 +81,7 @@ def handling_of(wish: Wish, data: str | None, sensitive: str | None) -> Handling
         recipient=wish.recipient,
         actor=wish.actor,
         place=wish.place,
-        grounds=wish.grounds,
+        grounds=grounds,
     )
 
 

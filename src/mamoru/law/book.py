@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from mamoru.law.calendar import tokyo_day
+from mamoru.law.errors import UnknownParameterError
 from mamoru.law.figures import parameter
 from mamoru.law.sentences import Sentence
 from mamoru.law.table import Row, Table, law_table
@@ -47,10 +48,18 @@ def rulebook(policy: Policy, rows: Iterable[Row], table: Table, day: date) -> Ru
         id=table.id,
         revision=table.revision,
         text_hash=table.text_hash,
-        guardian_age=parameter("guardian_age", day),
+        guardian_age=_guardian_age(day),
         said=_texts(table),
     )
     return compile_rules(policy, law_rules(policy, rows), version)
+
+
+def _guardian_age(day: date) -> int:
+    """Return the age below which a guardian consents, in years; 0 where no row says one yet."""
+    try:
+        return parameter("guardian_age", day)
+    except UnknownParameterError:
+        return 0
 
 
 def _texts(table: Table) -> dict[str, Word]:

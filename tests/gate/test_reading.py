@@ -1,0 +1,137 @@
+"""Reading, disclosing and finding: for a purpose that somebody registered, and on record."""
+
+import pytest
+from tests.gate.samples import (
+    CLIENT,
+    EMPLOYER,
+    INVESTIGATED,
+    NAME,
+    OFFERS,
+    SERVICE,
+    TRACE,
+    USE,
+    last,
+    stored,
+)
+
+from mamoru.consent.choices import Choice, Kind
+from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.change import change
+from mamoru.gate.create import Given
+from mamoru.gate.door import Door
+from mamoru.gate.errors import (
+    EvidenceNeededError,
+    HandlingRefusedError,
+    NotCoveredError,
+    PurposeUnregisteredError,
+)
+from mamoru.gate.read import disclose, find, read
+from mamoru.policy.handling import Outcome
+
+CORRECT = Wish(act="correct", grounds=INVESTIGATED)
+MOVED = Given(whose="", items={"employer": "架空商会ムムム"})
+OPT_IN = Choice(kind=Kind.OPT_IN, purpose=OFFERS)
+
+
+def test_values_are_read_for_a_purpose_and_the_entry_names_it(door: Door) -> None:
+    one = stored(door)
+
+    answer, _ = read(door, CLIENT, USE, one.ref, items=["name"])
+
+    assert [(value.item, value.value) for value in answer.values] == [("name", NAME)]
+    entry = last()
+    assert (entry.act, entry.outcome, entry.purpose, entry.caller) == (
+        "use", "allow", SERVICE, "shop-front",
+    )  # fmt: skip
+    assert (entry.subject, entry.cites) == (one.pseudonym.hex(), (SERVICE,))
+
+
+def test_a_purpose_that_nobody_registered_is_refused_and_recorded(door: Door) -> None:
+    one = stored(door)
+
+    with pytest.raises(PurposeUnregisteredError):
+        read(door, CLIENT, Wish(act="use", purpose="2(1)b"), one.ref)
+
+    entry = last()
+    assert (entry.outcome, entry.needs, entry.purpose) == (
+        "refuse", ("purpose_registration",), "2(1)b",
+    )  # fmt: skip
+    assert entry.subject == one.pseudonym.hex()
+
+
+def test_a_client_that_names_no_purpose_uses_nothing(door: Door) -> None:
+    one = stored(door)
+
+    with pytest.raises(HandlingRefusedError) as caught:
+        read(door, CLIENT, Wish(act="use"), one.ref)
+
+    assert caught.value.decision.outcome is Outcome.REFUSE
+    assert last().outcome == "refuse"
+
+
+def test_reading_no_items_reads_nothing(door: Door) -> None:
+    one = stored(door)
+
+    answer, _ = read(door, OFFICER, USE, one.ref, items=[])
+
+    assert answer.values == ()
+    assert last().outcome == "allow"
+
+
+@pytest.mark.parametrize("data", [["nonsense"], ["registration", "nonsense"], ["user_information"]])
+def test_a_category_that_the_policy_does_not_know_reads_nothing(
+    door: Door, data: list[str]
+) -> None:
+    one = stored(door)
+
+    with pytest.raises(NotCoveredError):
+        read(door, OFFICER, USE, one.ref, data=data)
+
+    assert (last().outcome, last().unknown) == ("not_covered", ("data",))
+    assert set(last().data) <= {"registration"}
+
+
+def test_a_word_that_the_policy_does_not_know_never_enters_the_ledger(door: Door) -> None:
+    one = stored(door)
+    wish = Wish(act="zenbu", purpose="tsukuribanashi", recipient="zenbu", actor="zenbu",
+                grounds={"zenbu": "tsukuribanashi:1"})  # fmt: skip
+
+    with pytest.raises(NotCoveredError):
+        read(door, OFFICER, wish, one.ref)
+
+    entry = last()
+    assert (entry.act, entry.purpose, entry.recipient, entry.actor) == ("unknown", None, None, None)
+    assert {"act", "purpose", "to", "by", "grounds"} <= set(entry.unknown)
+    assert (entry.facts, entry.evidence) == ((), ())
+
+
+def test_everything_is_disclosed_to_the_person_former_values_too(door: Door) -> None:
+    one = stored(door)
+    change(door, OFFICER, CORRECT, one.ref, MOVED, expected_version=1)
+
+    answer, _ = disclose(door, OFFICER, TRACE, one.ref)
+
+    assert {value.value for value in answer.values} >= {NAME, EMPLOYER, "架空商会ムムム"}
+    assert [identity.value for identity in answer.identities] == ["zenbu@example.jp"]
+    assert (last().act, last().outcome, last().cites) == ("disclose", "allow", ("7(1)",))
+
+
+def test_nothing_is_disclosed_to_somebody_unverified(door: Door) -> None:
+    one = stored(door)
+
+    with pytest.raises(EvidenceNeededError):
+        disclose(door, OFFICER, Wish(act="disclose", grounds={"request": "request:1"}), one.ref)
+
+    assert (last().outcome, last().needs) == ("needs", ("identity_check",))
+
+
+def test_looking_for_somebody_is_on_record_whether_they_exist_or_not(door: Door) -> None:
+    one = stored(door)
+
+    assert find(door, CLIENT, USE, "email", "ZENBU@example.jp ") == one.ref
+    assert (last().subject, last().count, last().outcome) == (one.pseudonym.hex(), 1, "allow")
+    assert find(door, CLIENT, USE, "email", "nobody@example.jp") is None
+    assert (last().subject, last().count, last().outcome) == (None, 0, "allow")
+    with pytest.raises(PurposeUnregisteredError):
+        find(door, CLIENT, Wish(act="use", purpose=OFFERS), "email", "zenbu@example.jp")
+    assert last().outcome == "refuse"
