@@ -118,6 +118,22 @@ _MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
+_IN_JAPANESE: dict[Fact, str] = {
+    "the words here": "ここで使える語",
+    "clauses": "条",
+    "readings": "解釈(readings)",
+    "clocks of the law": "法令の期限",
+    "sensitive": "機微情報の種類(sensitive)",
+    "people": "本人の区分(people)",
+    "parties": "当事者(parties)",
+    "data": "情報の種類(data)",
+    "the roles": "役割",
+    "the facts": "事実",
+    "the purposes": "利用目的",
+}
+"""What a word was looked for among, in Japanese."""
+
+
 class Place(NamedTuple):
     """Line and column, both from 1."""
 
@@ -140,7 +156,10 @@ class Finding(NamedTuple):
     def message(self, language: Language = "en") -> str:
         """Return what is wrong, without its place."""
         ja, en = _MESSAGES[self.code]
-        return (ja if language == "ja" else en).format_map(dict(self.facts))
+        if language == "en":
+            return en.format_map(dict(self.facts))
+        facts = {name: _IN_JAPANESE.get(fact, fact) for name, fact in self.facts}
+        return ja.format_map(facts)
 
 
 class PolicyFileError(BadInputError):
