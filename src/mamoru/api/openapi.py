@@ -23,7 +23,8 @@ NAMES: dict[str, Document] = {
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {
-        "pattern": r"^(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[0-9]{1,3})?$",
+        "pattern": r"^(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}"
+        r"(\.p/[0-9]{1,3})?$",
         "description": "`0/000`, `entries/x001/234.p/5`, …; slashes stay as they are",
     },
 }
