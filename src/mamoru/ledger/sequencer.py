@@ -29,7 +29,7 @@ from mamoru.ledger.errors import LogForkedError, LogRolledBackError, SigningStat
 from mamoru.ledger.signing import Signed
 from mamoru.ledger.storage import opened, staged_in, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
-from mamoru.ledger.tree.hashing import leaf_hash
+from mamoru.ledger.tree.hashing import EMPTY, leaf_hash
 from mamoru.ledger.tree.proofs import Tree
 from mamoru.ledger.tree.tiles import grow
 
@@ -103,6 +103,9 @@ class Sequencer:
         signed = signing.read_signed(self.directory)
         with transaction.atomic(using=self.using), connections[self.using].cursor() as cursor:
             queries.lock_sequencer(cursor)
+            if signed is None and queries.latest_checkpoint(cursor) is None:
+                # A kill after the first commit must find a note, or it looks like a lost one.
+                signing.write_signed(self.directory, Signed(0, EMPTY, now))
             head = self._head(cursor, signed)
             self._note_clock(cursor, now, signed)
             batches = queries.pending(cursor, LIMIT)
