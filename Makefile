@@ -8,7 +8,8 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-warn-script-location --roo
 UV := .build/uv/bin/uv
 BIN := .venv/bin
 # No Python is downloaded: the one that runs pip makes the environment.
-SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --inexact --quiet --python $(PYTHON)
+SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --inexact --quiet --compile-bytecode \
+	--python $(PYTHON)
 
 .DELETE_ON_ERROR:
 .PHONY: demo test check serve bench soak clean
