@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import signal
 import sqlite3
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -144,10 +145,16 @@ def test_looking_at_the_ledger_records_nothing(demo: Demo) -> None:
     assert sorted((path, path.stat().st_mtime_ns) for path in demo.home.rglob("*.json")) == before
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to whatever it runs in the background: to ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_command_says_so_and_no_more() -> None:
     running = subprocess.Popen(
         [str(EXECUTABLE), "policy", "decide", "--format", "text"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - one thread forks, and execs at once
     )  # fmt: skip
     assert running.stdin is not None
     assert running.stdout is not None
@@ -155,7 +162,7 @@ def test_an_interrupted_command_says_so_and_no_more() -> None:
     running.stdin.flush()
     assert running.stdout.readline() == b"1: Allowed.\n"
 
-    os.kill(running.pid, 2)
+    os.kill(running.pid, signal.SIGINT)
     _, err = running.communicate(timeout=30)
 
     assert (running.returncode, err) == (130, b"mamoru: Interrupted. [interrupted]\n")
