@@ -9,8 +9,8 @@ line stands once for each category its rule accepts.
 
 from collections.abc import Iterable, Iterator
 
-import casbin  # type: ignore[import-untyped] # casbin ships no types
-from casbin.model import FastModel, Model  # type: ignore[import-untyped] # likewise
+import casbin
+from casbin.model import FastModel, Model
 
 from mamoru.policy.handling import Handling
 from mamoru.policy.model import ATTRIBUTES, Kind, Rule, Value
