@@ -33,6 +33,12 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
 }
 
+POSTGRES_OPTIONS: dict[str, Any] = {
+    # The few statements of a read or a create are parsed and planned once for each connection.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+}
+
 
 def database(url: str) -> dict[str, Any]:
     """Return Django's settings for the database at `url`."""
@@ -41,6 +47,7 @@ def database(url: str) -> dict[str, Any]:
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
         config["CONN_MAX_AGE"] = None
+        config["OPTIONS"] = POSTGRES_OPTIONS | config.get("OPTIONS", {})
     return config
 
 

@@ -117,7 +117,7 @@ def test_an_export_has_identifiers_as_given_and_every_value(keys: Keyring, ref: 
     new = Item(data="registration", item="name", value="Betsu", source="person")
     change.change(keys, ref, [new], expected_version=1, now=LATER)
 
-    export = read.export(keys, ref)
+    export = read.export(keys, read.fetch(ref, history=True))
 
     assert export.identities == (Identity(kind="email", value="zenbu@example.jp"),)
     assert [(v.item, v.value, v.collected_at, v.superseded_at) for v in export.values] == [

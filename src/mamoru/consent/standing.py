@@ -17,13 +17,12 @@ def standing(person: int, *, now: datetime) -> Choices:
     return _standing([row for row in queries.of_person(person) if row.made_at <= now], now)
 
 
-def standing_now(person: int, *, now: datetime) -> Choices:
-    """Return the choices on record, where `now` is the present moment.
+def standing_now(rows: Sequence[Row], *, now: datetime) -> Choices:
+    """Return what stands of all that one person chose, where `now` is the present moment.
 
     What is on record has happened, even if the clock was put back since then: a withdrawal that
     seems to lie ahead holds all the same.
     """
-    rows = queries.of_person(person)
     return _standing([row._replace(made_at=min(row.made_at, now)) for row in rows], now)
 
 

@@ -98,7 +98,7 @@ def _carried_out(
         at = door.clock()
         held = fetch(ref)
         book = door.book_for(held, at)
-        standing = door.standing(held, at)
+        standing = door.standing(record.sight, held, at)
         if leaving:
             standing = msgspec.structs.replace(standing, left=True)
         about = touched or held_categories(held, book.policy)

@@ -95,7 +95,9 @@ def _decided(
     held = fetch(ref, items=())
     book = door.book_for(held, at)
     touched = [(data, None)]
-    decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
+    decision = judge(
+        book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
+    )
     note(
         record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
         people=People.of([held.number]),

@@ -11,6 +11,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import unregistered
 from mamoru.gate.judge import Touched, check_act, judge, on_record
 from mamoru.gate.record import note
+from mamoru.gate.sight import Look
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.ledger.trace import Recorded, recorded, tickets_of
@@ -18,7 +19,6 @@ from mamoru.policy.decide import decide
 from mamoru.policy.explain import Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome
 from mamoru.vault.person import Held
-from mamoru.vault.read import fetch
 
 
 def consider(
@@ -36,10 +36,11 @@ def consider(
     """
 
     def unit(record: Record) -> tuple[Decision, ...]:
-        held = fetch(ref, items=()) if ref else None
+        held = record.sight.held(look) if look else None
         return tuple(_one(door, record, asker, one, held, is_dry=is_dry) for one in handlings)
 
-    decisions, _ = door.writer.run(unit, changes=False)
+    look = Look(ref, items=()) if ref else None
+    decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions
 
 
@@ -60,7 +61,7 @@ def _one(
 ) -> Decision:
     at = door.clock()
     book = door.book_for(held, at) if held else door.shelf.book(at)
-    standing = door.standing(held, at) if held else None
+    standing = door.standing(record.sight, held, at) if held else None
     if asker.may_name(handling.purpose):
         if held:
             handling = msgspec.structs.replace(handling, grounds=on_record(handling.grounds))
@@ -104,11 +105,13 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
     check_act(wish, "disclose", "disclose_records")
 
     def unit(record: Record) -> Trace | Decision:
-        held = fetch(ref, items=())
+        held = record.sight.held(look)
         at = door.clock()
         book = door.book_for(held, at)
         touched: list[Touched] = [(next(iter(book.policy.categories)), None)]
-        decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
+        decision = judge(
+            book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
+        )
         note(
             record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
             people=People.of([held.number]),
@@ -119,7 +122,8 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
         entries = tuple(recorded(record.cursor, tickets))
         return Trace(pseudonym=held.pseudonym.hex(), entries=entries)
 
-    found, _ = door.run(unit, changes=False)
+    look = Look(ref, items=())
+    found, _ = door.run(unit, changes=False, look=look)
     return found
 
 

@@ -17,11 +17,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from mamoru.consent.standing import standing_now as choices_of
+from mamoru.consent.standing import standing_now
 from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.errors import refusal_of
 from mamoru.gate.keys import chosen_provider
 from mamoru.gate.shelf import Shelf
+from mamoru.gate.sight import Look, Sight
 from mamoru.gate.writer import Record, Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.sequencer import Sequencer
@@ -52,12 +53,14 @@ class Door:
         self.sequencer = sequencer
         self.clock = clock
 
-    def run(self, unit: Unit[T | Decision], *, changes: bool = True) -> tuple[T, int | None]:
+    def run(
+        self, unit: Unit[T | Decision], *, changes: bool = True, look: Look | None = None
+    ) -> tuple[T, int | None]:
         """Run a unit through the writer. A `Decision` that it returns is a refusal, and raised.
 
         Raises `HandlingRefusedError` once the refusal is on record.
         """
-        result, ticket = self.writer.run(unit, changes=changes)
+        result, ticket = self.writer.run(unit, changes=changes, look=look)
         if isinstance(result, Decision):
             raise refusal_of(result)
         return result, ticket
@@ -66,10 +69,10 @@ class Door:
         """Return the rulebook that binds this person at that moment."""
         return self.shelf.book(at, held.bound_version)
 
-    def standing(self, held: Held, at: datetime) -> Standing:
+    def standing(self, sight: Sight, held: Held, at: datetime) -> Standing:
         """Return what the person is and chose, as far as decisions ask for it."""
         kept = standing_of(self.keys, held)
-        choices = choices_of(held.number, now=at)
+        choices = standing_now(sight.choices(held.number), now=at)
         return Standing(
             consents=choices.consents,
             opted_in=choices.opted_in,

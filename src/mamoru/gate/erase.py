@@ -45,7 +45,9 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
         held = fetch(ref, history=True)
         book = door.book_for(held, at)
         touched = held_categories(held, book.policy)
-        decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
+        decision = judge(
+            book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
+        )
         if decision.outcome is not Outcome.ALLOW:
             note(
                 record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,

@@ -10,6 +10,7 @@ from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Touched, check_act, judge
 from mamoru.gate.record import note
+from mamoru.gate.sight import Look
 from mamoru.gate.writer import Record
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
@@ -41,14 +42,15 @@ def read(
 
     def unit(record: Record) -> Answer | Decision:
         at = door.clock()
-        held = fetch(ref, items=items, data=data)
+        held = record.sight.held(look)
         decision = decided(door, record, asker, wish, held, at, asked=asked)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         values = reveal(door.keys, held)
         return Answer(ref=ref, version=held.version, values=values, decision=decision)
 
-    return door.run(unit, changes=False)
+    look = Look(ref, None if items is None else tuple(items), None if data is None else tuple(data))
+    return door.run(unit, changes=False, look=look)
 
 
 def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
@@ -64,7 +66,7 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
         decision = decided(door, record, asker, wish, held, at)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        found = export(door.keys, ref)
+        found = export(door.keys, held)
         return Answer(
             ref=ref, version=held.version, values=found.values, decision=decision,
             identities=found.identities,
@@ -86,7 +88,7 @@ def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | N
         ref = find_ref(door.keys, kind, value)
         data = door.shelf.policy.category_of(kind)
         held = fetch(ref, items=()) if ref else None
-        standing = door.standing(held, at) if held else None
+        standing = door.standing(record.sight, held, at) if held else None
         book = door.book_for(held, at) if held else door.shelf.book(at)
         touched = [(data, None)]
         decision = judge(book, asker, wish, touched, standing=standing, at=at)
@@ -115,7 +117,9 @@ def decided(
     touched = touched or [(data, None) for data in asked or book.policy.categories]
     touched += [(data, None) for data in asked if data not in book.policy.categories]
     touched = list(dict.fromkeys(touched))
-    decision = judge(book, asker, wish, touched, standing=door.standing(held, at), at=at)
+    decision = judge(
+        book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
+    )
     note(
         record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
         people=People.of([held.number]),

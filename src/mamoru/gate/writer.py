@@ -19,6 +19,7 @@ from django.db.backends.utils import CursorWrapper
 from mamoru.errors import MamoruError
 from mamoru.gate.errors import DoorClosedError, OutcomeUnknownError, RecordFailedError
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.sight import Look, Sight
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import Entry
 from mamoru.ledger.people import People
@@ -37,8 +38,9 @@ ATTEMPTS = 8
 class Record:
     """Entries of one transaction, with what is to be kept beside them."""
 
-    def __init__(self, cursor: CursorWrapper) -> None:
+    def __init__(self, cursor: CursorWrapper, sight: Sight) -> None:
         self.cursor = cursor
+        self.sight = sight
         self.entries: list[Entry] = []
         self.people: list[People | None] = []
         self.beside: list[tuple[int, Sequence[Duty], Sequence[Evidence]]] = []
@@ -90,11 +92,12 @@ Unit = Callable[[Record], T]
 class _Job(Generic[T]):
     """A unit that waits for its commit."""
 
-    __slots__ = ("changes", "error", "gate", "place", "result", "ticket", "unit")
+    __slots__ = ("changes", "error", "gate", "look", "place", "result", "ticket", "unit")
 
-    def __init__(self, unit: Unit[T], *, changes: bool) -> None:
+    def __init__(self, unit: Unit[T], *, changes: bool, look: Look | None) -> None:
         self.unit = unit
         self.changes = changes
+        self.look = look
         self.gate = threading.Lock()
         self.gate.acquire()
         self.result: T | None = None
@@ -117,8 +120,6 @@ class _Job(Generic[T]):
             record.cut(size)
             if self.changes:
                 record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
-        if self.changes:
-            record.cursor.execute("RELEASE SAVEPOINT unit")
         if len(record.entries) > size:
             self.place = len(record.entries) - 1
 
@@ -165,15 +166,20 @@ class Writer:
         for thread in self._threads:
             thread.start()
 
-    def run(self, unit: Unit[T], *, changes: bool = True) -> tuple[T, int | None]:
+    def run(
+        self, unit: Unit[T], *, changes: bool = True, look: Look | None = None
+    ) -> tuple[T, int | None]:
         """Run `unit` and return its result once it is durable, with the ticket of its last entry.
+
+        `look` says whom a unit that changes nothing will look at, so that it is looked up together
+        with what others look at.
 
         Raises what the unit raised, `RecordFailedError`, `DatabaseBusyError` or
         `DatabaseFullError` if the commit failed, `OutcomeUnknownError` if nobody knows, or
         `DoorClosedError`. A unit may be run more than once, so it must do nothing outside the
         transaction.
         """
-        job: _Job[T] = _Job(unit, changes=changes)
+        job: _Job[T] = _Job(unit, changes=changes, look=look)
         with self._entrance:
             if self._closed:
                 raise DoorClosedError
@@ -244,9 +250,14 @@ class Writer:
         is_stored = False
         try:
             with transaction.atomic(durable=True), connection.cursor() as cursor:
-                record = Record(cursor)
+                record = Record(cursor, Sight(job.look for job in jobs if job.look))
                 for job in jobs:
-                    job.run(record)
+                    if not job.changes:
+                        job.run(record)
+                record.sight.end()
+                for job in jobs:
+                    if job.changes:
+                        job.run(record)
                 record.store()
                 is_stored = bool(record.entries)
         except (OperationalError, InterfaceError) as error:

@@ -41,7 +41,7 @@ def change(
     version = held.version + 1
     seal = keys.person(held)
     queries.supersede(held.number, fields, now)
-    insert(queries.FIELDS, seal.field_rows(items, version, stored(now)))
+    insert((queries.FIELDS, seal.field_rows(items, version, stored(now))))
     return version
 
 

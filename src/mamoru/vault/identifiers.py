@@ -1,6 +1,7 @@
 """Identifiers: one leads to one person, whoever stores at the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import IntegrityError
 
@@ -28,13 +29,25 @@ def refuse_taken(
                 raise DuplicateIdentifierError(kind=identity.kind)
 
 
-def insert(rows: list[Row]) -> None:
-    """Store identifiers, or raise `DuplicateIdentifierError` without saying whose or which."""
+@contextmanager
+def unique(rows: Sequence[Row]) -> Iterator[None]:
+    """Raise `DuplicateIdentifierError` where one of the identifiers stored inside is taken.
+
+    It does not say whose or which.
+    """
     try:
-        storage.insert(queries.IDENTIFIERS, rows)
-    except IntegrityError:
+        yield
+    except IntegrityError as error:
+        if queries.IDENTIFIERS.name not in str(error):
+            raise
         kinds = sorted({str(row[2]) for row in rows})
         raise DuplicateIdentifierError(kind="/".join(kinds)) from None
+
+
+def insert(rows: list[Row]) -> None:
+    """Store identifiers; raises `DuplicateIdentifierError`."""
+    with unique(rows):
+        storage.insert((queries.IDENTIFIERS, rows))
 
 
 def sealed(

@@ -97,7 +97,10 @@ class _Batch:
 
     def store(self) -> None:
         """Write what was sealed."""
-        insert(queries.PEOPLE, self._people)
-        insert(queries.KEYS, self._keys)
-        identifiers.insert(self._identifiers)
-        insert(queries.FIELDS, self._fields)
+        with identifiers.unique(self._identifiers):
+            insert(
+                (queries.PEOPLE, self._people),
+                (queries.KEYS, self._keys),
+                (queries.IDENTIFIERS, self._identifiers),
+                (queries.FIELDS, self._fields),
+            )

@@ -6,9 +6,9 @@ understand it. None of them commits: the transaction is the caller's.
 # ruff: noqa: S608 - statements are put together from our own words; values are parameters
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mamoru.vault.person import Held, Sealed
 from mamoru.vault.storage import (
@@ -21,6 +21,7 @@ from mamoru.vault.storage import (
     for_update,
     is_sqlite,
     stored,
+    within,
 )
 
 HELD = (
@@ -29,8 +30,10 @@ HELD = (
     " k.epoch_id, k.serial, k.wrapped"
 )
 _SEALED = (
-    "f.data, f.item, f.version, f.sealed, f.sensitive, f.source, f.collected_at, f.superseded_at"
+    "f.data, f.item, f.version, f.sealed, f.sensitive, f.source, "
+    "CAST(f.collected_at AS text), CAST(f.superseded_at AS text)"
 )
+"""Times as text: both modules take longer to convert one than the statement takes to find it."""
 _IN_ORDER = " ORDER BY f.data, f.item, f.version"
 PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
 _KEYED = 17
@@ -110,58 +113,65 @@ FIELDS = Table(
 
 
 def held(
-    ref: str,
+    refs: Collection[str],
     *,
     items: Collection[str] | None = None,
     data: Collection[str] | None = None,
     history: bool = False,
-) -> Held | None:
-    """Return one person with the wanted fields, still sealed."""
-    if not REF.fullmatch(ref):
-        return None
+) -> dict[str, Held]:
+    """Return those of `refs` who are held, each with the wanted fields, still sealed."""
+    known = [ref for ref in refs if REF.fullmatch(ref)]
+    if not known:
+        return {}
     narrowed, wanted = _narrowed(items=items, data=data, history=history)
-    return (_held_by_two if is_sqlite() else _held_by_one)(ref, narrowed, wanted)
+    found = (_held_by_two if is_sqlite() else _held_by_one)(known, narrowed, wanted)
+    return {row[2]: held_from(row, tuple(map(_sealed, fields))) for row, fields in found}
 
 
-def _held_by_one(ref: str, narrowed: str, wanted: list[str]) -> Held | None:
-    """Look a person up by one statement, so that others cannot change them in between."""
-    found = fetched(
+Found = Iterable[tuple[Row, list[Row]]]
+"""The row of each person with those of their fields."""
+
+
+def _held_by_one(refs: list[str], narrowed: str, wanted: list[Any]) -> Found:
+    """Look people up by one statement, so that others cannot change them in between."""
+    among, named = within("p.ref", refs)
+    rows = fetched(
         f"SELECT {HELD}, {_SEALED} {PERSON} LEFT JOIN vault_field f"
-        f" ON f.person_id = p.number{narrowed} WHERE p.ref = %s{_IN_ORDER}",
-        (*wanted, ref),
+        f" ON f.person_id = p.number{narrowed} WHERE {among}{_IN_ORDER}",
+        (*wanted, *named),
     )
-    if not found:
-        return None
-    fields = tuple(_sealed(row[_KEYED:]) for row in found if row[_KEYED] is not None)
-    return held_from(found[0], fields)
+    people: dict[int, tuple[Row, list[Row]]] = {}
+    for row in rows:
+        _, fields = people.setdefault(row[0], (row, []))
+        if row[_KEYED] is not None:
+            fields.append(row[_KEYED:])
+    return people.values()
 
 
-def _held_by_two(ref: str, narrowed: str, wanted: list[str]) -> Held | None:
-    """Look a person up on SQLite, where a transaction sees one moment: narrow rows cost less.
-
-    Times come as text, since the module's converters take longer than the statement.
-    """
-    found = fetched(f"SELECT {HELD} {PERSON} WHERE p.ref = %s", (ref,))
-    if not found:
-        return None
-    fields = fetched(
-        "SELECT f.data, f.item, f.version, f.sealed, f.sensitive, f.source, f.collected_at || '',"
-        f" f.superseded_at || '' FROM vault_field f WHERE f.person_id = %s{narrowed}{_IN_ORDER}",
-        (found[0][0], *wanted),
-    )
-    return held_from(found[0], tuple(map(_sealed, fields)))
+def _held_by_two(refs: list[str], narrowed: str, wanted: list[Any]) -> Found:
+    """Look people up on SQLite, where a transaction sees one moment: narrow rows cost less."""
+    among, named = within("p.ref", refs)
+    people: dict[int, tuple[Row, list[Row]]] = {
+        row[0]: (row, []) for row in fetched(f"SELECT {HELD} {PERSON} WHERE {among}", named)
+    }
+    if people:
+        among, numbers = within("f.person_id", list(people))
+        sql = f"SELECT {_SEALED}, f.person_id FROM vault_field f WHERE {among}{narrowed}{_IN_ORDER}"
+        for row in fetched(sql, (*numbers, *wanted)):
+            people[row[-1]][1].append(row)
+    return people.values()
 
 
 def _narrowed(
     *, items: Collection[str] | None, data: Collection[str] | None, history: bool
-) -> tuple[str, list[str]]:
+) -> tuple[str, list[Any]]:
     narrowed = "" if history else " AND f.superseded_at IS NULL"
-    wanted: list[str] = []
-    for column, words in (("item", items), ("data", data)):
+    wanted: list[Any] = []
+    for column, words in (("f.item", items), ("f.data", data)):
         if words is not None:
-            marks = ", ".join(["%s"] * len(words)) or "NULL"
-            narrowed += f" AND f.{column} IN ({marks})"
-            wanted.extend(words)
+            among, given = within(column, list(words))
+            narrowed += f" AND {among}"
+            wanted.extend(given)
     return narrowed, wanted
 
 
@@ -230,12 +240,12 @@ def supersede(number: int, fields: Collection[tuple[str, str]], now: datetime) -
 
 def owners(tenant: int, kind: str, tokens: Collection[bytes]) -> list[str]:
     """Return the refs of whom the tokens of one identifier lead to: one person at most."""
-    marks = ", ".join(["%s"] * len(tokens))
+    among, given = within("i.token", list(tokens))
     sql = (
         "SELECT p.ref FROM vault_identifier i JOIN vault_person p ON p.number = i.person_id"
-        f" WHERE i.tenant = %s AND i.kind = %s AND i.token IN ({marks})"
+        f" WHERE i.tenant = %s AND i.kind = %s AND {among}"
     )
-    return [ref for (ref,) in fetched(sql, (tenant, kind, *tokens))]
+    return [ref for (ref,) in fetched(sql, (tenant, kind, *given))]
 
 
 def identifiers(number: int) -> list[tuple[int, str, int, bytes]]:
@@ -252,9 +262,9 @@ def delete_fields(number: int, fields: Collection[tuple[str, str]]) -> int:
 
 def delete_identifier(number: int, kind: str, tokens: Collection[bytes]) -> int:
     """Delete the person's identifier with one of these tokens; return how many went."""
-    marks = ", ".join(["%s"] * len(tokens))
-    sql = f"DELETE FROM vault_identifier WHERE person_id = %s AND kind = %s AND token IN ({marks})"
-    return execute(sql, (number, kind, *tokens))
+    among, given = within("token", list(tokens))
+    sql = f"DELETE FROM vault_identifier WHERE person_id = %s AND kind = %s AND {among}"
+    return execute(sql, (number, kind, *given))
 
 
 def set_columns(number: int, **columns: object) -> None:
