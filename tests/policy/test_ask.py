@@ -134,7 +134,9 @@ def test_the_answer_names_values_and_the_fewest_facts() -> None:
 
 
 def test_a_fact_that_another_implies_is_not_asked_for() -> None:
-    asked = Handling(act="provide", data="registration", recipient="other", sensitive="union")
+    asked = Handling(
+        act="provide", data="registration", recipient="other", place="JP", sensitive="union"
+    )
 
     ways = [set(way.facts) for way in ask(KUSAVEE, asked, [])]
 

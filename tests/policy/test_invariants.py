@@ -101,6 +101,10 @@ TRUE = {
         ),
         ABROAD,
     ),
+    "what identifies somebody is handed over nowhere in particular only where 28(1) cannot ask": when(
+        z3.And(ALL.is_("act", *OUT), ALL.is_("place", None), ALL.is_("identifying", True), NATURAL),
+        z3.Or(BY_27_1, ALL.is_("to", "user", "agent")),
+    ),
     "requests are met only for a verified individual": when(
         ALL.is_("act", "explain_purpose", "disclose", "disclose_records", "correct", "add",
                 "suspend_use", "suspend_provision"),
