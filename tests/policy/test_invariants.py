@@ -65,7 +65,7 @@ TRUE = {
     ),
     "sensitive information is touched in no way without a case of 3": when(
         z3.And(
-            ALL.is_("act", "collect", "use", "provide", "entrust", "share"),
+            ALL.is_("act", "collect", "use", "provide", "entrust", "share", "correct", "add"),
             ALL.is_("sensitive", *SENSITIVE),
         ),
         CASE_OF_3,
@@ -101,7 +101,7 @@ TRUE = {
         ),
         ABROAD,
     ),
-    "what identifies somebody is handed over nowhere in particular only where 28(1) cannot ask": when(
+    "what identifies somebody goes to a place unstated only where 28(1) does not ask": when(
         z3.And(ALL.is_("act", *OUT), ALL.is_("place", None), ALL.is_("identifying", True), NATURAL),
         z3.Or(BY_27_1, ALL.is_("to", "user", "agent")),
     ),
