@@ -1,9 +1,10 @@
 """What the reference policy answers with the law of November 2026, clause by clause."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.policy.agreement import NOON
+from tests.policy.agreement import NAMES, NOON, both
 from tests.policy.asking import (
     ALLOW,
     KUSAVEE,
@@ -16,6 +17,7 @@ from tests.policy.asking import (
     shown,
 )
 
+from mamoru.law.figures import due
 from mamoru.policy.handling import NearMiss, Need, Owed
 
 
@@ -60,7 +62,7 @@ def test_what_an_agent_brings_needs_the_mandate() -> None:
     assert decision.outcome is NEEDS
     assert decision.cites == ("1(1)b", "1[mandate][shown]")
     assert decision.needs == (Need("1[mandate][shown]", "mandate", "agent_mandate"),)
-    assert decision.readings == ("R22",)
+    assert decision.readings == ("R26", "R22")
 
 
 def test_what_a_partner_hands_over_owes_the_record_of_receipt_by_policy_and_by_law() -> None:
@@ -101,7 +103,7 @@ def test_sensitive_information_is_not_collected_even_with_a_notice() -> None:
 
     assert (decision.outcome, decision.cites) == (REFUSE, ("3",))
     assert NearMiss("3(1)", ("by_law",)) in decision.near
-    assert decision.readings == ("R3", "R4")
+    assert decision.readings == ("R3", "R4", "R24")
 
 
 def test_the_case_of_an_inheritance_needs_the_note_of_scope_as_well() -> None:
@@ -177,11 +179,27 @@ def test_entrustment_goes_to_a_contractor_in_japan_after_review_and_contract() -
     in_europe = ask("entrust", "registration", place="designated", **stated)
 
     assert (in_japan.outcome, in_japan.cites) == (ALLOW, ("5[needed]",))
-    assert Owed(clause="5c", duty="supervise_contractor", evidence="review", every="P12M") in (
-        in_japan.owes
+    assert (
+        Owed(
+            clause="5c",
+            duty="supervise_contractor",
+            evidence="review",
+            within="vendor_review",
+            every="P12M",
+        )
+        in in_japan.owes
     )
     assert (in_europe.outcome, in_europe.cites) == (REFUSE, ("5",))
     assert in_europe.near == (NearMiss("5[needed]", ("place",)),)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_comes_back_after_a_year_is_not_due_on_the_first_day(name: str) -> None:
+    policy = both(name, with_law=True)[1].policy
+
+    for duty in policy.duties:
+        if duty.when == "after" and duty.every:
+            assert due(duty.within, NOON) > NOON + timedelta(days=360), duty.cite
 
 
 def test_entrustment_needs_the_review_and_the_contract_that_the_company_owes() -> None:
