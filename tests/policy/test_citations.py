@@ -18,10 +18,12 @@ def cited(book: Rulebook) -> Iterator[str]:
         yield from (owed.clause for owed in rule.owes)
         if rule.of_law:
             yield rule.cite
-    for holder in (*policy.said.values(), *policy.readings.values(), *policy.retention):
-        yield from holder.articles
-    for duty in policy.duties:
-        yield from duty.articles
+    for said in policy.said.values():
+        yield from said.articles
+    for reading in policy.readings.values():
+        yield from reading.articles
+    for part in (*policy.retention, *policy.duties):
+        yield from part.articles
 
 
 @pytest.mark.parametrize("name", NAMES)
