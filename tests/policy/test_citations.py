@@ -22,8 +22,10 @@ def cited(book: Rulebook) -> Iterator[str]:
         yield from said.articles
     for reading in policy.readings.values():
         yield from reading.articles
-    for part in (*policy.retention, *policy.duties):
-        yield from part.articles
+    for duty in policy.duties:
+        yield from duty.articles
+    for entry in policy.retention:
+        yield from entry.articles
 
 
 @pytest.mark.parametrize("name", NAMES)

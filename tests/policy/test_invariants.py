@@ -120,7 +120,7 @@ TRUE = {
         ALL.is_("act", "collect"), z3.Not(ALL.is_("from", None))
     ),
     "nobody acts but the company and whom a clause names": ALL.is_(
-        "by", "company", "processor", "partner", "analytics", "ad_firm"
+        "by", "company", "processor", "partner", "ad_firm"
     ),
     "only the company hands information over, publishes it or revises its policy": when(
         ALL.is_("act", *OUT, "publish", "amend"), ALL.is_("by", "company")

@@ -41,8 +41,8 @@ STEPS: tuple[Step, ...] = (
     asked(
         "11", NEEDS, "11.2",
         "個人を識別しない行動履歴を広告配信事業者に提供。提供先が個人と結び付けるかは未確認",
-        "Provide behaviour that identifies nobody to an advertising distributor; what it makes of it"
-        " is not confirmed",
+        "Provide behaviour that identifies nobody to an advertising distributor, without confirming"
+        " what it makes of it",
         lambda stage: stage.consider(_to_ad_firm("behaviour", identifying=False)),
     ),
     asked(
