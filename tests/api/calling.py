@@ -23,7 +23,9 @@ from mamoru.gate.errors import Scopes
 from mamoru.ledger.entries import Handled, decode
 from mamoru.ledger.storage import StoredLog
 
-COLLECTING = {"from": "person", "grounds": {"notice_shown": "notice:signup-3"}}
+COLLECTING = {
+    "purpose": "2(1)a", "from": "person", "grounds": {"notice_shown": "notice:signup-3"},
+}  # fmt: skip
 ASKED = {"request": "req:41", "identity_verified": "idc:41"}
 CORRECTING = {"grounds": {**ASKED, "investigated": "inv:41"}}
 START_SECONDS = 40.0

@@ -42,7 +42,7 @@ BODIES: dict[bytes, tuple[int, str]] = {
     b'{"x - at `$.xylophonic": 1, "person": {"whose": "individual"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "Xylophonic": "x"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "items": {"Xylophonic": "x"}}}': (422, "unknown-item"),
-    b'{"handling": {"from": "person", "grounds": {"notice_shown": "n:1"}},'
+    b'{"handling": {"purpose": "2(1)a", "from": "person", "grounds": {"notice_shown": "n:1"}},'
     b' "person": {"whose": "individual", "identifiers": {"email": "Xylophonic"}}}': (
         422, "invalid-identifier",
     ),
@@ -177,7 +177,7 @@ PATHS = (
 
 
 def test_an_address_with_nothing_there_is_not_found(api: Api) -> None:
-    client = api.client()
+    client = api.client(purposes=["2(1)a"])
 
     answers = {path: client.get(path) for path in PATHS}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.api.calling import COLLECTING, Api, person
 
+from mamoru.gate.errors import Scopes
 from mamoru.ledger.files import check_files
 from mamoru.ledger.tree.checkpoints import open_checkpoint
 from mamoru.ledger.tree.notes import Verifier, decode
@@ -19,11 +20,19 @@ def fill(api: Api, entries: int) -> None:
     api.worker.door.settle()
 
 
-def test_an_outsider_who_fetches_every_resource_finds_the_whole_log_to_hold(
+def test_entries_are_not_given_to_whoever_has_no_key(api: Api) -> None:
+    fill(api, 300)
+
+    answer = api.outsider().get("/ledger/tile/entries/000")
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "key-missing")
+
+
+def test_whoever_fetches_every_resource_finds_the_whole_log_to_hold(
     api: Api, tmp_path: Path
 ) -> None:
     fill(api, 300)
-    outsider = api.outsider()
+    outsider, auditor = api.outsider(), api.client("auditor", scopes=[Scopes.LEDGER])
     note = outsider.get("/ledger/checkpoint").text
     vkey = outsider.get("/ledger/vkey").text
     checkpoint = open_checkpoint(note, Verifier.parse(vkey))
@@ -33,7 +42,7 @@ def test_an_outsider_who_fetches_every_resource_finds_the_whole_log_to_hold(
              f"tile/entries/001.p/{rest}"]  # fmt: skip
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        answer = outsider.get(f"/ledger/{path}")
+        answer = (auditor if "entries" in path else outsider).get(f"/ledger/{path}")
         assert "immutable" in answer.headers["cache-control"]
         (tmp_path / path).write_bytes(answer.content)
     (tmp_path / "checkpoints").mkdir()

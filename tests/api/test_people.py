@@ -120,7 +120,7 @@ def test_without_evidence_an_erasure_says_which_is_needed(api: Api) -> None:
 
 
 def test_a_choice_opens_marketing_and_its_withdrawal_closes_it(api: Api) -> None:
-    client = api.client(purposes=["2(1)c"])
+    client = api.client(purposes=["2(1)a", "2(1)c"])
     ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
     choice = {"kind": "opt_in", "purpose": "2(1)c"}
     body = {"handling": COLLECTING, "choice": choice, "data": "registration"}
@@ -130,7 +130,7 @@ def test_a_choice_opens_marketing_and_its_withdrawal_closes_it(api: Api) -> None
     given = client.post(f"/people/{ref}/choices", json=body)
     during = client.get(f"/people/{ref}", params=asked)
     name = given.json()["reference"]
-    taken = client.post(f"/people/{ref}/choices/{name}/withdrawal", json={"data": "registration"})
+    taken = client.post(f"/people/{ref}/choices/{name}/withdrawal")
     after = client.get(f"/people/{ref}", params=asked)
 
     assert given.status_code == 201

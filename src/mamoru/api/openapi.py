@@ -23,9 +23,12 @@ NAMES: dict[str, Document] = {
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {
-        "pattern": r"^(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}"
-        r"(\.p/[0-9]{1,3})?$",
-        "description": "`0/000`, `entries/x001/234.p/5`, …; slashes stay as they are",
+        "pattern": r"^([0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[0-9]{1,3})?$",
+        "description": "`0/000`, `1/x001/234.p/5`, …; slashes stay as they are",
+    },
+    "bundle": {
+        "pattern": r"^(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[0-9]{1,3})?$",
+        "description": "`000`, `x001/234.p/5`, …; slashes stay as they are",
     },
 }
 """What names in a path look like."""

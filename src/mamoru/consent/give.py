@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from mamoru.consent import queries
@@ -28,8 +29,14 @@ def give(person: int, choice: Choice, *, now: datetime) -> str:
             reason_ja="期限がすでに過ぎています", reason_en="it is over already"
         )
     reference = new_reference()
-    queries.insert(person, reference, choice, made_at=now)
+    queries.insert([(person, reference)], choice, made_at=now)
     return reference
+
+
+def agree(people: Iterable[int], version: str, *, now: datetime) -> None:
+    """Record that each of `people` agreed to that version of a text."""
+    agreement = Choice(kind=Kind.AGREEMENT, notice_version=version)
+    queries.insert([(person, new_reference()) for person in people], agreement, made_at=now)
 
 
 def new_reference() -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from mamoru.gate.door import Door
-from mamoru.gate.writer import Record
+from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import KeyChange, KeyChanged
 from mamoru.vault.epochs import Rotated
 from mamoru.vault.epochs import rotate as vault_rotate

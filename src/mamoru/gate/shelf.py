@@ -49,6 +49,13 @@ class Shelf:
                 self._held[version] = self._stored(version)
         return self._held[version].at(at)
 
+    def holds(self, version: str) -> bool:
+        """Return whether the text of that version is or was in force here."""
+        return (
+            version == self.policy.version
+            or PolicyText.objects.filter(policy=self.policy.id, version=version).exists()
+        )
+
     def _stored(self, version: str) -> Rulebooks:
         row = PolicyText.objects.filter(policy=self.policy.id, version=version).last()
         if row is None:
