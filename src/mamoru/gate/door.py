@@ -132,9 +132,10 @@ def prepare(
 ) -> None:
     """Set up what an installation needs and has not got yet, and check what it has.
 
-    1. load the policy; 2. make the directory, closed to others; 3. bring the database's tables up
-    to date; 4. open the keys, which refuses wrong or missing ones; 5. open the ledger's key.
-    Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again changes nothing.
+    1. load the policy, which has to be in force; 2. make the directory, closed to others; 3. bring
+    the database's tables up to date; 4. open the keys, which refuses wrong or missing ones; 5. open
+    the ledger's key. Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again
+    changes nothing.
     """
     _parts(home, policy, provider, now_utc)
     connection.close()
@@ -144,6 +145,7 @@ def _parts(
     home: Path | None, policy: bytes, provider: KeyProvider | None, clock: Clock
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
+    shelf.check_in_force(clock())
     directory = home or settings.HOME
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(directory):
