@@ -24,6 +24,16 @@ def test_a_consent_that_nobody_gave_is_not_named(door: Door) -> None:
     assert (last().facts, last().evidence) == ((), ())
 
 
+def test_what_only_the_persons_own_state_has_is_not_named_because_it_was_claimed(
+    door: Door,
+) -> None:
+    one = stored(door)
+
+    read(door, OFFICER, Wish(act="use", purpose=SERVICE, grounds={"opted_in": "x:1"}), one.ref)
+
+    assert (last().facts, last().evidence) == ((), ())
+
+
 def test_a_consent_that_was_given_is_named_with_its_own_reference(door: Door) -> None:
     one = stored(door)
     choice = Choice(kind=Kind.CONSENT, recipient="other")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gate.samples import NOON, Clock
+from tests.gate.samples import NOON, Clock, last
 from tests.store import Store
 
 from mamoru.gate.asking import OFFICER, Wish
@@ -55,6 +55,7 @@ def test_what_is_kept_from_collection_on_is_over_the_day_after_its_last(
         (NOON.replace(year=2033) + DAY, Outcome.ALLOW),
     ):
         assert disposed(shop, ref, "order") is outcome
+    assert last().facts == ("retention_over",)
 
 
 def test_what_is_kept_from_leaving_on_is_not_over_while_somebody_stays(
@@ -90,3 +91,4 @@ def test_a_reference_does_not_end_a_time_that_the_vault_knows(shop: Door) -> Non
     ref = member(shop, article="架空の品")
 
     assert disposed(shop, ref, "order", **ENDED) is Outcome.REFUSE
+    assert last().facts == ()

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import WITHDRAW, Asker, Wish
 from mamoru.gate.errors import TAKEN, UNREGISTERED
-from mamoru.gate.judge import CONSENTS, handling_of, judge
+from mamoru.gate.judge import CONSENTS, ENDING, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.retention import OVER, is_over
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.blinding import commit
@@ -99,7 +100,7 @@ def relied_on(
     shown: dict[str, str | None] = {
         fact: reference
         for fact, reference in wish.grounds.items()
-        if reference and fact in book.fact_bits and not (about and fact in CONSENTS)
+        if reference and book.claimable.get(fact) and not (about and fact in CONSENTS)
     }
     brought = _brought(wish, touched, about) if about else {}
     if brought:
@@ -119,6 +120,8 @@ def _brought(wish: Wish, touched: Sequence[Touched], about: About) -> dict[str, 
         for consent in about.standing.consents if held else ():
             if covers(about.book, consent, handling, about.at):
                 found |= dict.fromkeys(facts_of(consent), consent.reference)
+        if wish.act in ENDING and is_over(about, data, wish.grounds):
+            found[OVER] = wish.grounds.get(OVER)
     return found
 
 

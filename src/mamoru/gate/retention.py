@@ -12,7 +12,7 @@ from mamoru.law.calendar import tokyo_day
 from mamoru.law.periods import Period, last_day_after
 from mamoru.policy.model import Retention
 
-FACT = "retention_over"
+OVER = "retention_over"
 
 
 def is_over(about: About, data: str | None, grounds: dict[str, str | None]) -> bool:
@@ -33,7 +33,7 @@ def _has_ended(
     about: About, data: str | None, period: Retention, grounds: dict[str, str | None]
 ) -> bool:
     if period.since == "purpose_ended":
-        return bool(grounds.get(FACT))
+        return bool(grounds.get(OVER))
     began = _beginning(about, data, period)
     return began is not None and last_day_after(began, Period.parse(period.keep)) < tokyo_day(
         about.at
