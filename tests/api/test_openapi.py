@@ -36,6 +36,14 @@ def test_every_scope_and_problem_is_told() -> None:
             assert ("security" in one) == ("401" in one["responses"])
 
 
+def test_every_schema_is_called_what_its_title_says_and_no_python_path() -> None:
+    schemas = json.loads(encoded())["components"]["schemas"]
+
+    strange = [name for name, one in schemas.items() if name != one["title"] or "." in name]
+
+    assert strange == []
+
+
 def test_every_reference_in_the_document_leads_somewhere() -> None:
     document = json.loads(encoded())
     schemas = document["components"]["schemas"]

@@ -21,7 +21,7 @@ class Giving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     data: Word
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class GivenChoice(msgspec.Struct, frozen=True, kw_only=True):
     """The name of the choice: evidence of it from now on."""
 
     reference: str
@@ -61,13 +61,13 @@ def give(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), call.path["ref"],
         wanted.choice, data=wanted.data,
     )  # fmt: skip
-    return Reply(status=201, body=_encode(Given(reference=reference)))
+    return Reply(status=201, body=_encode(GivenChoice(reference=reference)))
 
 
 def withdraw(call: Call) -> Reply:
     """Take a choice back."""
     choose.withdraw(call.worker.door, call.asker, call.path["ref"], call.path["reference"])
-    return Reply(body=_encode(Given(reference=call.path["reference"])))
+    return Reply(body=_encode(GivenChoice(reference=call.path["reference"])))
 
 
 def opt_out(call: Call) -> Reply:

@@ -63,12 +63,12 @@ CHANGES = (
     Endpoint(
         method="POST", path="/people/{ref}/choices", name="giveChoice",
         summary="Record what a person chose", verb=choices.give, scope=Scopes.PEOPLE_CHANGE,
-        takes=choices.Giving, gives=choices.Given, status=201,
+        takes=choices.Giving, gives=choices.GivenChoice, status=201,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
         summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
-        gives=choices.Given,
+        gives=choices.GivenChoice,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/opt-out", name="optOut",
