@@ -25,6 +25,20 @@ def test_whoever_was_stored_can_be_read_for_a_registered_purpose(api: Api) -> No
     assert used.subject == collected.subject
 
 
+@pytest.mark.parametrize("items", ["name,email", ["name", "email"], ["name", "email,phone"]])
+def test_a_list_in_an_address_is_repeated_or_written_with_commas(
+    api: Api, items: str | list[str]
+) -> None:
+    client = api.client()
+    new = {"handling": COLLECTING, "person": person(phone="03-0000-0000")}
+    ref = client.post("/people", json=new).json()["ref"]
+
+    read = client.get(f"/people/{ref}", params={"purpose": "2(1)a", "items": items})
+
+    asked = items if isinstance(items, str) else ",".join(items)
+    assert values(read.json()).keys() == set(asked.split(","))
+
+
 def test_no_answer_tells_the_number_or_pseudonym_of_a_person(api: Api) -> None:
     client = api.client()
 

@@ -22,6 +22,7 @@ from mamoru.errors import Language
 T = TypeVar("T")
 CHUNK = 1 << 16
 LONGEST_QUERY = 4096
+MOST_PARAMETERS = 200
 _POINTER = re.compile(r"\$(?:\.[a-z_]+|\[\d+\]|\[\.\.\.\])*")
 _BEARER = re.compile(r"[Bb]earer ([\x21-\x7e]{1,256})")
 
@@ -87,7 +88,8 @@ def _pointer(message: str) -> str:
 def parameters(kind: type[T] | None, query: str) -> T | None:
     """Return the parameters of an address as a value of `kind`; raises `ParameterInvalidError`.
 
-    A list is written with commas. Remembered, since systems ask for the same items again and again.
+    A list is repeated, or written with commas. Remembered, since systems ask for the same items
+    again and again.
     """
     if kind is None:
         if query:
@@ -107,14 +109,17 @@ def _pairs(kind: type, query: str) -> dict[str, Any]:
         keep_blank_values=True,
         strict_parsing=bool(query),
         errors="strict",
-        max_num_fields=20,
+        max_num_fields=MOST_PARAMETERS,
     )
     found: dict[str, Any] = {}
     listed = listed_fields(kind)
     for name, value in pairs:
-        if name in found:
+        if name in listed:
+            found.setdefault(name, []).extend(value.split(","))
+        elif name in found:
             raise ValueError
-        found[name] = value.split(",") if name in listed else value
+        else:
+            found[name] = value
     return found
 
 

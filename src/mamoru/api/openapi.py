@@ -133,7 +133,10 @@ def _parameters(one: Endpoint, components: Document) -> list[Document]:
                 "schema": _without_null(shape),
             }  # fmt: skip
             if name in listed:
-                parameter |= {"style": "form", "explode": False}
+                parameter |= {
+                    "style": "form", "explode": True,
+                    "description": "Repeated, or once with commas between",
+                }  # fmt: skip
             found.append(parameter)
     if one.conditional:
         pattern = r'^(\*|"[0-9]{1,9}")$'
