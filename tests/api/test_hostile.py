@@ -183,7 +183,7 @@ def test_an_address_with_nothing_there_is_not_found(api: Api) -> None:
 
     assert {path: one.status_code for path, one in answers.items()} == dict.fromkeys(PATHS, 404)
     assert {one.json()["code"] for one in answers.values()} == {
-        "address-unknown", "entry-unknown", "unknown-person",
+        "address-unknown", "entry-unknown", "tile-unknown", "ticket-unknown", "unknown-person",
     }  # fmt: skip
 
 

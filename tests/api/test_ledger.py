@@ -56,8 +56,39 @@ def test_a_tile_that_is_not_there_yet_is_not_found(api: Api) -> None:
     fill(api, 5)
     outsider = api.outsider()
 
-    assert outsider.get("/ledger/tile/0/000").json()["code"] == "entry-unknown"
-    assert outsider.get("/ledger/tile/0/000.p/200").json()["code"] == "entry-unknown"
+    early = [outsider.get(f"/ledger/tile/{one}").json() for one in ("0/000", "0/000.p/200")]
+
+    assert {(one["code"], one["detail"]) for one in early} == {
+        ("tile-unknown", "There is no such tile yet.")
+    }
+
+
+def test_what_no_tile_entry_or_ticket_is_called_leads_nowhere(api: Api) -> None:
+    client = api.client()
+    paths = ("tile/0/x", "entries/-1", "entries/-1/receipt", "entries/01", "tickets/x")
+
+    answers = {path: client.get(f"/ledger/{path}").json()["code"] for path in paths}
+
+    assert answers == dict.fromkeys(paths, "address-unknown")
+
+
+def test_an_unknown_ticket_is_not_called_an_entry(api: Api) -> None:
+    fill(api, 1)
+
+    answer = api.client().get("/ledger/tickets/0").json()
+
+    assert (answer["code"], answer["detail"]) == ("ticket-unknown", "No entry has the ticket 0.")
+
+
+def test_a_proof_that_lacks_its_sizes_says_that_they_are_missing(api: Api) -> None:
+    client = api.client()
+
+    answers = [client.get(f"/ledger/consistency{query}").json() for query in ("", "?old=1")]
+
+    assert [(one["code"], one["detail"]) for one in answers] == [
+        ("parameter-missing", "A parameter is missing (needed: old, size)."),
+        ("parameter-missing", "A parameter is missing (needed: size)."),
+    ]
 
 
 def test_a_receipt_proves_its_entry_offline(api: Api) -> None:

@@ -16,6 +16,7 @@ from mamoru.api.errors import (
     KeyMissingError,
     MediaUnsupportedError,
     ParameterInvalidError,
+    ParameterMissingError,
 )
 from mamoru.errors import Language
 
@@ -86,17 +87,20 @@ def _pointer(message: str) -> str:
 
 @lru_cache(maxsize=1024)
 def parameters(kind: type[T] | None, query: str) -> T | None:
-    """Return the parameters of an address as a value of `kind`; raises `ParameterInvalidError`.
+    """Return the parameters of an address as a value of `kind`.
 
     A list is repeated, or written with commas. Remembered, since systems ask for the same items
-    again and again.
+    again and again. Raises `ParameterInvalidError`, `ParameterMissingError`.
     """
     if kind is None:
         if query:
             raise ParameterInvalidError(names="—")
         return None
     try:
-        return msgspec.convert(_pairs(kind, query), kind, strict=False)
+        pairs = _pairs(kind, query)
+        if missing := [name for name in _names(kind, required=True) if name not in pairs]:
+            raise ParameterMissingError(names=", ".join(missing))
+        return msgspec.convert(pairs, kind, strict=False)
     except (msgspec.ValidationError, ValueError):
         raise ParameterInvalidError(names=", ".join(_names(kind))) from None
 
@@ -131,8 +135,9 @@ def listed_fields(kind: type) -> frozenset[str]:
     )
 
 
-def _names(kind: type) -> list[str]:
-    return [one.encode_name for one in msgspec.structs.fields(kind)]
+def _names(kind: type, *, required: bool = False) -> list[str]:
+    fields = msgspec.structs.fields(kind)
+    return [one.encode_name for one in fields if one.required or not required]
 
 
 def key_of(environ: Mapping[str, Any]) -> str:

@@ -6,10 +6,10 @@ from typing import Annotated
 import msgspec
 
 from mamoru.api.endpoint import OCTETS, TEXT, Call, Reply
+from mamoru.api.errors import AddressUnknownError, TileUnknownError
 from mamoru.gate.consider import place_of
 from mamoru.gate.looking import looking
 from mamoru.ledger import proof
-from mamoru.ledger.errors import EntryUnknownError
 from mamoru.ledger.storage import StoredLog
 from mamoru.ledger.tree.bundles import pack
 from mamoru.ledger.tree.notes import encode
@@ -86,19 +86,19 @@ def bundle(call: Call) -> Reply:
 
 
 def _check_width(log: StoredLog, level: int, number: int, width: int) -> None:
-    """Raise `EntryUnknownError` where the tile does not reach so far yet."""
+    """Raise `TileUnknownError` where the tile does not reach so far yet."""
     if width > tile_width(log.size(), level, number):
-        raise EntryUnknownError(entry=number)
+        raise TileUnknownError
 
 
 def _tile_named(path: str) -> tuple[str, int, int]:
-    """Return level, number and width in the path of a tile; raises `EntryUnknownError`."""
+    """Return level, number and width in the path of a tile; raises `AddressUnknownError`."""
     found = _TILE.fullmatch(path)
     if found is None:
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     number = int(found[2].replace("x", "").replace("/", ""))
     if number_path(number) != found[2]:
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     return found[1], number, int(found[3] or WIDTH)
 
 
@@ -135,5 +135,5 @@ def consistency(call: Call) -> Reply:
 
 def _index(name: str) -> int:
     if not _INDEX.fullmatch(name):
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     return int(name)
