@@ -39,6 +39,17 @@ def test_a_list_in_an_address_is_repeated_or_written_with_commas(
     assert values(read.json()).keys() == set(asked.split(","))
 
 
+def test_asking_for_the_head_of_a_person_reads_them_and_sends_no_content(api: Api) -> None:
+    client = api.client()
+    ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
+
+    head = client.head(f"/people/{ref}", params=NAMES)
+
+    assert (head.status_code, head.headers["etag"], head.content) == (200, '"1"', b"")
+    assert api.handlings()[-1].act == "use", "whoever asks learns of the person, so it is on record"
+    assert api.access[-1].startswith("HEAD /people/{ref} 200 ")
+
+
 def test_no_answer_tells_the_number_or_pseudonym_of_a_person(api: Api) -> None:
     client = api.client()
 

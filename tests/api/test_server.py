@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import httpx
+import pytest
 from tests.api.calling import COLLECTING, PREFIX, Server, person, stop
 
 from mamoru.api.endpoint import SINGLE
@@ -67,6 +68,17 @@ def test_people_are_stored_and_read_and_everything_is_in_the_ledger(server: Serv
 
     assert (made.status_code, read.status_code) == (201, 200)
     assert read.json()["values"][0]["value"] == "Fixture Number1"
+
+
+@pytest.mark.parametrize("path", ["/health", "/ledger/vkey", "/nothing", "/people/x"])
+def test_head_is_answered_as_get_is_but_without_content(server: Server, path: str) -> None:
+    with server.client() as client:
+        head, get = client.head(path), client.get(path)
+
+    assert head.status_code == get.status_code
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert head.headers["content-length"] == str(len(get.content))
+    assert head.content == b""
 
 
 def test_told_to_stop_it_finishes_what_it_accepted(server: Server) -> None:

@@ -1,5 +1,7 @@
 """The API as a WSGI application (PEP 3333): route, key, scope, parameters, body, verb, answer.
 
+HEAD is answered as GET is, without the content (RFC 9110, 9.3.2).
+
 Order matters: nothing of a call is looked at before its key and scope are known to reach it, so a
 client without the scope gets one and the same answer whoever exists.
 """
@@ -76,7 +78,8 @@ class Application:
             took = (time.perf_counter() - began) * 1000
             method = environ["REQUEST_METHOD"] if template != "-" else "-"
             self._access(f"{method} {template} {reply.status} {took:.1f}ms {client} {request}")
-        return _sent(reply, request, start_response)
+        content = _sent(reply, request, start_response)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else content
 
     def _caller(self, endpoint: Endpoint, environ: Environ) -> Caller | None:
         if endpoint.scope == OUTSIDE:
