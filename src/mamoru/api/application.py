@@ -42,7 +42,8 @@ class Application:
     """Answers calls with one table of endpoints.
 
     `access` is given one line for each call: method, template of the address, status, milliseconds,
-    client and id of the request. Nothing of it tells about a person.
+    client and id of the request. Nothing of it tells about a person. It must not raise: the call
+    has been carried out by then, and its answer must say so.
     """
 
     def __init__(
