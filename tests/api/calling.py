@@ -113,9 +113,7 @@ with opened(policy=policy_in_force()) as door:
 
 
 @contextmanager
-def running_server(
-    home: Path, *, workers: int = 1, errors: int | None = None
-) -> Iterator[Server]:
+def running_server(home: Path, *, workers: int = 1, errors: int | None = None) -> Iterator[Server]:
     """Start a server on a fresh installation in `home`; stop it at the end.
 
     Its log goes to the descriptor `errors` where one is given, else to a file.

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import intake
+from mamoru.api.bodies import Bodies
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
@@ -51,6 +52,7 @@ class Application:
     ) -> None:
         self.worker = worker
         self._access = access
+        self._bodies = Bodies()
         table = tuple(endpoints)
         self._routes = Routes(table)
         self._decoders: dict[str, msgspec.json.Decoder[Any]] = {
@@ -100,7 +102,9 @@ class Application:
         query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
         body = None
         if decoder is not None:
-            body = intake.decoded(decoder, intake.body_of(environ, endpoint.limit))
+            with self._bodies:
+                raw = intake.body_of(environ, endpoint.limit)
+            body = intake.decoded(decoder, raw)
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,

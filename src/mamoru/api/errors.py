@@ -13,6 +13,7 @@ MamoruError
 ├── NotFoundError
 │   └── AddressUnknownError        nothing is at this address
 └── UnavailableError
+    ├── BodiesSlowError            too many others are still sending theirs
     └── FailedError                a defect of ours; nothing was done
 """
 
@@ -89,6 +90,17 @@ class AddressUnknownError(NotFoundError):
     code = "address-unknown"
     ja = "このアドレスには何もありません。"
     en = "There is nothing at this address."
+
+
+class BodiesSlowError(UnavailableError):
+    """Too many calls are still sending their bodies; this one's was not read."""
+
+    code = "bodies-slow"
+    ja = (
+        "本文の受信を待っている要求が多いため、いまは受け付けられません。"
+        "しばらくしてからお試しください。"
+    )
+    en = "Too many calls are still sending their bodies. Try again shortly."
 
 
 class FailedError(UnavailableError):
