@@ -19,6 +19,7 @@ from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
 from mamoru.api.routes import Routes
+from mamoru.api.strangers import Strangers
 from mamoru.api.worker import Worker
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Caller
@@ -53,6 +54,7 @@ class Application:
         self.worker = worker
         self._access = access
         self._bodies = Bodies()
+        self._strangers = Strangers()
         table = tuple(endpoints)
         self._routes = Routes(table)
         self._decoders: dict[str, msgspec.json.Decoder[Any]] = {
@@ -75,11 +77,18 @@ class Application:
         except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
             log.error("request %s failed: %s", request, _where(error))  # noqa: TRY400 - no values
             reply = self._problem(FailedError(), environ, request)
+        self._watch_keys(reply)
         if self._access is not None:
             took = (time.perf_counter() - began) * 1000
             method = environ["REQUEST_METHOD"] if template != "-" else "-"
             self._access(f"{method} {template} {reply.status} {took:.1f}ms {client} {request}")
         return _sent(reply, request, start_response)
+
+    def _watch_keys(self, reply: Reply) -> None:
+        if reply.status == HTTPStatus.UNAUTHORIZED:
+            self._strangers.turned_away(self.worker.now())
+        if self._strangers.count:
+            self._strangers.tell(self.worker.now())
 
     def _caller(self, endpoint: Endpoint, environ: Environ) -> Caller | None:
         if endpoint.scope == OUTSIDE:
