@@ -151,6 +151,34 @@ def test_another_content_type_than_json_is_not_taken(api: Api) -> None:
     }
 
 
+ENDS = {
+    "2099-12-31T23:59:59": "body-invalid",
+    "9999-12-31T23:59:59-14:00": "invalid-choice",
+    "9999-01-01T00:00:00Z": "invalid-choice",
+    "0001-01-01T00:00:00+14:00": "invalid-choice",
+    "2099-02-30T00:00:00Z": "body-invalid",
+}
+
+
+def test_an_end_of_a_choice_that_cannot_be_kept_is_a_problem(api: Api) -> None:
+    client = api.client()
+    ref = client.post("/people", json=GOOD).json()["ref"]
+
+    answers = {end: client.post(f"/people/{ref}/choices", json=choice_until(end)) for end in ENDS}
+    latest = client.post(f"/people/{ref}/choices", json=choice_until("9998-12-31T23:59:59-14:00"))
+    withdrawn = client.post(f"/people/{ref}/opt-out", json={"purpose": "2(1)a"})
+
+    assert {end: (one.status_code, one.json()["code"]) for end, one in answers.items()} == {
+        end: (422, code) for end, code in ENDS.items()
+    }
+    assert (latest.status_code, withdrawn.json()) == (201, {"withdrawn": 1})
+
+
+def choice_until(end: str) -> dict[str, Any]:
+    choice = {"kind": "opt_in", "purpose": "2(1)a", "expires_at": end}
+    return {"handling": COLLECTING, "choice": choice, "data": "registration"}
+
+
 QUERIES = (
     "purpose=2(1)a&purpose=2(1)b", "nothing=1", "purpose", "items=%ff", "items=" + "n," * 5000,
     "grounds=request", "grounds=request:", "act=erase", "identifying=perhaps",

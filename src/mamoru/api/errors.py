@@ -15,6 +15,7 @@ MamoruError
 │   ├── AddressUnknownError        nothing is at this address
 │   └── TileUnknownError           the tree has no such tile yet
 └── UnavailableError
+    ├── BodiesSlowError            too many others are still sending theirs
     └── FailedError                a defect of ours; nothing was done
 """
 
@@ -107,6 +108,17 @@ class TileUnknownError(NotFoundError):
     code = "tile-unknown"
     ja = "そのタイルはまだありません。"
     en = "There is no such tile yet."
+
+
+class BodiesSlowError(UnavailableError):
+    """Too many calls are still sending their bodies; this one's was not read."""
+
+    code = "bodies-slow"
+    ja = (
+        "本文の受信を待っている要求が多いため、いまは受け付けられません。"
+        "しばらくしてからお試しください。"
+    )
+    en = "Too many calls are still sending their bodies. Try again shortly."
 
 
 class FailedError(UnavailableError):

@@ -26,6 +26,9 @@ TITLES: dict[str, Word] = {
     "key-missing": Word("鍵が示されていません。", "No key came with the call."),
     "address-unknown": Word("このアドレスには何もありません。", "Nothing is at this address."),
     "tile-unknown": Word("そのタイルはまだありません。", "There is no such tile yet."),
+    "bodies-slow": Word(
+        "本文の受信を待っている要求が多すぎます。", "Too many calls are still sending their bodies."
+    ),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."

@@ -9,6 +9,9 @@ from mamoru.consent import queries
 from mamoru.consent.choices import Choice, Kind
 from mamoru.consent.errors import InvalidChoiceError
 
+LAST_YEAR = 9998
+"""A year before the last that a time can have, so that it is a time in every zone."""
+
 
 def give(person: int, choice: Choice, *, now: datetime) -> str:
     """Record that the person chose this, and return the reference that cites it as evidence.
@@ -27,6 +30,11 @@ def give(person: int, choice: Choice, *, now: datetime) -> str:
     if choice.expires_at is not None and choice.expires_at <= now:
         raise InvalidChoiceError(
             reason_ja="期限がすでに過ぎています", reason_en="it is over already"
+        )
+    if choice.expires_at is not None and choice.expires_at.year > LAST_YEAR:
+        raise InvalidChoiceError(
+            reason_ja=f"期限は {LAST_YEAR} 年までです",
+            reason_en=f"it may end in the year {LAST_YEAR} at the latest",
         )
     reference = new_reference()
     queries.insert([(person, reference)], choice, made_at=now)
