@@ -25,6 +25,11 @@ class Worker:
         )
         self._sequencer.start()
 
+    @property
+    def is_sequencing(self) -> bool:
+        """Whether the thread that places and signs is alive."""
+        return self._sequencer.is_alive()
+
     def now(self) -> datetime:
         """Return the time by the door's clock."""
         return self.door.clock()

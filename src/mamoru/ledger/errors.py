@@ -18,9 +18,17 @@ IntegrityError
 ├── BatchMisplacedError       a stored batch has no place, or one that does not fit
 ├── PeopleAlteredError        the index of people does not agree with an entry
 └── TileStrayError            there is a tile that the tree does not have
+UnavailableError
+└── LedgerFilesError          the directory of key and note cannot be read or written now
 """
 
-from mamoru.errors import BadInputError, ConfigurationError, IntegrityError, NotFoundError
+from mamoru.errors import (
+    BadInputError,
+    ConfigurationError,
+    IntegrityError,
+    NotFoundError,
+    UnavailableError,
+)
 
 
 class EntryFieldError(BadInputError):
@@ -133,3 +141,11 @@ class TileStrayError(IntegrityError):
     code = "tile-stray"
     ja = "木に属さないタイル {tile} があります。"
     en = "Tile {tile} does not belong to the tree."
+
+
+class LedgerFilesError(UnavailableError):
+    """The directory of key and note cannot be read or written now; what waits stays pending."""
+
+    code = "ledger-files"
+    ja = "台帳のディレクトリを読み書きできません({reason})。保存済みの記録は署名を待っています。"
+    en = "The ledger's directory cannot be read or written ({reason}). Entries are kept, unsigned."

@@ -11,21 +11,28 @@ Before it signs, it checks that the tree in the database is the one that it sign
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from threading import Event
 
+import msgspec
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
 from mamoru.ledger import people_queries, queries, signing
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import SystemChanged
-from mamoru.ledger.errors import LogForkedError, LogRolledBackError, SigningStateMissingError
+from mamoru.ledger.errors import (
+    LedgerFilesError,
+    LogForkedError,
+    LogRolledBackError,
+    SigningStateMissingError,
+)
 from mamoru.ledger.signing import Signed
 from mamoru.ledger.storage import opened, staged_in, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
@@ -49,7 +56,7 @@ class Sequencer:
         self.using = using
         self._signer = signing.open_signer(directory, origin)
         self._seen: datetime | None = None
-        self.failure: MamoruError | DatabaseError | None = None
+        self.failure: Exception | None = None
         """Why the last attempt of `run` failed, `None` if it did not."""
 
     @property
@@ -62,18 +69,24 @@ class Sequencer:
 
         Signs nothing if nothing is pending, but for the empty log's first checkpoint. Raises
         `LogRolledBackError`, `LogForkedError` or what is wrong with the stored checkpoint, and then
-        has changed nothing.
+        has changed nothing; `LedgerFilesError` if the note cannot be kept, upon which one
+        checkpoint may have been published and no further one is.
         """
-        with signing.sole_signer(self.directory):
-            while True:
-                checkpoint, more = self._integrate_some(now)
-                if not more:
-                    return checkpoint
+        try:
+            with signing.sole_signer(self.directory):
+                while True:
+                    checkpoint, more = self._integrate_some(now)
+                    if not more:
+                        return checkpoint
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else type(error).__name__
+            raise LedgerFilesError(reason=reason) from error
 
     def run(self, stop: Event, clock: Callable[[], datetime], *, every: float = 0.5) -> None:
         """Integrate every `every` seconds until `stop` is set, and once more then.
 
-        A failure is kept in `failure` and logged by its code; the next round tries again.
+        A failure, whatever it is, is kept in `failure` and logged by its code; the next round tries
+        again, so that entries never wait for a restart.
         """
         try:
             while not stop.wait(every):
@@ -87,10 +100,11 @@ class Sequencer:
             if self.failure is not None or self._is_due(now):
                 self.integrate(now)
             self.failure = None
-        except (MamoruError, DatabaseError) as failure:
+        except Exception as failure:  # noqa: BLE001 - kept, told by readiness, and tried again
             code = failure.code if isinstance(failure, MamoruError) else type(failure).__name__
             log.error("the sequencer could not integrate: %s", code)  # noqa: TRY400 - code only
             self.failure = failure
+            connections[self.using].close()  # one that broke would fail for ever
 
     def _is_due(self, now: datetime) -> bool:
         if self._seen is None or now < self._seen - TOLERANCE:
@@ -107,6 +121,10 @@ class Sequencer:
                 # A kill after the first commit must find a note, or it looks like a lost one.
                 signing.write_signed(self.directory, Signed(0, EMPTY, now))
             head = self._head(cursor, signed)
+            if head is not None and signed is not None and head.size > signed.size:
+                # A note that could not be kept is kept first, or it would lag further behind.
+                signed = msgspec.structs.replace(signed, size=head.size, root=head.root)
+                signing.write_signed(self.directory, signed)
             self._note_clock(cursor, now, signed)
             batches = queries.pending(cursor, LIMIT)
             checkpoint = head if head and not batches else self._extend(cursor, head, batches)

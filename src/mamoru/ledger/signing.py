@@ -8,7 +8,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -96,29 +96,32 @@ def _parsed(text: str, origin: str) -> Signer:
 
 def _create(path: Path, content: bytes) -> None:
     """Write a new file whole or not at all; if somebody was faster, theirs stays."""
-    fresh = _beside(path, content)
-    try:
+    with _beside(path, content) as fresh, suppress(FileExistsError):
         os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
     _sync_directory(path.parent)
 
 
 def _replace(path: Path, content: bytes) -> None:
-    _beside(path, content).replace(path)
+    with _beside(path, content) as fresh:
+        fresh.replace(path)
     _sync_directory(path.parent)
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """Write `content` durably to a new file next to `path`, readable by its owner only."""
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Write `content` durably to a new file next to `path`, readable by its owner only.
+
+    Whatever happens, nothing stays under the new file's name.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _sync_directory(directory: Path) -> None:
