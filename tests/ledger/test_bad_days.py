@@ -108,6 +108,4 @@ def test_without_room_for_the_note_one_checkpoint_is_published_and_no_more(store
 
     assert [size for size, _ in rows_of("checkpoint")] == [1, 2]
     assert sequencer.integrate(NOON).size == 4
-    signed = read_signed(sequencer.directory)
-    assert signed is not None
-    assert signed.size == 4
+    assert read_signed(sequencer.directory).size == 4

@@ -10,7 +10,7 @@ ConfigurationError
 ├── NoTransactionError        an entry was appended outside a transaction
 ├── SigningKeyExposedError    others can read the signing key
 ├── SigningKeyInvalidError    the signing key cannot be read, or belongs to another origin
-└── SigningStateMissingError  there is a log, but not the note of what was signed last
+└── SigningStateMissingError  there is a key, but not the note of what it signed last
 IntegrityError
 ├── LogRolledBackError        the database is older than what was signed last
 ├── LogForkedError            the database has another history than what was signed last
@@ -88,11 +88,11 @@ class SigningKeyInvalidError(ConfigurationError):
 
 
 class SigningStateMissingError(ConfigurationError):
-    """There is a log, but not the note of what was signed last; signing could fork it."""
+    """There is a key, but not the note of what it signed last; signing could fork the log."""
 
     code = "signing-state-missing"
-    ja = "署名済みの状態の記録(signed.json)がないか読み取れないため、署名できません。"
-    en = "Not signing: the note of what was signed last (signed.json) is missing or unreadable."
+    ja = "署名済みの状態の記録(signed.json)がないか、読み取れません。署名も検証もできません。"
+    en = "The note of what was signed last (signed.json) is missing: nothing is signed or verified."
 
 
 class LogRolledBackError(IntegrityError):

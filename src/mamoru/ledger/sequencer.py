@@ -31,12 +31,11 @@ from mamoru.ledger.errors import (
     LedgerFilesError,
     LogForkedError,
     LogRolledBackError,
-    SigningStateMissingError,
 )
 from mamoru.ledger.signing import Signed
 from mamoru.ledger.storage import opened, staged_in, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
-from mamoru.ledger.tree.hashing import EMPTY, leaf_hash
+from mamoru.ledger.tree.hashing import leaf_hash
 from mamoru.ledger.tree.proofs import Tree
 from mamoru.ledger.tree.tiles import grow
 
@@ -56,6 +55,8 @@ class Sequencer:
         self.using = using
         self._signer = signing.open_signer(directory, origin)
         self._seen: datetime | None = None
+        self._jumps = 0
+        """Jumps of the clock that were on record when it was seen."""
         self.failure: Exception | None = None
         """Why the last attempt of `run` failed, `None` if it did not."""
 
@@ -117,30 +118,28 @@ class Sequencer:
         signed = signing.read_signed(self.directory)
         with transaction.atomic(using=self.using), connections[self.using].cursor() as cursor:
             queries.lock_sequencer(cursor)
-            if signed is None and queries.latest_checkpoint(cursor) is None:
-                # A kill after the first commit must find a note, or it looks like a lost one.
-                signing.write_signed(self.directory, Signed(0, EMPTY, now))
             head = self._head(cursor, signed)
-            if head is not None and signed is not None and head.size > signed.size:
+            if head is not None and head.size > signed.size:
                 # A note that could not be kept is kept first, or it would lag further behind.
                 signed = msgspec.structs.replace(signed, size=head.size, root=head.root)
                 signing.write_signed(self.directory, signed)
-            self._note_clock(cursor, now, signed)
+            timed = self._note_clock(cursor, now, signed)
             batches = queries.pending(cursor, LIMIT)
             checkpoint = head if head and not batches else self._extend(cursor, head, batches)
-        self._note_signed(checkpoint, now, signed)
+        self._seen, self._jumps = now, timed.jumps
+        if checkpoint.size != signed.size:
+            timed = msgspec.structs.replace(timed, size=checkpoint.size, root=checkpoint.root)
+            signing.write_signed(self.directory, timed)
         return checkpoint, len(batches) == LIMIT
 
-    def _head(self, cursor: CursorWrapper, signed: Signed | None) -> Checkpoint | None:
+    def _head(self, cursor: CursorWrapper, signed: Signed) -> Checkpoint | None:
         """Return the checkpoint to continue, checked; `None` if none was published yet."""
         latest = queries.latest_checkpoint(cursor)
         if latest is None:
-            if signed is not None and signed.size:
+            if signed.size:
                 raise LogRolledBackError(found=0, signed=signed.size)
             return None
         head = open_checkpoint(latest[1], self._signer.verifier)
-        if signed is None:
-            raise SigningStateMissingError
         if signed.size > head.size:
             raise LogRolledBackError(found=head.size, signed=signed.size)
         read = stored_tiles(cursor)
@@ -149,18 +148,19 @@ class Sequencer:
                 raise LogForkedError(size=size)
         return head
 
-    def _note_clock(self, cursor: CursorWrapper, now: datetime, signed: Signed | None) -> None:
-        """Append an entry if the clock jumped back, once for each jump."""
-        seen = self._seen or (signed.at if signed else now)
-        if now < seen - TOLERANCE:
+    def _note_clock(self, cursor: CursorWrapper, now: datetime, signed: Signed) -> Signed:
+        """Append an entry if the clock jumped back, once for each jump; return the note as of now.
+
+        What this process saw counts only as long as no other has a jump on record since.
+        """
+        seen = (self._seen if self._jumps >= signed.jumps else None) or signed.at
+        jumps = max(self._jumps, signed.jumps)
+        if seen is not None and now < seen - TOLERANCE:
             seconds = round((seen - now).total_seconds())
             append(cursor, [SystemChanged(at=seen, change="clock_back", seconds=seconds)])
-
-    def _note_signed(self, checkpoint: Checkpoint, now: datetime, signed: Signed | None) -> None:
-        self._seen = now
-        if signed is None or checkpoint.size != signed.size:
-            latest = max(now, signed.at) if signed else now
-            signing.write_signed(self.directory, Signed(checkpoint.size, checkpoint.root, latest))
+            jumps += 1
+        latest = now if jumps > signed.jumps else max(now, signed.at or now)
+        return msgspec.structs.replace(signed, at=latest, jumps=jumps)
 
     def _extend(
         self, cursor: CursorWrapper, head: Checkpoint | None, batches: list[queries.BatchRow]

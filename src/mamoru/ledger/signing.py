@@ -1,7 +1,8 @@
 """The signing key of a log, and the note of what it signed last, outside the database.
 
 The note makes a database that was rolled back or swapped show: the key does not sign a tree that
-does not continue the one it signed before (C2SP tlog-checkpoint).
+does not continue the one it signed before (C2SP tlog-checkpoint). It is there before the key is, so
+a key without a note is one whose note was taken away.
 """
 
 import fcntl
@@ -20,6 +21,7 @@ from mamoru.ledger.errors import (
     SigningKeyInvalidError,
     SigningStateMissingError,
 )
+from mamoru.ledger.tree.hashing import EMPTY
 from mamoru.ledger.tree.notes import ED25519, Signer, decode, encode
 
 KEY = "signing.key"
@@ -29,21 +31,25 @@ _PREFIX = "PRIVATE+KEY+"
 
 
 class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Size and root that were signed last, and the latest time at which anything was signed."""
+    """Size and root that were signed last, and the time as it was known then."""
 
     size: int
     root: bytes
-    at: datetime
+    at: datetime | None = None
+    """Latest time at which it signed anything since the clock last jumped back; at first `None`."""
+    jumps: int = 0
+    """Jumps of the clock that are on record, so that processes do not record one of them twice."""
 
 
 def open_signer(directory: Path, origin: str) -> Signer:
-    """Return the signer in `directory`, made on first use; only its owner may read it.
+    """Return the signer in `directory`, made with its note on first use; its owner alone may read it.
 
     Raises `SigningKeyExposedError` and `SigningKeyInvalidError`.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = directory / KEY
     if not path.exists():
+        _create(directory / STATE, msgspec.json.encode(Signed(0, EMPTY)))
         _create(path, _written(Signer(origin, key := Ed25519PrivateKey.generate()), key))
     with path.open("r", encoding="utf-8") as file:
         if os.fstat(file.fileno()).st_mode & 0o077:
@@ -51,13 +57,11 @@ def open_signer(directory: Path, origin: str) -> Signer:
         return _parsed(file.read(1000), origin)
 
 
-def read_signed(directory: Path) -> Signed | None:
-    """Return what was signed last, `None` if nothing was; raises `SigningStateMissingError`."""
+def read_signed(directory: Path) -> Signed:
+    """Return what was signed last; raises `SigningStateMissingError`."""
     try:
         return msgspec.json.decode((directory / STATE).read_bytes(), type=Signed)
-    except FileNotFoundError:
-        return None
-    except msgspec.MsgspecError as error:
+    except (FileNotFoundError, msgspec.MsgspecError) as error:
         raise SigningStateMissingError from error
 
 

@@ -100,8 +100,9 @@ def verify_here() -> Verified:
     """Verify this installation's ledger with its own key and its note of what was signed last."""
     directory = settings.HOME / "ledger"
     vkey = open_signer(directory, settings.ORIGIN).verifier.vkey
+    signed = read_signed(directory)  # before the database, which may run ahead of it
     with connection.cursor() as cursor:
-        return verify(cursor, vkey, read_signed(directory))
+        return verify(cursor, vkey, signed)
 
 
 def _verify_signed(cursor: CursorWrapper, head: Checkpoint, signed: Signed) -> None:
