@@ -34,8 +34,8 @@ from mamoru.gate.erase import erase
 from mamoru.gate.errors import EvidenceNeededError
 from mamoru.gate.models import Evidence
 from mamoru.gate.read import find, read
+from mamoru.gate.verify import verify_here
 from mamoru.ledger.entries import Handled
-from mamoru.ledger.verify import verify_here
 from mamoru.vault.errors import UnknownPersonError
 
 NAME, EMPLOYER, FORMER = "Xyzzy Plughvilleska", "架空ヌヌヌ商会 wqvz", "former-zzyx-name"

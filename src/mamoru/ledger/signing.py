@@ -42,7 +42,7 @@ class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def open_signer(directory: Path, origin: str) -> Signer:
-    """Return the signer in `directory`, made with its note on first use; its owner alone may read it.
+    """Return the signer in `directory`, made with its note on first use, for its owner only.
 
     Raises `SigningKeyExposedError` and `SigningKeyInvalidError`.
     """
