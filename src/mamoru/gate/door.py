@@ -20,7 +20,7 @@ from django.db import connection
 from mamoru.consent.standing import standing_now
 from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.errors import refusal_of
-from mamoru.gate.keys import chosen_provider
+from mamoru.gate.keys import chosen_provider, opened_keys
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.sight import Look, Sight
 from mamoru.gate.writer import Record, Unit, Writer
@@ -120,8 +120,7 @@ def _parts(
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(directory):
         call_command("migrate", verbosity=0, interactive=False)
-        keys = Keyring(provider or chosen_provider(directory / "keys"))
-        keys.start(clock())
+        keys = opened_keys(provider or chosen_provider(directory / "keys"), clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
 
 
