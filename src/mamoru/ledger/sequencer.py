@@ -83,8 +83,17 @@ class Sequencer:
             reason = os.strerror(error.errno) if error.errno else type(error).__name__
             raise LedgerFilesError(reason=reason) from error
 
-    def run(self, stop: Event, clock: Callable[[], datetime], *, every: float = 0.5) -> None:
+    def run(
+        self,
+        stop: Event,
+        clock: Callable[[], datetime],
+        *,
+        every: float = 0.5,
+        chore: Callable[[], None] = lambda: None,
+    ) -> None:
         """Integrate every `every` seconds until `stop` is set, and once more then.
+
+        After each round but the last `chore` is done as well, which must raise nothing.
 
         A failure, whatever it is, is kept in `failure` and logged by its code; the next round tries
         again, so that entries never wait for a restart.
@@ -92,6 +101,7 @@ class Sequencer:
         try:
             while not stop.wait(every):
                 self._attempt(clock())
+                chore()
             self._attempt(clock())
         finally:
             connections[self.using].close()
