@@ -1,14 +1,16 @@
 """Opening an installation: what is wrong is told, and nothing is left half set up."""
 
 import json
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from tests.gate.samples import USE, counted, entries, stored
-from tests.store import Store
+from tests.store import Store, default_database
 from tests.vault.transit import TOKEN, Transit, running_transit
 
 from mamoru.crypto.errors import MissingKeyError, WrongKeyError
@@ -19,7 +21,7 @@ from mamoru.gate.errors import KeysMisconfiguredError
 from mamoru.gate.read import read
 from mamoru.ledger.entries import KeyChanged
 from mamoru.ledger.errors import SigningKeyExposedError
-from mamoru.paths import reference_policy
+from mamoru.paths import DirectoryOpenError, reference_policy
 from mamoru.policy.errors import PolicyFileError
 from mamoru.vault.errors import (
     DamagedKeyFileError,
@@ -92,6 +94,34 @@ def test_a_signing_key_that_others_can_read_is_not_used(store: Store, used: str)
     (store.home / "ledger" / "signing.key").chmod(0o644)
 
     refused(store, SigningKeyExposedError)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701, 0o777])
+@pytest.mark.parametrize("place", [".", "ledger"])
+def test_a_directory_that_others_can_reach_is_refused_and_left_as_it_is(
+    store: Store, used: str, place: str, mode: int
+) -> None:
+    (store.home / place).chmod(mode)
+
+    refused(store, DirectoryOpenError)
+
+    assert stat.S_IMODE((store.home / place).stat().st_mode) == mode
+
+
+def test_whatever_is_made_is_for_its_owner_only(tmp_path: Path) -> None:
+    home = tmp_path / "above" / "home"
+    url = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
+    former = os.umask(0)
+    try:
+        with default_database(url), opened(home=home, policy=reference_policy()) as door:
+            stored(door)
+            door.settle()
+            made = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    finally:
+        os.umask(former)
+
+    assert {"above", "home", "keys", "ledger", "lock", "elsewhere.sqlite3-wal"} <= made.keys()
+    assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
 
 
 @pytest.mark.parametrize("text", [b"", b"mamoru: 1\n", b"\xff\xfe", b"a: [", b"x" * 100])

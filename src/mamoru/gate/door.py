@@ -8,7 +8,7 @@ that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `c
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +26,7 @@ from mamoru.gate.sight import Look, Sight
 from mamoru.gate.writer import Record, Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.sequencer import Sequencer
+from mamoru.paths import make_closed
 from mamoru.policy.handling import Decision, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.keyring import Keyring
@@ -104,8 +105,9 @@ def prepare(
 ) -> None:
     """Set up what an installation needs and has not got yet, and check what it has.
 
-    1. load the policy; 2. make the directory, closed to others; 3. bring the database's tables up
-    to date; 4. open the keys, which refuses wrong or missing ones; 5. open the ledger's key.
+    1. load the policy; 2. make the directory, closed to others, or refuse one that is open to them;
+    3. bring the database's tables up to date; 4. open the keys, which refuses wrong or missing
+    ones; 5. open the ledger's key.
     Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again changes nothing.
     """
     _parts(home, policy, provider, now_utc)
@@ -117,11 +119,19 @@ def _parts(
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
     directory = home or settings.HOME
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_closed(directory)
+    _make_database_file()
     with _alone(directory):
         call_command("migrate", verbosity=0, interactive=False)
         keys = opened_keys(provider or chosen_provider(directory / "keys"), clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
+
+
+def _make_database_file() -> None:
+    """Let SQLite find a file for its owner only, wherever it is; its log takes the same mode."""
+    if connection.vendor == "sqlite":
+        with suppress(OSError):  # it is there, or SQLite itself says what is wrong with the place
+            Path(connection.settings_dict["NAME"]).touch(mode=0o600, exist_ok=False)
 
 
 @contextmanager

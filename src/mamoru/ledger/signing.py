@@ -23,6 +23,7 @@ from mamoru.ledger.errors import (
 )
 from mamoru.ledger.tree.hashing import EMPTY
 from mamoru.ledger.tree.notes import ED25519, Signer, decode, encode
+from mamoru.paths import make_closed
 
 KEY = "signing.key"
 STATE = "signed.json"
@@ -44,9 +45,9 @@ class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def open_signer(directory: Path, origin: str) -> Signer:
     """Return the signer in `directory`, made with its note on first use, for its owner only.
 
-    Raises `SigningKeyExposedError` and `SigningKeyInvalidError`.
+    Raises `DirectoryOpenError`, `SigningKeyExposedError` and `SigningKeyInvalidError`.
     """
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_closed(directory)
     path = directory / KEY
     if not path.exists():
         _create(directory / STATE, msgspec.json.encode(Signed(0, EMPTY)))
@@ -74,9 +75,12 @@ def write_signed(directory: Path, signed: Signed) -> None:
 def sole_signer(directory: Path) -> Iterator[None]:
     """Wait until no other process on this machine signs with this key, and keep others waiting."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (directory / LOCK).open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    lock = os.open(directory / LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _written(signer: Signer, key: Ed25519PrivateKey) -> bytes:
