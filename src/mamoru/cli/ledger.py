@@ -13,12 +13,12 @@ from mamoru.cli.codes import YES
 from mamoru.cli.errors import NothingHereError
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, tell
+from mamoru.gate.verify import verify_here
 from mamoru.ledger.export import export
 from mamoru.ledger.proof import entry_bytes, latest
 from mamoru.ledger.proof import receipt as receipt_of
 from mamoru.ledger.signing import KEY, open_signer
 from mamoru.ledger.tree.notes import encode
-from mamoru.ledger.verify import verify_here
 from mamoru.policy.words import Word
 
 _PENDING = Word("まだ順番のついていない記録: {count}", "entries that wait for their place: {count}")

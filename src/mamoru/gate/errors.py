@@ -15,6 +15,8 @@ MamoruError
 │   └── KeysMisconfiguredError     no key provider can be made of the settings
 ├── NotFoundError
 │   └── UnknownClientError         no such client, or its key is revoked
+├── IntegrityError
+│   └── EvidenceAlteredError       the references to evidence are not those of an entry
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
+    IntegrityError,
     MamoruError,
     NotFoundError,
     RefusedError,
@@ -122,6 +125,14 @@ class UnknownClientError(NotFoundError):
     code = "unknown-client"
     ja = "クライアントの鍵を確認できません。"
     en = "The client's key is not known."
+
+
+class EvidenceAlteredError(IntegrityError):
+    """The references kept beside an entry are not those that it commits to."""
+
+    code = "evidence-altered"
+    ja = "エントリの整理番号 {ticket} の証拠の参照が、エントリと一致しません。"
+    en = "The references to evidence under ticket {ticket} do not agree with their entry."
 
 
 class DoorClosedError(UnavailableError):
