@@ -149,9 +149,9 @@ def test_the_person_sees_every_entry_and_the_question_itself(door: Door) -> None
 
 def test_the_trace_is_not_shown_to_somebody_unverified(door: Door) -> None:
     one = stored(door)
+    asked = Wish(act="disclose", grounds={"request": "r:1"})
 
     with pytest.raises(EvidenceNeededError):
-        handlings_of(door, Asker(system="desk"), Wish(act="disclose", grounds={"request": "r:1"}),
-                     one.ref)  # fmt: skip
+        handlings_of(door, Asker(system="desk"), asked, one.ref)
 
     assert last().outcome == "needs"

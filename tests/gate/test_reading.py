@@ -141,7 +141,8 @@ def test_everything_is_disclosed_to_the_person_former_values_too(door: Door) -> 
 
     assert {value.value for value in answer.values} >= {NAME, EMPLOYER, "架空商会ムムム"}
     assert [identity.value for identity in answer.identities] == ["zenbu@example.jp"]
-    assert (last().act, last().outcome, last().cites) == ("disclose", "allow", ("7(1)",))
+    assert (last().act, last().outcome, last().recipient) == ("disclose", "allow", "user")
+    assert last().cites == ("7(1)", "7[recipient][self]")
 
 
 def test_nothing_is_disclosed_to_somebody_unverified(door: Door) -> None:

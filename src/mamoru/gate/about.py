@@ -30,7 +30,12 @@ class About:
     def categories(self) -> list[Touched]:
         """Return the categories and sensitive kinds that were fetched of them.
 
-        Where no value is held there still is a person: then it is about every category.
+        Where no value is held there still is a person: then it is about every category that may be
+        about one.
         """
         found: list[Touched] = [(field.data, field.sensitive) for field in self.held.fields]
-        return list(dict.fromkeys(found)) or [(data, None) for data in self.book.policy.categories]
+        return list(dict.fromkeys(found)) or [
+            (name, None)
+            for name, category in self.book.policy.categories.items()
+            if category.identifies != "never"
+        ]

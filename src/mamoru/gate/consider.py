@@ -11,7 +11,7 @@ from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, unregistered
-from mamoru.gate.judge import ENDING, check_references, checked, judge
+from mamoru.gate.judge import ENDING, check_references, checked, judge, to_the_person
 from mamoru.gate.record import decided, note, noted
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -140,6 +140,7 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
     Raises `UnknownPersonError`, `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "disclose", "disclose_records")
+    wish = to_the_person(door.shelf.policy, wish)
     look = Look(ref, items=())
 
     def unit(record: Record) -> Trace | Decision:

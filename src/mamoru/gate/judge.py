@@ -12,6 +12,7 @@ from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.retention import is_over
 from mamoru.policy.decide import decide
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import ACTS
 
@@ -59,6 +60,12 @@ def checked(asker: Asker, wish: Wish, *acts: str) -> Wish:
     check_references(wish.grounds)
     purpose = asker.purpose_of(wish.act, wish.purpose)
     return wish if purpose == wish.purpose else msgspec.structs.replace(wish, purpose=purpose)
+
+
+def to_the_person(policy: Policy, wish: Wish) -> Wish:
+    """Return the wish with the person as its recipient, where it names nobody else."""
+    person = next((name for name, party in policy.parties.items() if party.role == "person"), None)
+    return msgspec.structs.replace(wish, recipient=wish.recipient or person)
 
 
 def check_references(grounds: dict[str, str | None]) -> None:

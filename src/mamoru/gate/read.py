@@ -10,7 +10,7 @@ from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import checked, judge
+from mamoru.gate.judge import checked, judge, to_the_person
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -73,7 +73,7 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
-    wish = checked(asker, wish, "disclose")
+    wish = to_the_person(door.shelf.policy, checked(asker, wish, "disclose"))
 
     def unit(record: Record) -> Answer | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
