@@ -22,7 +22,14 @@ from mamoru.policy.words import ACTS
 POLICIES = Path(__file__).parents[2] / "policies"
 NAMES = ("kusavee", "clinic", "shop")
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
-LAW = yaml.safe_load(files("mamoru.law").joinpath("table.yaml").read_text("utf8"))
+LAW = {
+    part: content
+    for name in ("table.yaml", "clocks.yaml")
+    for part, content in yaml.safe_load(
+        files("mamoru.law").joinpath(name).read_text("utf8")
+    ).items()
+}
+"""The law's table, and beside it what the file of clocks holds."""
 
 
 @lru_cache
