@@ -30,6 +30,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
+from mamoru.policy.explain import REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -143,7 +144,7 @@ class OutcomeUnknownError(UnavailableError):
     en = "The database went away while saving. Look whether it was done before you try again."
 
 
-UNREGISTERED = NearMiss("registration", ("purpose",))
+UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
 """What a refusal lacks where a system names a purpose that it is not registered for."""
 
 
