@@ -190,3 +190,32 @@ def test_a_policy_with_errors_decides_nothing(here: Here) -> None:
     ran = here("policy", "decide", "-", stdin="mamoru: 1")
 
     assert (ran.code, ran.out, "policy-file" in ran.err) == (65, "", True)
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:00:00Z", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("command", ["decide", "ask"])
+def test_a_moment_at_the_end_of_the_calendar_leaves_the_other_lines_answered(
+    here: Here, command: str, at: str
+) -> None:
+    ran = here("policy", command, stdin=lines(USE, {**USE, "at": at}, USE))
+
+    first, told, last = (json.loads(line) for line in ran.out.splitlines())
+    assert (told["line"], told["error"]["code"], ran.code) == (2, "far-time", 65)
+    assert "error" not in first
+    assert {**first, "line": 3} == last
+
+
+def test_people_are_told_which_law_was_not_seen_in_an_official_source(here: Here) -> None:
+    ran = here("policy", "decide", "--format", "text", stdin=lines(USE), speech="ja")
+
+    [line] = [line for line in ran.out.splitlines() if "APPI 18(1)[purpose]" in line]
+    assert line.endswith("(公式の資料では未確認)")
+
+
+def test_the_grounds_and_their_evidence_are_told(here: Here) -> None:
+    asked = {**PROVIDE, "grounds": {"consent_prior": "consent:1"}}
+
+    ran = here("policy", "decide", "--format", "text", stdin=lines(asked), speech="en")
+
+    assert "   grounds: 4(1) the person's prior consent\n" in ran.out
+    assert "   evidence: 4(1) record of consent\n" in ran.out

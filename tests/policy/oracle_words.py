@@ -29,6 +29,8 @@ class Words:
     leaves: dict[str, frozenset[str]]
     """Leaf of `data` to itself and the nodes above it."""
     always_identifying: frozenset[str]
+    natures: dict[str, str]
+    """Leaf of `data` to the kind of sensitive information that it is by nature."""
     purposes: dict[str, Purpose]
     sensitive: dict[str, str]
     parties: dict[str, str]
@@ -48,6 +50,7 @@ def read_words(document: Node) -> Words:
     return Words(
         leaves={name: above | {name} for name, _, above in data},
         always_identifying=frozenset(n for n, leaf, _ in data if leaf["identifies"] == "always"),
+        natures={name: leaf["sensitive"] for name, leaf, _ in data if "sensitive" in leaf},
         purposes=dict(all_purposes(document)),
         sensitive={name: kind["law"] for name, kind in document.get("sensitive", {}).items()},
         parties={name: party["role"] for name, party in document["parties"].items()},
@@ -95,13 +98,14 @@ def purposes_below(path: str, node: Node, under: frozenset[str]) -> Iterator[tup
 
 
 def as_handled(words: Words, handling: Handling, standing: Standing) -> Handling:
-    """Return the handling with what else is known: whether its leaf identifies, and about whom.
+    """Return the handling with what else is known: what its leaf is by nature, and about whom.
 
     AMBIGUITY: a class of person or residence that the handling does not state is the standing's;
     what the handling states counts even if the standing says otherwise.
     """
     changes = {
         "identifying": handling.identifying or handling.data in words.always_identifying,
+        "sensitive": handling.sensitive or words.natures.get(handling.data or ""),
         "whose": handling.whose if handling.whose is not None else standing.whose,
         "residence": handling.residence if handling.residence is not None else standing.residence,
     }

@@ -34,13 +34,17 @@ _NEVER = Word("どの条件でも認められません。", "Under no condition.
 _ALWAYS = Word("条件なしで認められます。", "Without any condition.")
 _PARTS = (
     ("clauses", Word("条項", "clauses")),
+    ("grounds", Word("根拠", "grounds")),
+    ("evidence", Word("証拠", "evidence")),
     ("law", Word("法令", "law")),
     ("readings", Word("解釈", "readings")),
     ("needs", Word("必要な証拠", "needs")),
     ("owes", Word("負う義務", "owes")),
     ("near", Word("近い規定", "near")),
     ("unknown", Word("ポリシーにない語", "unknown")),
+    ("natures", Word("性質上の機微情報", "sensitive by nature")),
 )
+_UNVERIFIED = Word("(公式の資料では未確認)", "(not verified in an official source)")
 
 
 class Open(Handling, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,7 +75,7 @@ def decide_lines(asked: Namespace) -> int:
         is_yes = decision.outcome is Outcome.ALLOW
         if asked.format == "json":
             return _decided(number, decision), is_yes
-        first, *rest = told(explain(book, decision, speech), speech)
+        first, *rest = told(explain(book, decision, speech, handling=one), speech)
         return "\n".join([f"{number}: {first}", *rest]).encode(), is_yes
 
     return _run(answer, asked, speech)
@@ -144,7 +148,8 @@ def told(explanation: Explanation, speech: Language) -> Iterator[str]:
     yield explanation.outcome
     for name, word in _PARTS:
         for line in getattr(explanation, name):
-            yield f"   {say(word, speech)}: {line.cite} {line.text}".rstrip()
+            doubt = "" if line.verified else " " + say(_UNVERIFIED, speech)
+            yield f"   {say(word, speech)}: {line.cite} {line.text}".rstrip() + doubt
 
 
 def _ways(number: int, ways: tuple[Way, ...], speech: Language) -> Iterator[str]:

@@ -35,6 +35,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
+from mamoru.policy.explain import REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -180,7 +181,7 @@ def taken(token: str) -> Decision:
     return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
 
 
-UNREGISTERED = NearMiss("registration", ("purpose",))
+UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
 """What a refusal lacks where a system names a purpose that it is not registered for."""
 
 

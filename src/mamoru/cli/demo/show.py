@@ -10,7 +10,7 @@ from mamoru.cli.language import say
 from mamoru.cli.output import padded, row, table, width
 from mamoru.errors import Language
 from mamoru.policy.evidence import EVIDENCE
-from mamoru.policy.explain import explain, text_of
+from mamoru.policy.explain import REGISTRATION, explain, text_of
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
@@ -32,10 +32,6 @@ HEAD = (
     Word("答え", "answer"),
     Word("根拠", "cited"),
     Word("条文と、足りないもの", "the text, and what is needed"),
-)
-UNREGISTERED = Word(
-    "この仕組みは、その利用目的のために登録されていません。",
-    "This system is not registered for that purpose.",
 )
 NEEDED = Word("必要: ", "needs: ")
 LACKING = Word("不足: ", "lacks: ")
@@ -87,8 +83,6 @@ def _cites(answered: Answered) -> Iterator[str]:
 def _text(book: Rulebook, answered: Answered, speech: Language) -> Iterator[str]:
     decision = answered.decision
     cited = decision.cites or decision.law[:1]
-    if decision.outcome is Outcome.REFUSE and not cited:
-        yield say(UNREGISTERED, speech)
     for cite in cited:
         yield f"{cite}: {say(text_of(book, cite), speech)}"
     if decision.needs:
@@ -112,6 +106,9 @@ def _near(book: Rulebook, decision: Decision, speech: Language) -> Iterator[str]
     near = msgspec.structs.replace(decision, near=tuple(nearest))
     prefix = {"ja": "足りないもの: ", "en": "lacks: "}[speech]
     for line in explain(book, near, speech).near:
+        if line.cite == REGISTRATION:
+            yield line.text
+            continue
         yield f"-> {line.cite} {say(LACKING, speech)}{line.text.removeprefix(prefix)}"
 
 
