@@ -1,6 +1,7 @@
 """Where this installation keeps its files and its database, and the policy in force."""
 
 import os
+import stat
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,6 +46,28 @@ class PolicyUnreadableError(ConfigurationError):
         "MAMORU_POLICY を確かめてください。"
     )
     en = "The policy file {path} cannot be read ({reason_en}); check MAMORU_POLICY."
+
+
+class DirectoryOpenError(ConfigurationError):
+    """Others than the owner can reach a directory that is closed to them when Mamoru makes it."""
+
+    code = "directory-open"
+    ja = "{path} は所有者以外にも開かれています。chmod go= を実行するか、別の場所にしてください。"
+    en = "Others can reach {path}. Run chmod go= on it, or choose another directory."
+
+
+def make_closed(directory: Path) -> None:
+    """Make a directory, and what is missing above it, for its owner only.
+
+    One that is there already is left as it is: somebody may have opened it on purpose, or it may be
+    much more than ours. Raises `DirectoryOpenError` if others can reach it.
+    """
+    for above in reversed(directory.parents):
+        if not above.exists():
+            above.mkdir(mode=0o700, exist_ok=True)
+    directory.mkdir(mode=0o700, exist_ok=True)
+    if directory.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise DirectoryOpenError(path=str(directory))
 
 
 def home() -> Path:

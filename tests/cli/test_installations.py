@@ -113,14 +113,14 @@ def test_a_database_that_is_not_ours_to_write_is_told(
         [ref] = database.execute("SELECT ref FROM vault_person LIMIT 1").fetchone()
     database.close()
     (home / "mamoru.sqlite3").chmod(0o444)
-    home.chmod(0o555)
+    home.chmod(0o500)
 
     done = subprocess.run(
         [str(EXECUTABLE), *(ref if word == "REF" else word for word in command)],
         capture_output=True, text=True, check=False, env=environment(home, MAMORU_LANGUAGE=speech),
         preexec_fn=obey_modes if os.geteuid() == 0 else None,
     )  # fmt: skip
-    home.chmod(0o755)
+    home.chmod(0o700)
 
     assert (done.returncode, done.stdout) == (3, ""), done.stderr
     assert "mamoru.sqlite3" in done.stderr

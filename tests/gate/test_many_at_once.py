@@ -38,8 +38,8 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door, opened, prepare
 from mamoru.gate.erase import erase
 from mamoru.gate.read import find, read
+from mamoru.gate.verify import verify_here
 from mamoru.ledger.entries import Handled
-from mamoru.ledger.verify import verify_here
 from mamoru.paths import reference_policy
 from mamoru.policy.handling import Handling
 

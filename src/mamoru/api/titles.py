@@ -29,6 +29,7 @@ TITLES: dict[str, Word] = {
     "bodies-slow": Word(
         "本文の受信を待っている要求が多すぎます。", "Too many calls are still sending their bodies."
     ),
+    "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."

@@ -18,7 +18,6 @@ from mamoru.ledger.proof import entry_bytes, latest
 from mamoru.ledger.proof import receipt as receipt_of
 from mamoru.ledger.signing import open_signer
 from mamoru.ledger.tree.notes import encode
-from mamoru.ledger.verify import verify_here
 from mamoru.policy.words import Word
 
 _PENDING = Word("まだ順番のついていない記録: {count}", "entries that wait for their place: {count}")
@@ -27,6 +26,8 @@ _EXPORTED = Word("{count} 件の記録を書き出しました: {path}", "{count
 
 def verify(asked: Namespace) -> int:
     """Verify the whole ledger; what does not hold is named and ends with the integrity code."""
+    from mamoru.gate.verify import verify_here  # takes longer than what the others do
+
     check_installed()
     found = verify_here()
     checkpoint = found.checkpoint

@@ -8,7 +8,7 @@ that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `c
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +22,7 @@ from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.errors import refusal_of, unregistered
-from mamoru.gate.keys import chosen_provider
+from mamoru.gate.keys import chosen_provider, opened_keys
 from mamoru.gate.record import note, noted
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.sight import Look
@@ -31,6 +31,7 @@ from mamoru.gate.transaction import Record
 from mamoru.gate.writer import Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.sequencer import Sequencer
+from mamoru.paths import make_closed
 from mamoru.policy.handling import Decision
 from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.keyring import Keyring
@@ -132,10 +133,11 @@ def prepare(
 ) -> None:
     """Set up what an installation needs and has not got yet, and check what it has.
 
-    1. load the policy, which has to be in force; 2. make the directory, closed to others; 3. bring
-    the database's tables up to date, and refuse another policy than people are kept under; 4. open
-    the keys, which refuses wrong or missing ones; 5. open the ledger's key. Raises
-    `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again changes nothing.
+    1. load the policy, which has to be in force; 2. make the directory, closed to others, or refuse
+    one that is open to them; 3. bring the database's tables up to date, and refuse another policy
+    than people are kept under; 4. open the keys, which refuses wrong or missing ones; 5. open the
+    ledger's key. Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again
+    changes nothing.
     """
     _parts(home, policy, provider, now_utc)
     connection.close()
@@ -147,13 +149,20 @@ def _parts(
     shelf = Shelf(policy)
     shelf.check_in_force(clock())
     directory = home or settings.HOME
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_closed(directory)
+    _make_database_file()
     with _alone(directory):
         bring_up_to_date()
         shelf.check()
-        keys = Keyring(provider or chosen_provider(directory / "keys"))
-        keys.start(clock())
+        keys = opened_keys(provider or chosen_provider(directory / "keys"), clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
+
+
+def _make_database_file() -> None:
+    """Let SQLite find a file for its owner only, wherever it is; its log takes the same mode."""
+    if connection.vendor == "sqlite":
+        with suppress(OSError):  # it is there, or SQLite itself says what is wrong with the place
+            Path(connection.settings_dict["NAME"]).touch(mode=0o600, exist_ok=False)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ MamoruError
 │   └── ClientAbsentError          no client of this name has a key that could be revoked
 ├── ConflictError
 │   └── ClientNameTakenError       a client has, or had, this name
+├── IntegrityError
+│   └── EvidenceAlteredError       the references to evidence are not those of an entry
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
@@ -32,6 +34,7 @@ from mamoru.errors import (
     BadInputError,
     ConfigurationError,
     ConflictError,
+    IntegrityError,
     MamoruError,
     NotFoundError,
     RefusedError,
@@ -153,6 +156,14 @@ class UnknownClientError(NotFoundError):
     code = "unknown-client"
     ja = "クライアントの鍵を確認できません。"
     en = "The client's key is not known."
+
+
+class EvidenceAlteredError(IntegrityError):
+    """The references kept beside an entry are not those that it commits to."""
+
+    code = "evidence-altered"
+    ja = "エントリの整理番号 {ticket} の証拠の参照が、エントリと一致しません。"
+    en = "The references to evidence under ticket {ticket} do not agree with their entry."
 
 
 class DoorClosedError(UnavailableError):

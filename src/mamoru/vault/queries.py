@@ -246,6 +246,13 @@ def owners(tenant: int, kind: str, tokens: Collection[bytes]) -> list[str]:
     return [ref for (ref,) in fetched(sql, (tenant, kind, *given))]
 
 
+def pseudonyms_held(pseudonyms: Collection[bytes]) -> set[bytes]:
+    """Return those of `pseudonyms` that lead to somebody who is held."""
+    among, given = within("pseudonym", list(pseudonyms))
+    found = fetched(f"SELECT pseudonym FROM vault_person WHERE {among}", given)
+    return {bytes(pseudonym) for (pseudonym,) in found}
+
+
 def identifiers(number: int) -> list[tuple[int, str, int, bytes]]:
     """Return row id, kind, serial and sealed value of the person's identifiers."""
     sql = "SELECT id, kind, serial, sealed FROM vault_identifier WHERE person_id = %s ORDER BY id"

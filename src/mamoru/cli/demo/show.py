@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mamoru.cli.demo.told import Erasure
 
 WIDTH = 100
-COLUMNS = (29, 11, 19, 35)
+COLUMNS = (29, 11, 21, 33)
 ANSWERS = {
     Outcome.ALLOW: Word("認める", "ALLOWED"),
     Outcome.REFUSE: Word("認めない", "REFUSED"),
