@@ -90,6 +90,11 @@ BROKEN: list[tuple[bytes, str]] = [
     (f'{{"act":"use","at":"{SECRET}"}}'.encode(), "of its type or form: $.at"),
     (b'{"act":"use","at":"2026-01-01T00:00:00"}', "of its type or form: $.at"),
     (b'{"act":"use","standing":{"consents":[{"given_at":"2026-01-01T00:00:00"}]}}', "zone"),
+    (
+        b'{"act":"provide","act":"use","data":"registration","purpose":"2(1)a"}',
+        "a key stands twice",
+    ),
+    (b'{"act":"use","standing":{"left":true,"left":false}}', "a key stands twice"),
     (b"[1]", "of its type or form: $"),
     (b"null", "of its type or form: $"),
     (b"[" * 100_000, "of its type or form: $"),
@@ -219,3 +224,28 @@ def test_the_grounds_and_their_evidence_are_told(here: Here) -> None:
 
     assert "   grounds: 4(1) the person's prior consent\n" in ran.out
     assert "   evidence: 4(1) record of consent\n" in ran.out
+
+
+def test_a_word_that_the_policy_does_not_know_is_never_a_silent_no(here: Here) -> None:
+    asked = {"act": "?", "data": "registration", "to": "newspaper"}
+
+    [unknown] = answers(here, asked, command="ask")
+    [known] = answers(here, {**asked, "to": "other"}, command="ask")
+    [several] = answers(
+        here, {**USE, "to": "?", "purpose": "x", "grounds": {"y": None}}, command="ask"
+    )
+
+    assert (unknown["ways"], unknown["unknown"], known["unknown"]) == ([], ["to"], [])
+    assert several["unknown"] == ["purpose", "grounds"]
+    text = here("policy", "ask", "--format", "text", stdin=lines(asked), speech="ja")
+    assert text.out == "1: どの条件でも認められません。\n   ポリシーにない語: 提供先\n"
+
+
+def test_an_unknown_word_is_named_once(here: Here) -> None:
+    asked = lines({**USE, "grounds": {"whim": None}})
+
+    english = here("policy", "decide", "--format", "text", stdin=asked)
+    japanese = here("policy", "decide", "--format", "text", stdin=asked, speech="ja")
+
+    assert "\n   the policy has no such word: the grounds\n" in english.out
+    assert "\n   ポリシーにない語: 根拠\n" in japanese.out

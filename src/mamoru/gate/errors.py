@@ -12,9 +12,13 @@ MamoruError
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
-│   └── KeysMisconfiguredError     no key provider can be made of the settings
+│   ├── KeysMisconfiguredError     no key provider can be made of the settings
+│   └── OtherPolicyError           this installation keeps people under another policy
 ├── NotFoundError
-│   └── UnknownClientError         no such client, or its key is revoked
+│   ├── UnknownClientError         no such client, or its key is revoked
+│   └── ClientAbsentError          no client of this name has a key that could be revoked
+├── ConflictError
+│   └── ClientNameTakenError       a client has, or had, this name
 ├── IntegrityError
 │   └── EvidenceAlteredError       the references to evidence are not those of an entry
 └── UnavailableError
@@ -29,6 +33,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
+    ConflictError,
     IntegrityError,
     MamoruError,
     NotFoundError,
@@ -118,6 +123,32 @@ class KeysMisconfiguredError(ConfigurationError):
     code = "keys-misconfigured"
     ja = "{name} の設定に誤りがあります(正しい形:{what})。"
     en = "{name} is set up wrongly (it should be: {what})."
+
+
+class OtherPolicyError(ConfigurationError):
+    """People are kept here under another policy, whose promises to them would not be kept."""
+
+    code = "other-policy"
+    ja = (
+        "ここは {known} のポリシーで情報を保管しています。MAMORU_POLICY は {other} を示しています。"
+    )
+    en = "This home keeps people under the policy {known}; MAMORU_POLICY names {other}."
+
+
+class ClientAbsentError(NotFoundError):
+    """No client of this name has a key that could be revoked."""
+
+    code = "client-absent"
+    ja = "そのような仕組みは登録されていないか、すでに取り消されています。"
+    en = "There is no such client, or it is revoked already."
+
+
+class ClientNameTakenError(ConflictError):
+    """A client has, or had, this name: entries of the ledger name it, so it means one for ever."""
+
+    code = "client-name-taken"
+    ja = "名前 {name} は使われています。取り消した名前は再び使えません。"
+    en = "The name {name} is taken; a revoked name is not used again."
 
 
 class UnknownClientError(NotFoundError):
