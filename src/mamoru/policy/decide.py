@@ -1,9 +1,11 @@
 """Answers whether a handling may happen, and by which clauses and articles."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from mamoru.policy.evidence import is_evidence
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.model import Value
 from mamoru.policy.rulebook import DATALESS, MEMORY, Key, Rulebook, by_nature
 from mamoru.policy.standing import person_facts
 from mamoru.policy.verdict import Asked, Verdict, not_covered, verdict, with_near_misses, with_needs
@@ -29,8 +31,8 @@ def decide(
     whose, residence, held, claimed = handling.whose, handling.residence, 0, book.owed
     if standing is not None:
         held = _person_bits(book, handling, standing, at)
-        whose = standing.whose if whose is None else whose
-        residence = standing.residence if residence is None else residence
+        whose = _known_of(standing.whose, whose, book.tables["whose"])
+        residence = _known_of(standing.residence, residence, book.tables["residence"])
     try:
         if handling.grounds:
             held, claimed = _with_grounds(book, handling.grounds, held, claimed)
@@ -67,6 +69,11 @@ def _answer(book: Rulebook, asked: Asked) -> Decision:
             return with_near_misses(book, found, asked, key)
         case _:
             return found.decision
+
+
+def _known_of(known: str | None, stated: str | None, words: Mapping[Value, int]) -> str | None:
+    """Return what is known of a person before what the asker states, unless that is no word."""
+    return stated if known is None or stated not in words else known
 
 
 def _with_grounds(
