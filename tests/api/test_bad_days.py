@@ -3,13 +3,16 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db.backends.signals import connection_created
-from tests.api.calling import COLLECTING, Api, person
+from tests.api.calling import COLLECTING, CORRECTING, Api, person
+from tests.vault.dumps import found_in, home_bytes
 
+from mamoru.gate.scrub import scrub_files
 from mamoru.gate.writer import Writer
 from mamoru.ledger.verify import verify_here
 from mamoru.settings import SQLITE_OPTIONS
@@ -98,6 +101,29 @@ def test_a_full_database_loses_nothing_and_goes_on_when_there_is_room(
     assert stored_people(api) == 391
     api.worker.door.settle()
     assert verify_here().pending == 0
+
+
+@on_sqlite
+def test_what_a_reader_kept_in_the_file_is_overwritten_once_it_is_done(api: Api) -> None:
+    client = api.client()
+    created = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()
+    path = api.store.home / "mamoru.sqlite3"
+    reader = sqlite3.connect(path, isolation_level=None)
+    sealed = "SELECT wrapped FROM vault_personkey UNION ALL SELECT sealed FROM vault_field"
+    sought = [bytes(row[0]) for row in reader.execute(sealed)]
+    scrub_files()  # into the file with them, out of which they are to go
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM vault_person").fetchone()
+
+    erased = client.post(f"/people/{created['ref']}/erasure", json={"handling": CORRECTING})
+    assert erased.status_code == 200, erased.text
+    assert found_in(home_bytes(api.store.home), sought) != []
+    reader.close()
+
+    until = time.monotonic() + 20
+    while found_in(home_bytes(api.store.home), sought) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert found_in(home_bytes(api.store.home), sought) == []
 
 
 def reopened(api: Api) -> None:

@@ -37,3 +37,12 @@ def test_a_sequencer_that_cannot_sign_makes_it_not_ready_and_is_named(api: Api) 
         time.sleep(0.05)
 
     assert ready.json()["sequencer"] == "signing-state-missing"
+
+
+def test_a_sequencer_whose_thread_is_gone_makes_it_not_ready_at_once(api: Api) -> None:
+    api.worker._stop.set()
+    api.worker._sequencer.join()
+
+    ready = api.outsider().get("/ready")
+
+    assert (ready.status_code, ready.json()["sequencer"]) == (503, "stopped")

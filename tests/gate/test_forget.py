@@ -34,8 +34,9 @@ from mamoru.gate.erase import erase
 from mamoru.gate.errors import EvidenceNeededError
 from mamoru.gate.models import Evidence
 from mamoru.gate.read import find, read
+from mamoru.gate.scrub import _Scrubbing, scrub_files
+from mamoru.gate.verify import verify_here
 from mamoru.ledger.entries import Handled
-from mamoru.ledger.verify import verify_here
 from mamoru.vault.errors import UnknownPersonError
 
 NAME, EMPLOYER, FORMER = "Xyzzy Plughvilleska", "架空ヌヌヌ商会 wqvz", "former-zzyx-name"
@@ -144,6 +145,28 @@ def test_a_long_reader_delays_the_scrubbing_and_not_the_erasure(
     reader.close()
     erase(door, OFFICER, ERASE, other.ref)
     assert left(store, caplog.text, sought) == []
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_an_earlier_process_left_in_the_file_is_overwritten_by_the_next(
+    door: Door, store: Store
+) -> None:
+    ref = lived(door)
+    door.settle()
+    scrub_files()
+    sought = secrets(ref)
+    reader = sqlite3.connect(store.home / "mamoru.sqlite3", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM vault_person").fetchone()
+    erase(door, OFFICER, ERASE, ref)
+    next_process = _Scrubbing()
+    next_process.run_owed()
+    assert left(store, "", sought) != []
+
+    reader.close()
+    next_process.run_owed()
+
+    assert left(store, "", sought) == []
 
 
 def test_a_person_whose_entries_wait_for_their_place_is_forgotten_as_well(

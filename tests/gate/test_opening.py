@@ -1,24 +1,29 @@
 """Opening an installation: what is wrong is told, and nothing is left half set up."""
 
 import json
+import os
 import shutil
+import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.gate.samples import USE, counted, entries, stored
-from tests.store import Store
+from tests.gate.samples import USE, Clock, counted, entries, stored
+from tests.store import Store, default_database
 from tests.vault.transit import TOKEN, Transit, running_transit
 
 from mamoru.crypto.errors import MissingKeyError, WrongKeyError
 from mamoru.errors import ConfigurationError
 from mamoru.gate.asking import OFFICER
-from mamoru.gate.door import opened, prepare
+from mamoru.gate.door import open_door, opened, prepare
 from mamoru.gate.errors import KeysMisconfiguredError
 from mamoru.gate.read import read
+from mamoru.gate.shelf import PolicyNotInForceError
+from mamoru.ledger.entries import KeyChanged
 from mamoru.ledger.errors import SigningKeyExposedError
-from mamoru.paths import reference_policy
+from mamoru.paths import DirectoryOpenError, reference_policy
 from mamoru.policy.errors import PolicyFileError
 from mamoru.vault.errors import (
     DamagedKeyFileError,
@@ -93,6 +98,34 @@ def test_a_signing_key_that_others_can_read_is_not_used(store: Store, used: str)
     refused(store, SigningKeyExposedError)
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701, 0o777])
+@pytest.mark.parametrize("place", [".", "ledger"])
+def test_a_directory_that_others_can_reach_is_refused_and_left_as_it_is(
+    store: Store, used: str, place: str, mode: int
+) -> None:
+    (store.home / place).chmod(mode)
+
+    refused(store, DirectoryOpenError)
+
+    assert stat.S_IMODE((store.home / place).stat().st_mode) == mode
+
+
+def test_whatever_is_made_is_for_its_owner_only(tmp_path: Path) -> None:
+    home = tmp_path / "above" / "home"
+    url = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
+    former = os.umask(0)
+    try:
+        with default_database(url), opened(home=home, policy=reference_policy()) as door:
+            stored(door)
+            door.settle()
+            made = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    finally:
+        os.umask(former)
+
+    assert {"above", "home", "keys", "ledger", "lock", "elsewhere.sqlite3-wal"} <= made.keys()
+    assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
+
+
 @pytest.mark.parametrize("text", [b"", b"mamoru: 1\n", b"\xff\xfe", b"a: [", b"x" * 100])
 def test_a_damaged_policy_opens_nothing_and_makes_nothing(
     store: Store, tmp_path: Path, text: bytes
@@ -124,7 +157,8 @@ def test_setting_up_twice_changes_nothing(store: Store) -> None:
 
     assert before == sorted((p, p.stat().st_mtime_ns) for p in (store.home / "keys").iterdir())
     assert (store.home / "keys").stat().st_mode & 0o077 == 0
-    assert (counted("vault_epoch"), entries()) == (1, [])
+    assert [type(entry) for entry in entries()] == [KeyChanged]
+    assert counted("vault_epoch") == 1
 
 
 @pytest.fixture
@@ -215,3 +249,18 @@ def test_a_directory_of_keys_can_still_be_handed_in(store: Store, tmp_path: Path
     )
 
     assert len(list((tmp_path / "elsewhere").glob("*.key"))) == 1
+
+
+def test_a_text_decides_nothing_before_the_day_it_takes_effect_in_japan(
+    store: Store, clock: Clock
+) -> None:
+    later = reference_policy().replace(
+        b'effective_from: "2022-02-04"', b'effective_from: "2026-11-25"'
+    )
+    clock.now = datetime(2026, 11, 24, 14, 59, tzinfo=UTC)
+    with pytest.raises(PolicyNotInForceError, match="2026-11-25"):
+        open_door(home=store.home, policy=later, clock=clock)
+    assert not (store.home / "keys").exists()
+
+    clock.now += timedelta(minutes=1)
+    open_door(home=store.home, policy=later, clock=clock).close()

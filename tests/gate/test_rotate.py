@@ -1,14 +1,41 @@
 """Renewing the keys through the door: people stay readable, and every change of a key is told."""
 
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
 from tests.gate.samples import entries, stored
+from tests.store import Store
 
 from mamoru.gate.asking import OFFICER, Wish
-from mamoru.gate.door import Door
+from mamoru.gate.door import Door, opened
 from mamoru.gate.read import read
 from mamoru.gate.rotate import epochs, rotate
 from mamoru.ledger.entries import KeyChanged
+from mamoru.paths import reference_policy
+from mamoru.vault.models import Epoch
 
 USE = Wish(act="use", purpose="2(1)a")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def told() -> list[tuple[str, str]]:
+    """Return what the ledger tells of keys."""
+    return [(one.change, one.key) for one in entries() if isinstance(one, KeyChanged)]
+
+
+def happened() -> list[tuple[str, str]]:
+    """Return what happened to keys, as far as the database knows."""
+    found = [("epoch_created", f"epoch-{epoch.id}") for epoch in epochs()]
+    found += [("epoch_retired", f"epoch-{epoch.id}") for epoch in epochs() if epoch.retired_at]
+    return found + [
+        ("epoch_destroyed", f"epoch-{epoch.id}") for epoch in epochs() if epoch.destroyed_at
+    ]
 
 
 def test_people_stay_readable_under_new_keys(door: Door) -> None:
@@ -26,9 +53,68 @@ def test_people_stay_readable_under_new_keys(door: Door) -> None:
 def test_the_ledger_tells_of_every_key_that_was_made_and_destroyed(door: Door) -> None:
     rotate(door)
 
-    told = [(one.change, one.key) for one in entries() if isinstance(one, KeyChanged)]
-    assert told == [
+    assert told() == [
+        ("epoch_created", "epoch-1"),
         ("epoch_retired", "epoch-1"),
-        ("epoch_destroyed", "epoch-1"),
         ("epoch_created", "epoch-2"),
+        ("epoch_destroyed", "epoch-1"),
     ]
+
+
+@contextmanager
+def rotator(store: Store) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.gate.rotator"],
+        cwd=ROOT,
+        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+
+
+def is_killed(process: "subprocess.Popen[str]", task: str, number: int) -> bool:
+    """Let the program be killed before its line `number`; tell whether it came so far."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{task} {number}\n")
+    process.stdin.flush()
+    answer = process.stdout.readline().strip()
+    assert answer in ("killed", "done 0")
+    return answer == "killed"
+
+
+@pytest.mark.slow
+def test_killed_before_any_line_of_it_a_change_of_keys_is_told_exactly_once(store: Store) -> None:
+    lines = {"prepare": 0, "rotate": 0}
+    with rotator(store) as process:
+        for task in lines:
+            while is_killed(process, task, lines[task] + 1):
+                lines[task] += 1
+                assert sorted(told()) == sorted(happened()), (task, lines[task])
+
+    with opened(home=store.home, policy=reference_policy()) as door:
+        gone = Epoch.objects.exclude(destroyed_at=None).values_list("kek_id", flat=True)
+        assert door.keys.provider.keys().isdisjoint(gone)
+    assert lines["prepare"] > 20
+    assert lines["rotate"] > 40
+    assert Counter(change for change, _ in told())["epoch_destroyed"] > 5
+
+
+def test_a_destroyed_key_that_is_put_back_is_destroyed_again_by_the_next_start(
+    store: Store, tmp_path: Path
+) -> None:
+    with opened(home=store.home, policy=reference_policy()) as door:
+        former = door.keys.provider.keys()
+        shutil.copytree(store.home / "keys", tmp_path / "copy")
+        rotate(door)
+    shutil.copytree(tmp_path / "copy", store.home / "keys", dirs_exist_ok=True)
+    assert list((store.home / "keys").glob("*.key")) != []
+
+    with opened(home=store.home, policy=reference_policy()) as door:
+        assert door.keys.provider.keys().isdisjoint(former)
+
+    held = b"".join(path.read_bytes() for path in (store.home / "keys").iterdir())
+    assert (tmp_path / "copy" / f"{next(iter(former))}.key").read_bytes() not in held
+    assert told() == [*told()[:3], ("epoch_destroyed", "epoch-1")]

@@ -20,8 +20,9 @@ from mamoru.ledger.errors import (
     SigningStateMissingError,
 )
 from mamoru.ledger.sequencer import Sequencer, from_settings
-from mamoru.ledger.signing import read_signed
+from mamoru.ledger.signing import Signed, read_signed, write_signed
 from mamoru.ledger.tree.errors import NoteUnsignedError, TileMissingError
+from mamoru.ledger.tree.hashing import EMPTY
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -76,7 +77,7 @@ def test_a_log_with_another_history_of_the_same_key_is_not_signed(store: Store) 
     sequencer = from_settings()
     write_singles(0, 3)
     sequencer.integrate(NOON)
-    (store.home / "ledger" / "signed.json").unlink()
+    write_signed(store.home / "ledger", Signed(0, EMPTY))
     for name in (*LOG_TABLES, "personentry"):
         replace_rows(name, [])
     write_singles(50, 2)
@@ -100,9 +101,7 @@ def test_a_note_that_a_crash_left_one_checkpoint_behind_is_caught_up(store: Stor
     (store.home / "ledger" / "signed.json").write_bytes(behind)
 
     assert sequencer.integrate(NOON).size == 303
-    signed = read_signed(sequencer.directory)
-    assert signed is not None
-    assert signed.size == 303
+    assert read_signed(sequencer.directory).size == 303
 
 
 def test_without_the_note_of_what_was_signed_nothing_is_signed(store: Store) -> None:
@@ -115,6 +114,21 @@ def test_without_the_note_of_what_was_signed_nothing_is_signed(store: Store) -> 
     (store.home / "ledger" / "signed.json").write_text("{")
     with pytest.raises(SigningStateMissingError):
         sequencer.integrate(NOON)
+
+
+def test_an_emptied_log_without_its_note_is_not_begun_again(store: Store) -> None:
+    sequencer = from_settings()
+    write_singles(0, 3)
+    sequencer.integrate(NOON)
+    for name in (*LOG_TABLES, "personentry"):
+        replace_rows(name, [])
+    (store.home / "ledger" / "signed.json").unlink()
+    write_singles(50, 2)
+
+    for one in (sequencer, from_settings()):
+        with pytest.raises(SigningStateMissingError):
+            one.integrate(NOON)
+    assert rows_of("checkpoint") == []
 
 
 def test_another_key_does_not_continue_the_log(store: Store) -> None:

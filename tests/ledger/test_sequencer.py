@@ -148,9 +148,7 @@ def test_a_clock_that_jumped_back_is_recorded_once() -> None:
     assert decode(stored_entries(2)[1], 1) == SystemChanged(
         at=NOON, change="clock_back", seconds=600
     )
-    signed = read_signed(sequencer.directory)
-    assert signed is not None
-    assert signed.at == NOON
+    assert read_signed(sequencer.directory).at == earlier
 
 
 def test_a_clock_behind_the_last_signature_is_recorded_after_a_restart() -> None:
@@ -158,3 +156,36 @@ def test_a_clock_behind_the_last_signature_is_recorded_after_a_restart() -> None
     from_settings().integrate(NOON)
 
     assert from_settings().integrate(NOON - timedelta(hours=1)).size == 2
+
+
+def jumps() -> list[int]:
+    """Return by how many seconds the clock jumped back, as the ledger tells it."""
+    size = from_settings().integrate(NOON).size
+    found = [decode(raw, at) for at, raw in enumerate(stored_entries(size))]
+    return [e.seconds for e in found if isinstance(e, SystemChanged) and e.change == "clock_back"]
+
+
+def test_one_moment_far_ahead_is_recorded_once_however_often_the_ledger_opens_again() -> None:
+    write_singles(0, 1)
+    from_settings().integrate(NOON + timedelta(days=3650))
+
+    for minute in range(-4, 0):
+        write_singles(minute + 5, 1)
+        from_settings().integrate(NOON + timedelta(minutes=minute))
+
+    assert jumps() == [3650 * 86400 + 240]
+
+
+def test_processes_that_see_the_same_jump_record_it_once() -> None:
+    one, other = from_settings(), from_settings()
+    write_singles(0, 1)
+    for sequencer in (one, other):
+        sequencer.integrate(NOON + timedelta(hours=2))
+
+    for second, sequencer in enumerate((one, other, one, other)):
+        sequencer.integrate(NOON + timedelta(seconds=second - 10))
+
+    assert jumps() == [7210]
+    other.integrate(NOON - timedelta(hours=1))
+    one.integrate(NOON - timedelta(hours=1))
+    assert jumps() == [7210, 3593]

@@ -5,7 +5,11 @@ from threading import Thread
 import pytest
 from tests.ledger.logs import NOON
 
-from mamoru.ledger.errors import SigningKeyExposedError, SigningKeyInvalidError
+from mamoru.ledger.errors import (
+    SigningKeyExposedError,
+    SigningKeyInvalidError,
+    SigningStateMissingError,
+)
 from mamoru.ledger.signing import (
     Signed,
     open_signer,
@@ -40,7 +44,25 @@ def test_two_who_start_at_once_get_one_key(tmp_path: Path) -> None:
 
     assert len(found) == 8
     assert len(set(found)) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["signing.key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["signed.json", "signing.key"]
+
+
+def test_a_key_comes_with_the_note_that_nothing_was_signed(tmp_path: Path) -> None:
+    open_signer(tmp_path, ORIGIN)
+    assert read_signed(tmp_path) == Signed(0, EMPTY)
+
+    (tmp_path / "signed.json").unlink()
+    open_signer(tmp_path, ORIGIN)
+    with pytest.raises(SigningStateMissingError):
+        read_signed(tmp_path)
+
+
+def test_a_key_that_is_made_anew_leaves_the_note_of_what_was_signed(tmp_path: Path) -> None:
+    write_signed(tmp_path, Signed(7, EMPTY, NOON))
+
+    open_signer(tmp_path, ORIGIN)
+
+    assert read_signed(tmp_path) == Signed(7, EMPTY, NOON)
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o601])
@@ -72,7 +94,6 @@ def test_a_damaged_key_is_refused_without_showing_it(tmp_path: Path, damage: str
 
 
 def test_what_was_signed_last_is_read_as_it_was_written(tmp_path: Path) -> None:
-    assert read_signed(tmp_path) is None
     write_signed(tmp_path, Signed(7, EMPTY, NOON))
     write_signed(tmp_path, Signed(8, EMPTY, NOON))
 

@@ -5,11 +5,13 @@ from django.apps import apps
 from django.db import IntegrityError as DatabaseIntegrityError
 from django.db import connection, models, transaction
 from tests.ledger.logs import NOON, Value, change, rows_of, verified
+from tests.store import Store
 
 from mamoru.errors import IntegrityError, MamoruError
 from mamoru.ledger.errors import (
     LogForkedError,
     LogRolledBackError,
+    SigningStateMissingError,
 )
 from mamoru.ledger.sequencer import Sequencer
 from mamoru.ledger.signing import Signed, read_signed
@@ -28,6 +30,14 @@ def test_a_log_in_which_everything_holds_is_verified(sequencer: Sequencer) -> No
 
     assert (found.checkpoint.size, found.pending, found.forgotten) == (608, 5, 0)
     assert verify_here() == found
+
+
+@pytest.mark.usefixtures("sequencer")
+def test_a_log_whose_note_of_what_was_signed_is_gone_is_not_verified(store: Store) -> None:
+    (store.home / "ledger" / "signed.json").unlink()
+
+    with pytest.raises(SigningStateMissingError):
+        verify_here()
 
 
 def test_an_unpublished_log_does_not_verify() -> None:
@@ -110,7 +120,6 @@ def keys_of(model: type[models.Model]) -> list[str]:
 
 def test_a_log_behind_what_was_signed_does_not_verify(sequencer: Sequencer) -> None:
     signed = read_signed(sequencer.directory)
-    assert signed is not None
     with connection.cursor() as cursor:
         with pytest.raises(LogRolledBackError):
             verify(cursor, sequencer.vkey, Signed(609, signed.root, NOON))

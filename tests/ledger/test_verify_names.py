@@ -1,12 +1,19 @@
 import pytest
-from django.db import connection
-from tests.ledger.logs import change, tree_of, verified
+from django.db import connection, transaction
+from msgspec import structs
+from tests.ledger.logs import NOON, change, handling, tree_of, verified, write
 
 from mamoru.errors import IntegrityError
-from mamoru.ledger import queries
+from mamoru.ledger import people_queries, queries
+from mamoru.ledger.entries import Entry
 from mamoru.ledger.errors import BatchMisplacedError, PeopleAlteredError, TileStrayError
+from mamoru.ledger.people import People
+from mamoru.ledger.people import pack as pack_people
+from mamoru.ledger.people import unpack as unpack_people
 from mamoru.ledger.sequencer import Sequencer
+from mamoru.ledger.staged import stage, unstage
 from mamoru.ledger.storage import StoredLog
+from mamoru.ledger.trace import forget_person
 from mamoru.ledger.tree.bundles import pack, unpack
 from mamoru.ledger.tree.errors import (
     CheckpointAlteredError,
@@ -147,6 +154,68 @@ def test_the_people_of_a_bulk_entry_cannot_be_dropped(sequencer: Sequencer) -> N
 
     with pytest.raises(PeopleAlteredError):
         verified(sequencer)
+
+
+def test_people_of_a_bulk_entry_kept_where_nobody_looks_for_them_are_found(
+    sequencer: Sequencer,
+) -> None:
+    """The same numbers as members of the block before open the commitment all the same."""
+    (ticket,) = write([handling(5000, 5001)])
+    moved = pack_people([number + 4096 for number in (5000 & 4095, 5001 & 4095)])
+    change("UPDATE ledger_peopleblock SET block = 0, members = %s WHERE ticket = %s", moved, ticket)
+    assert unpack_people(0, moved) == [5000, 5001]
+
+    with pytest.raises(PeopleAlteredError) as raised:
+        verified(sequencer)
+    assert raised.value.facts == {"ticket": ticket}
+
+
+@pytest.mark.parametrize("is_pending", [False, True])
+def test_one_entry_of_a_pseudonym_cannot_be_hidden_alone(
+    sequencer: Sequencer, is_pending: bool
+) -> None:
+    first, second = write([about("ab" * 16, 31), about("ab" * 16, 31)])
+    if is_pending:
+        change("UPDATE ledger_place SET people = %s WHERE batch = %s", rest_of(first), first >> 8)
+    else:
+        sequencer.integrate(NOON)
+        change("DELETE FROM ledger_personentry WHERE ticket = %s", first)
+
+    with pytest.raises(PeopleAlteredError) as raised:
+        verified(sequencer)
+    assert raised.value.facts == {"ticket": first}
+    forget(31)
+    assert verified(sequencer).forgotten == 2
+    assert second > first
+
+
+def test_a_batch_of_no_entries_is_found_and_not_placed(sequencer: Sequencer) -> None:
+    change("INSERT INTO ledger_batch (id, count, entries) VALUES (900, 0, %s)", b"")
+    change("INSERT INTO ledger_place (batch) VALUES (900)")
+
+    with pytest.raises(BatchMisplacedError) as raised:
+        verified(sequencer)
+    assert raised.value.facts == {"batch": 900}
+    with pytest.raises(BatchMisplacedError):
+        sequencer.integrate(NOON)
+
+
+def about(subject: str, person: int) -> tuple[Entry, People]:
+    """Return an entry about one person under a pseudonym."""
+    entry, people = handling(person)
+    return structs.replace(entry, subject=subject), people
+
+
+def rest_of(ticket: int) -> bytes | None:
+    """Return the people staged with a batch but for the first, who has this ticket."""
+    with connection.cursor() as cursor:
+        staged = dict(people_queries.staged_people(cursor))
+    return stage(unstage(staged[ticket >> 8])[1:])
+
+
+def forget(person: int) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        forget_person(cursor, person)
 
 
 def test_a_pending_entry_out_of_form_is_found(sequencer: Sequencer) -> None:

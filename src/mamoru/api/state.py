@@ -23,6 +23,6 @@ def health(_: Call) -> Reply:
 
 def ready(call: Call) -> Reply:
     """Look at database, keys and sequencer."""
-    found = readiness(call.worker.door)
+    found = readiness(call.worker.door, is_sequencing=call.worker.is_sequencing)
     status = HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
     return Reply(status=status, body=_encode(found))

@@ -1,4 +1,7 @@
-"""What one server process keeps open: the door, its sequencer, and the keys it has checked."""
+"""What one server process keeps open: the door, its sequencer, and the keys it has checked.
+
+The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`).
+"""
 
 import logging
 import threading
@@ -9,6 +12,7 @@ from django.db import connection
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.scrub import scrub_owed
 
 log = logging.getLogger("mamoru.api")
 
@@ -21,9 +25,18 @@ class Worker:
         self.clients = Clients()
         self._stop = threading.Event()
         self._sequencer = threading.Thread(
-            target=door.sequencer.run, args=(self._stop, door.clock), name="sequencer", daemon=True
+            target=door.sequencer.run,
+            args=(self._stop, door.clock),
+            kwargs={"chore": scrub_owed},
+            name="sequencer",
+            daemon=True,
         )
         self._sequencer.start()
+
+    @property
+    def is_sequencing(self) -> bool:
+        """Whether the thread that places and signs is alive."""
+        return self._sequencer.is_alive()
 
     def now(self) -> datetime:
         """Return the time by the door's clock."""

@@ -8,30 +8,44 @@ MamoruError
 ├── RefusedError
 │   ├── HandlingRefusedError       policy or law does not allow it
 │   │   ├── EvidenceNeededError    it would be allowed with evidence
-│   │   ├── PurposeUnregisteredError  the client is not registered for this purpose
+│   │   ├── PurposeUnregisteredError  the client names no purpose it is registered for
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
-│   └── KeysMisconfiguredError     no key provider can be made of the settings
+│   ├── KeysMisconfiguredError     no key provider can be made of the settings
+│   └── OtherPolicyError           this installation keeps people under another policy
 ├── NotFoundError
-│   └── UnknownClientError         no such client, or its key is revoked
+│   ├── UnknownClientError         no such client, or its key is revoked
+│   └── ClientAbsentError          no client of this name has a key that could be revoked
+├── ConflictError
+│   └── ClientNameTakenError       a client has, or had, this name
+├── IntegrityError
+│   └── EvidenceAlteredError       the references to evidence are not those of an entry
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
     └── OutcomeUnknownError        the database went away while it committed
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
+    ConflictError,
+    IntegrityError,
+    MamoruError,
     NotFoundError,
     RefusedError,
     UnavailableError,
 )
+from mamoru.policy.explain import REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
+
+if TYPE_CHECKING:
+    from mamoru.gate.transaction import Record
 
 
 class UnknownItemError(BadInputError):
@@ -88,11 +102,11 @@ class NotCoveredError(HandlingRefusedError):
 
 
 class PurposeUnregisteredError(HandlingRefusedError):
-    """The client is not registered for the purpose that it names; the refusal is on record."""
+    """The client names no purpose that it is registered for; the refusal is on record."""
 
     code = "purpose-unregistered"
-    ja = "このクライアントは、この利用目的では登録されていません。"
-    en = "This client is not registered for this purpose."
+    ja = "登録された利用目的が示されていません。"
+    en = "The client names no purpose that it is registered for."
 
 
 class ScopeMissingError(RefusedError):
@@ -111,12 +125,46 @@ class KeysMisconfiguredError(ConfigurationError):
     en = "{name} is set up wrongly (it should be: {what})."
 
 
+class OtherPolicyError(ConfigurationError):
+    """People are kept here under another policy, whose promises to them would not be kept."""
+
+    code = "other-policy"
+    ja = (
+        "ここは {known} のポリシーで情報を保管しています。MAMORU_POLICY は {other} を示しています。"
+    )
+    en = "This home keeps people under the policy {known}; MAMORU_POLICY names {other}."
+
+
+class ClientAbsentError(NotFoundError):
+    """No client of this name has a key that could be revoked."""
+
+    code = "client-absent"
+    ja = "そのような仕組みは登録されていないか、すでに取り消されています。"
+    en = "There is no such client, or it is revoked already."
+
+
+class ClientNameTakenError(ConflictError):
+    """A client has, or had, this name: entries of the ledger name it, so it means one for ever."""
+
+    code = "client-name-taken"
+    ja = "名前 {name} は使われています。取り消した名前は再び使えません。"
+    en = "The name {name} is taken; a revoked name is not used again."
+
+
 class UnknownClientError(NotFoundError):
     """No such client, or its key is revoked."""
 
     code = "unknown-client"
     ja = "クライアントの鍵を確認できません。"
     en = "The client's key is not known."
+
+
+class EvidenceAlteredError(IntegrityError):
+    """The references kept beside an entry are not those that it commits to."""
+
+    code = "evidence-altered"
+    ja = "エントリの整理番号 {ticket} の証拠の参照が、エントリと一致しません。"
+    en = "The references to evidence under ticket {ticket} do not agree with their entry."
 
 
 class DoorClosedError(UnavailableError):
@@ -143,7 +191,28 @@ class OutcomeUnknownError(UnavailableError):
     en = "The database went away while saving. Look whether it was done before you try again."
 
 
-UNREGISTERED = NearMiss("registration", ("purpose",))
+class OnRecord(Exception):  # noqa: N818 - it carries an error, and is none for anybody outside
+    """Something cannot be done, and that it was tried goes on record all the same.
+
+    Whatever the unit changed is taken back; then `note` adds the entry, and `error` is raised.
+    """
+
+    def __init__(self, error: MamoruError, note: Callable[["Record"], None]) -> None:
+        super().__init__(error.code)
+        self.error = error
+        self.note = note
+
+
+TAKEN = NearMiss("identifier", ("unused",))
+"""What a refusal lacks where somebody is found by an identifier already."""
+
+
+def taken(token: str) -> Decision:
+    """Return the answer to whoever stores an identifier by which somebody is found already."""
+    return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
+
+
+UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
 """What a refusal lacks where a system names a purpose that it is not registered for."""
 
 
@@ -171,8 +240,15 @@ class Scopes:
 
     PEOPLE_CREATE: ClassVar = "people:create"
     PEOPLE_READ: ClassVar = "people:read"
+    PEOPLE_PROVIDE: ClassVar = "people:provide"
+    """Reading in order to hand over: to third parties, contractors, joint users."""
+    PEOPLE_DISCLOSE: ClassVar = "people:disclose"
+    """Reading everything of one person, at that person's request."""
     PEOPLE_CHANGE: ClassVar = "people:change"
     PEOPLE_ERASE: ClassVar = "people:erase"
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
-    ALL: ClassVar = (PEOPLE_CREATE, PEOPLE_READ, PEOPLE_CHANGE, PEOPLE_ERASE, DECIDE, LEDGER)
+    ALL: ClassVar = (
+        PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
+        DECIDE, LEDGER,
+    )  # fmt: skip

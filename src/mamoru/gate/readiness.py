@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import msgspec
+from django.db import Error
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
@@ -32,8 +33,11 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
         return self.status == "ready"
 
 
-def readiness(door: Door) -> Readiness:
-    """Look at every part; raises nothing, since whoever asks wants to know which part it is."""
+def readiness(door: Door, *, is_sequencing: bool) -> Readiness:
+    """Look at every part; raises nothing, since whoever asks wants to know which part it is.
+
+    `is_sequencing` says whether anything still lets the sequencer work.
+    """
     database = keys = "ok"
     age: int | None = None
     try:
@@ -42,7 +46,7 @@ def readiness(door: Door) -> Readiness:
             keys = _keys(door)
     except MamoruError as error:
         database = error.code
-    sequencer = _sequencer(door, age)
+    sequencer = _sequencer(door, age) if is_sequencing else "stopped"
     is_ready = database == keys == sequencer == "ok"
     return Readiness(
         status="ready" if is_ready else "not-ready", database=database, keys=keys,
@@ -63,7 +67,9 @@ def _keys(door: Door) -> str:
 def _sequencer(door: Door, age: int | None) -> str:
     failure = door.sequencer.failure
     if failure is not None:
-        return failure.code if isinstance(failure, MamoruError) else "database"
+        if isinstance(failure, MamoruError):
+            return failure.code
+        return "database" if isinstance(failure, Error) else "defect"
     return "late" if age is not None and age > OLDEST_SECONDS else "ok"
 
 

@@ -9,8 +9,6 @@ from datetime import datetime
 import msgspec
 
 from mamoru.gate.door import Door
-from mamoru.gate.writer import Record
-from mamoru.ledger.entries import KeyChange, KeyChanged
 from mamoru.vault.epochs import Rotated
 from mamoru.vault.epochs import rotate as vault_rotate
 from mamoru.vault.models import Epoch
@@ -27,28 +25,12 @@ class KeyEpoch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rotate(door: Door) -> Rotated:
-    """Move everybody to a new epoch, destroy the old ones, and record each change of a key.
+    """Move everybody to a new epoch and destroy the old ones; each step is recorded as it is done.
 
     Killed at any point, the next call finishes what this one began. Raises what the key provider
     finds wrong.
     """
-    before = {epoch.id: epoch for epoch in epochs()}
-    rotated = vault_rotate(door.keys, now=door.clock())
-
-    def unit(record: Record) -> None:
-        for epoch in epochs():
-            known = before.get(epoch.id)
-            changes: list[tuple[KeyChange, datetime | None, bool]] = [
-                ("epoch_created", epoch.created_at, known is None),
-                ("epoch_retired", epoch.retired_at, known is None or known.retired_at is None),
-                ("epoch_destroyed", epoch.destroyed_at, epoch.id in rotated.destroyed),
-            ]
-            for change, at, is_new in changes:
-                if at is not None and is_new:
-                    record.add(KeyChanged(at=at, change=change, key=f"epoch-{epoch.id}"))
-
-    door.writer.run(unit, changes=False)
-    return rotated
+    return vault_rotate(door.keys, now=door.clock())
 
 
 def epochs() -> list[KeyEpoch]:

@@ -4,13 +4,14 @@ BadInputError
 ├── EntryFieldError           a field of an entry does not have the form that keeps it impersonal
 └── PeopleMismatchError       an entry commits to other people than those that come with it
 NotFoundError
-└── EntryUnknownError         the log has no such entry (yet)
+├── EntryUnknownError         the log has no such entry (yet)
+└── TicketUnknownError        no entry has this ticket
 ConfigurationError
 ├── FieldUnblindedError       a kind of entry does not say how a field is kept impersonal
 ├── NoTransactionError        an entry was appended outside a transaction
 ├── SigningKeyExposedError    others can read the signing key
 ├── SigningKeyInvalidError    the signing key cannot be read, or belongs to another origin
-└── SigningStateMissingError  there is a log, but not the note of what was signed last
+└── SigningStateMissingError  there is a key, but not the note of what it signed last
 IntegrityError
 ├── LogRolledBackError        the database is older than what was signed last
 ├── LogForkedError            the database has another history than what was signed last
@@ -18,9 +19,17 @@ IntegrityError
 ├── BatchMisplacedError       a stored batch has no place, or one that does not fit
 ├── PeopleAlteredError        the index of people does not agree with an entry
 └── TileStrayError            there is a tile that the tree does not have
+UnavailableError
+└── LedgerFilesError          the directory of key and note cannot be read or written now
 """
 
-from mamoru.errors import BadInputError, ConfigurationError, IntegrityError, NotFoundError
+from mamoru.errors import (
+    BadInputError,
+    ConfigurationError,
+    IntegrityError,
+    NotFoundError,
+    UnavailableError,
+)
 
 
 class EntryFieldError(BadInputError):
@@ -45,6 +54,14 @@ class EntryUnknownError(NotFoundError):
     code = "entry-unknown"
     ja = "エントリ {entry} は記録にありません。"
     en = "The log has no entry {entry}."
+
+
+class TicketUnknownError(NotFoundError):
+    """No entry has this ticket: none was appended with it."""
+
+    code = "ticket-unknown"
+    ja = "整理番号 {ticket} の記録はありません。"
+    en = "No entry has the ticket {ticket}."
 
 
 class FieldUnblindedError(ConfigurationError):
@@ -80,11 +97,11 @@ class SigningKeyInvalidError(ConfigurationError):
 
 
 class SigningStateMissingError(ConfigurationError):
-    """There is a log, but not the note of what was signed last; signing could fork it."""
+    """There is a key, but not the note of what it signed last; signing could fork the log."""
 
     code = "signing-state-missing"
-    ja = "署名済みの状態の記録(signed.json)がないか読み取れないため、署名できません。"
-    en = "Not signing: the note of what was signed last (signed.json) is missing or unreadable."
+    ja = "署名済みの状態の記録(signed.json)がないか、読み取れません。署名も検証もできません。"
+    en = "The note of what was signed last (signed.json) is missing: nothing is signed or verified."
 
 
 class LogRolledBackError(IntegrityError):
@@ -133,3 +150,11 @@ class TileStrayError(IntegrityError):
     code = "tile-stray"
     ja = "木に属さないタイル {tile} があります。"
     en = "Tile {tile} does not belong to the tree."
+
+
+class LedgerFilesError(UnavailableError):
+    """The directory of key and note cannot be read or written now; what waits stays pending."""
+
+    code = "ledger-files"
+    ja = "台帳のディレクトリを読み書きできません({reason})。保存済みの記録は署名を待っています。"
+    en = "The ledger's directory cannot be read or written ({reason}). Entries are kept, unsigned."

@@ -4,8 +4,9 @@ Invariants, which `verify.py` checks:
 - a batch is written once and never changes; it has exactly one place;
 - a place without `first` is pending; the others cover the entries 0 to size without gap or overlap;
 - tiles are those of the tree over the placed entries, and no others;
-- every published checkpoint stays, and is signed over this tree;
-- people stand in `Place.people` and the last three tables, never in an entry.
+- every published checkpoint is signed over this tree, and the last of them stays;
+- people stand in `Place.people` and the last three tables, never in an entry; each is found there
+  by what the entry commits to, or nothing leads to them under any of their entries.
 """
 
 from typing import TYPE_CHECKING, Any, ClassVar

@@ -184,6 +184,18 @@ def first_unmatched_batch(cursor: CursorWrapper) -> int | None:
     return cursor.fetchone()[0]  # type: ignore[no-any-return] # an integer or NULL
 
 
+def batches(cursor: CursorWrapper) -> Iterator[BatchRow]:
+    """Yield all batches that have a place or wait for one, in the order of their numbers."""
+    rows = pages(
+        cursor,
+        f"{_BATCHES} WHERE b.id > %s ORDER BY b.id LIMIT %s",
+        (LOWEST,),
+        lambda row: row[:1],
+        chunk=BATCHES,
+    )
+    return map(_batch, rows)
+
+
 def pending_from(cursor: CursorWrapper) -> Iterator[BatchRow]:
     """Yield all batches that wait for their place, in the order of their numbers."""
     rows = pages(

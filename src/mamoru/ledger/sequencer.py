@@ -11,25 +11,31 @@ Before it signs, it checks that the tree in the database is the one that it sign
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from threading import Event
 
+import msgspec
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
 from mamoru.ledger import people_queries, queries, signing
 from mamoru.ledger.append import append
 from mamoru.ledger.entries import SystemChanged
-from mamoru.ledger.errors import LogForkedError, LogRolledBackError, SigningStateMissingError
+from mamoru.ledger.errors import (
+    LedgerFilesError,
+    LogForkedError,
+    LogRolledBackError,
+)
 from mamoru.ledger.signing import Signed
 from mamoru.ledger.storage import opened, staged_in, stored_tiles
 from mamoru.ledger.tree.checkpoints import Checkpoint, open_checkpoint
-from mamoru.ledger.tree.hashing import EMPTY, leaf_hash
+from mamoru.ledger.tree.hashing import leaf_hash
 from mamoru.ledger.tree.proofs import Tree
 from mamoru.ledger.tree.tiles import grow
 
@@ -49,7 +55,9 @@ class Sequencer:
         self.using = using
         self._signer = signing.open_signer(directory, origin)
         self._seen: datetime | None = None
-        self.failure: MamoruError | DatabaseError | None = None
+        self._jumps = 0
+        """Jumps of the clock that were on record when it was seen."""
+        self.failure: Exception | None = None
         """Why the last attempt of `run` failed, `None` if it did not."""
 
     @property
@@ -62,22 +70,38 @@ class Sequencer:
 
         Signs nothing if nothing is pending, but for the empty log's first checkpoint. Raises
         `LogRolledBackError`, `LogForkedError` or what is wrong with the stored checkpoint, and then
-        has changed nothing.
+        has changed nothing; `LedgerFilesError` if the note cannot be kept, upon which one
+        checkpoint may have been published and no further one is.
         """
-        with signing.sole_signer(self.directory):
-            while True:
-                checkpoint, more = self._integrate_some(now)
-                if not more:
-                    return checkpoint
+        try:
+            with signing.sole_signer(self.directory):
+                while True:
+                    checkpoint, more = self._integrate_some(now)
+                    if not more:
+                        return checkpoint
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else type(error).__name__
+            raise LedgerFilesError(reason=reason) from error
 
-    def run(self, stop: Event, clock: Callable[[], datetime], *, every: float = 0.5) -> None:
+    def run(
+        self,
+        stop: Event,
+        clock: Callable[[], datetime],
+        *,
+        every: float = 0.5,
+        chore: Callable[[], None] = lambda: None,
+    ) -> None:
         """Integrate every `every` seconds until `stop` is set, and once more then.
 
-        A failure is kept in `failure` and logged by its code; the next round tries again.
+        After each round but the last `chore` is done as well, which must raise nothing.
+
+        A failure, whatever it is, is kept in `failure` and logged by its code; the next round tries
+        again, so that entries never wait for a restart.
         """
         try:
             while not stop.wait(every):
                 self._attempt(clock())
+                chore()
             self._attempt(clock())
         finally:
             connections[self.using].close()
@@ -87,10 +111,11 @@ class Sequencer:
             if self.failure is not None or self._is_due(now):
                 self.integrate(now)
             self.failure = None
-        except (MamoruError, DatabaseError) as failure:
+        except Exception as failure:  # noqa: BLE001 - kept, told by readiness, and tried again
             code = failure.code if isinstance(failure, MamoruError) else type(failure).__name__
             log.error("the sequencer could not integrate: %s", code)  # noqa: TRY400 - code only
             self.failure = failure
+            connections[self.using].close()  # one that broke would fail for ever
 
     def _is_due(self, now: datetime) -> bool:
         if self._seen is None or now < self._seen - TOLERANCE:
@@ -103,26 +128,28 @@ class Sequencer:
         signed = signing.read_signed(self.directory)
         with transaction.atomic(using=self.using), connections[self.using].cursor() as cursor:
             queries.lock_sequencer(cursor)
-            if signed is None and queries.latest_checkpoint(cursor) is None:
-                # A kill after the first commit must find a note, or it looks like a lost one.
-                signing.write_signed(self.directory, Signed(0, EMPTY, now))
             head = self._head(cursor, signed)
-            self._note_clock(cursor, now, signed)
+            if head is not None and head.size > signed.size:
+                # A note that could not be kept is kept first, or it would lag further behind.
+                signed = msgspec.structs.replace(signed, size=head.size, root=head.root)
+                signing.write_signed(self.directory, signed)
+            timed = self._note_clock(cursor, now, signed)
             batches = queries.pending(cursor, LIMIT)
             checkpoint = head if head and not batches else self._extend(cursor, head, batches)
-        self._note_signed(checkpoint, now, signed)
+        self._seen, self._jumps = now, timed.jumps
+        if checkpoint.size != signed.size:
+            timed = msgspec.structs.replace(timed, size=checkpoint.size, root=checkpoint.root)
+            signing.write_signed(self.directory, timed)
         return checkpoint, len(batches) == LIMIT
 
-    def _head(self, cursor: CursorWrapper, signed: Signed | None) -> Checkpoint | None:
+    def _head(self, cursor: CursorWrapper, signed: Signed) -> Checkpoint | None:
         """Return the checkpoint to continue, checked; `None` if none was published yet."""
         latest = queries.latest_checkpoint(cursor)
         if latest is None:
-            if signed is not None and signed.size:
+            if signed.size:
                 raise LogRolledBackError(found=0, signed=signed.size)
             return None
         head = open_checkpoint(latest[1], self._signer.verifier)
-        if signed is None:
-            raise SigningStateMissingError
         if signed.size > head.size:
             raise LogRolledBackError(found=head.size, signed=signed.size)
         read = stored_tiles(cursor)
@@ -131,18 +158,19 @@ class Sequencer:
                 raise LogForkedError(size=size)
         return head
 
-    def _note_clock(self, cursor: CursorWrapper, now: datetime, signed: Signed | None) -> None:
-        """Append an entry if the clock jumped back, once for each jump."""
-        seen = self._seen or (signed.at if signed else now)
-        if now < seen - TOLERANCE:
+    def _note_clock(self, cursor: CursorWrapper, now: datetime, signed: Signed) -> Signed:
+        """Append an entry if the clock jumped back, once for each jump; return the note as of now.
+
+        What this process saw counts only as long as no other has a jump on record since.
+        """
+        seen = (self._seen if self._jumps >= signed.jumps else None) or signed.at
+        jumps = max(self._jumps, signed.jumps)
+        if seen is not None and now < seen - TOLERANCE:
             seconds = round((seen - now).total_seconds())
             append(cursor, [SystemChanged(at=seen, change="clock_back", seconds=seconds)])
-
-    def _note_signed(self, checkpoint: Checkpoint, now: datetime, signed: Signed | None) -> None:
-        self._seen = now
-        if signed is None or checkpoint.size != signed.size:
-            latest = max(now, signed.at) if signed else now
-            signing.write_signed(self.directory, Signed(checkpoint.size, checkpoint.root, latest))
+            jumps += 1
+        latest = now if jumps > signed.jumps else max(now, signed.at or now)
+        return msgspec.structs.replace(signed, at=latest, jumps=jumps)
 
     def _extend(
         self, cursor: CursorWrapper, head: Checkpoint | None, batches: list[queries.BatchRow]

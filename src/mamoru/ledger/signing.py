@@ -1,14 +1,15 @@
 """The signing key of a log, and the note of what it signed last, outside the database.
 
 The note makes a database that was rolled back or swapped show: the key does not sign a tree that
-does not continue the one it signed before (C2SP tlog-checkpoint).
+does not continue the one it signed before (C2SP tlog-checkpoint). It is there before the key is, so
+a key without a note is one whose note was taken away.
 """
 
 import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from mamoru.ledger.errors import (
     SigningKeyInvalidError,
     SigningStateMissingError,
 )
+from mamoru.ledger.tree.hashing import EMPTY
 from mamoru.ledger.tree.notes import ED25519, Signer, decode, encode
+from mamoru.paths import make_closed
 
 KEY = "signing.key"
 STATE = "signed.json"
@@ -29,21 +32,25 @@ _PREFIX = "PRIVATE+KEY+"
 
 
 class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Size and root that were signed last, and the latest time at which anything was signed."""
+    """Size and root that were signed last, and the time as it was known then."""
 
     size: int
     root: bytes
-    at: datetime
+    at: datetime | None = None
+    """Latest time at which it signed anything since the clock last jumped back; at first `None`."""
+    jumps: int = 0
+    """Jumps of the clock that are on record, so that processes do not record one of them twice."""
 
 
 def open_signer(directory: Path, origin: str) -> Signer:
-    """Return the signer in `directory`, made on first use; only its owner may read it.
+    """Return the signer in `directory`, made with its note on first use, for its owner only.
 
-    Raises `SigningKeyExposedError` and `SigningKeyInvalidError`.
+    Raises `DirectoryOpenError`, `SigningKeyExposedError` and `SigningKeyInvalidError`.
     """
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_closed(directory)
     path = directory / KEY
     if not path.exists():
+        _create(directory / STATE, msgspec.json.encode(Signed(0, EMPTY)))
         _create(path, _written(Signer(origin, key := Ed25519PrivateKey.generate()), key))
     with path.open("r", encoding="utf-8") as file:
         if os.fstat(file.fileno()).st_mode & 0o077:
@@ -51,13 +58,11 @@ def open_signer(directory: Path, origin: str) -> Signer:
         return _parsed(file.read(1000), origin)
 
 
-def read_signed(directory: Path) -> Signed | None:
-    """Return what was signed last, `None` if nothing was; raises `SigningStateMissingError`."""
+def read_signed(directory: Path) -> Signed:
+    """Return what was signed last; raises `SigningStateMissingError`."""
     try:
         return msgspec.json.decode((directory / STATE).read_bytes(), type=Signed)
-    except FileNotFoundError:
-        return None
-    except msgspec.MsgspecError as error:
+    except (FileNotFoundError, msgspec.MsgspecError) as error:
         raise SigningStateMissingError from error
 
 
@@ -70,9 +75,12 @@ def write_signed(directory: Path, signed: Signed) -> None:
 def sole_signer(directory: Path) -> Iterator[None]:
     """Wait until no other process on this machine signs with this key, and keep others waiting."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (directory / LOCK).open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    lock = os.open(directory / LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _written(signer: Signer, key: Ed25519PrivateKey) -> bytes:
@@ -96,29 +104,32 @@ def _parsed(text: str, origin: str) -> Signer:
 
 def _create(path: Path, content: bytes) -> None:
     """Write a new file whole or not at all; if somebody was faster, theirs stays."""
-    fresh = _beside(path, content)
-    try:
+    with _beside(path, content) as fresh, suppress(FileExistsError):
         os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
     _sync_directory(path.parent)
 
 
 def _replace(path: Path, content: bytes) -> None:
-    _beside(path, content).replace(path)
+    with _beside(path, content) as fresh:
+        fresh.replace(path)
     _sync_directory(path.parent)
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """Write `content` durably to a new file next to `path`, readable by its owner only."""
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Write `content` durably to a new file next to `path`, readable by its owner only.
+
+    Whatever happens, nothing stays under the new file's name.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _sync_directory(directory: Path) -> None:

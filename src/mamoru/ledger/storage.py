@@ -26,12 +26,15 @@ def stored_tiles(cursor: CursorWrapper) -> TileReader:
 
 
 def opened(row: queries.BatchRow) -> list[bytes]:
-    """Return the entries of a batch; raises `BatchMisplacedError` if they are not as counted."""
+    """Return the entries of a batch; raises `BatchMisplacedError` if they are not as counted.
+
+    A batch without entries is none: it would take the place of the next.
+    """
     try:
         entries = unpack(row.entries)
     except BundleMalformedError as error:
         raise BatchMisplacedError(batch=row.batch) from error
-    if len(entries) != row.count:
+    if not entries or len(entries) != row.count:
         raise BatchMisplacedError(batch=row.batch)
     return entries
 

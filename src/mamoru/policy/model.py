@@ -80,6 +80,8 @@ class Category:
     identifies: str
     items: Mapping[str, Word]
     is_open: bool
+    nature: str | None = None
+    """The kind of sensitive information that it is by nature, where a handling states none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,11 @@ class Reading:
     holds: Word
     because: Word
     articles: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> Word:
+        """The question with its answer, which alone, a mere "No.", would tell nobody anything."""
+        return Word(f"{self.asks.ja}{self.holds.ja}", f"{self.asks.en} {self.holds.en}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,13 @@ Rotation is a sequence of short transactions, each complete in itself:
 3. end: an epoch that nothing hangs on is marked destroyed and loses its wrapped keys;
 4. destroy: the provider destroys its key-encryption key.
 
-Killed at any point, the next call goes on where it stopped. Values are not touched: they stay
-sealed under the person's key. Tokens are made anew because an index key that outlived its epoch
-would tell of an old backup whether an erased person had been in it.
+Steps 1 and 3 tell of themselves (`Keyring.tell`) in their own transactions, so that a change of
+keys and its record are there together or not at all. Killed at any point, the next call goes on
+where it stopped; step 4 is finished by the next start already (`destroy_ended`).
+
+Values are not touched: they stay sealed under the person's key. Tokens are made anew because an
+index key that outlived its epoch would tell of an old backup whether an erased person had been in
+it.
 """
 
 from collections.abc import Sequence
@@ -54,7 +58,7 @@ def rotate(keys: Keyring, *, now: datetime, batch: int = BATCH) -> Rotated:
 @guarded
 def begin(keys: Keyring, *, now: datetime) -> int:
     """Make a new epoch the current one and return its id; the old one still opens everything."""
-    return begin_epoch(keys.provider, now)
+    return begin_epoch(keys, now)
 
 
 def finish(keys: Keyring, *, now: datetime, batch: int = BATCH) -> Rotated:
@@ -101,15 +105,20 @@ def end(keys: Keyring, epoch: int, *, now: datetime) -> bool:
             return False
         IndexKey.objects.filter(epoch_id=epoch).delete()
         Epoch.objects.filter(pk=epoch).update(destroyed_at=now, wrapped=b"")
+        keys.tell("epoch_destroyed", epoch, now)
     keys.forget(epoch)
     return True
 
 
 def destroy_ended(keys: Keyring) -> tuple[int, ...]:
-    """Destroy the key-encryption keys of epochs that ended; return the epochs' ids."""
-    present = keys.provider.keys()
+    """Destroy the key-encryption keys of epochs that ended; return the epochs' ids.
+
+    They are there after a kill, or if an older copy of the key directory was put back.
+    """
+    ended = list(Epoch.objects.filter(destroyed_at__isnull=False).order_by("pk"))
+    present = keys.provider.keys() if ended else frozenset()
     gone = []
-    for epoch in Epoch.objects.filter(destroyed_at__isnull=False).order_by("pk"):
+    for epoch in ended:
         if epoch.kek_id in present:
             keys.provider.destroy(epoch.kek_id)
             gone.append(epoch.pk)

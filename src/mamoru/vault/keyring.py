@@ -5,8 +5,10 @@ as soon as it sees that the epoch was destroyed.
 """
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 
@@ -22,12 +24,17 @@ from mamoru.vault.queries import LiveEpoch
 from mamoru.vault.sealing import PersonSeal
 from mamoru.vault.storage import guarded
 
+Change = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
+Tell = Callable[[Change, int, datetime], object]
+"""Records what happened to which epoch and when; called within the transaction in which it does."""
+
 
 class Keyring:
-    """Opens the keys that the vault needs, from one provider."""
+    """Opens the keys that the vault needs, from one provider, and tells of every change of them."""
 
-    def __init__(self, provider: KeyProvider) -> None:
+    def __init__(self, provider: KeyProvider, tell: Tell = lambda *_: None) -> None:
         self.provider = provider
+        self.tell = tell
         self._lock = threading.Lock()
         self._epochs: dict[int, Seal] = {}
         self._tokens: dict[tuple[int, str], bytes] = {}
@@ -42,7 +49,7 @@ class Keyring:
         """
         if not queries.live_epochs():
             with suppress(IntegrityError):  # another process was first; its epoch is the one
-                begin_epoch(self.provider, now, first=True)
+                begin_epoch(self, now, first=True)
         for epoch in queries.live_epochs():
             self.epoch(epoch)
 
@@ -122,25 +129,32 @@ class Keyring:
         return live
 
 
-def begin_epoch(provider: KeyProvider, now: datetime, *, first: bool = False) -> int:
+def begin_epoch(keys: Keyring, now: datetime, *, first: bool = False) -> int:
     """Make an epoch with its keys the current one, in a transaction of its own, and return its id.
 
     With `first`, raises Django's `IntegrityError` where another process has begun one. A kill
     between the provider's key and the commit leaves a key that no epoch names: harmless.
     """
-    kek_id = provider.create()
+    kek_id = keys.provider.create()
     key = new_key()
-    wrapped = provider.wrap(kek_id, key)
+    wrapped = keys.provider.wrap(kek_id, key)
     try:
         with transaction.atomic(durable=True):
             if not first:
-                Epoch.objects.filter(current=True).update(current=False, retired_at=now)
+                _retire(keys, now)
             epoch = Epoch.objects.create(kek_id=kek_id, wrapped=wrapped, created_at=now)
             IndexKey.objects.bulk_create(_new_index_keys(epoch, Seal(key)))
+            keys.tell("epoch_created", epoch.pk, now)
     except IntegrityError:
-        provider.destroy(kek_id)
+        keys.provider.destroy(kek_id)
         raise
     return epoch.pk
+
+
+def _retire(keys: Keyring, now: datetime) -> None:
+    for epoch in Epoch.objects.select_for_update().filter(current=True):
+        Epoch.objects.filter(pk=epoch.pk).update(current=False, retired_at=now)
+        keys.tell("epoch_retired", epoch.pk, now)
 
 
 def _new_index_keys(epoch: Epoch, seal: Seal) -> list[IndexKey]:

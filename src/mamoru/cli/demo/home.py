@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from mamoru.cli.errors import StrangeDirectoryError
-from mamoru.paths import home
+from mamoru.paths import home, make_closed
 
 MARKER = "made-by-mamoru-demo"
 _DEFAULT = Path("mamoru-home", "demo")
@@ -33,6 +33,7 @@ def _empty(directory: Path) -> None:
         if not (directory / MARKER).is_file():
             raise StrangeDirectoryError(path=str(directory))
         shutil.rmtree(directory)
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    directory.chmod(0o700)
+    if directory.exists():
+        directory.chmod(0o700)
+    make_closed(directory)
     (directory / MARKER).touch()

@@ -18,7 +18,7 @@ from mamoru.gate.door import opened
 from mamoru.gate.erase import Certificate, erase
 from mamoru.gate.models import Duty
 from mamoru.gate.read import disclose
-from mamoru.ledger.verify import verify_here
+from mamoru.gate.verify import verify_here
 from mamoru.paths import reference_policy
 
 FORGOTTEN = rights.MOVER

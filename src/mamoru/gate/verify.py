@@ -1,0 +1,94 @@
+"""Verify the ledger together with what is kept beside it, by whoever may see both.
+
+1. The ledger holds, as `mamoru.ledger.verify` says.
+2. Each commitment to evidence is opened by the reference kept for its fact, and no reference is
+   left over. About somebody who is forgotten none is kept.
+3. Nobody who is forgotten in the ledger is still held in the vault.
+
+Duties stand in no entry, so nothing here tells whether one was changed.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from mamoru.gate.errors import EvidenceAlteredError
+from mamoru.ledger.blinding import commit
+from mamoru.ledger.entries import Entry, Handled
+from mamoru.ledger.errors import PeopleAlteredError
+from mamoru.ledger.queries import LOWEST, pages, snapshot
+from mamoru.ledger.verify import Verified, key_and_note, verify
+from mamoru.vault.queries import pseudonyms_held
+
+AT_A_TIME = 500
+"""Pseudonyms looked up by one statement."""
+Shown = tuple[int, str, str]
+"""Ticket of an entry, fact, and commitment to the reference that showed it."""
+
+
+def verify_here() -> Verified:
+    """Verify this installation's ledger, and what is kept beside it, as of one moment.
+
+    Raises `EvidenceAlteredError`, or what `mamoru.ledger.verify.verify_here` raises; a person who
+    is held although the ledger forgot them is a `PeopleAlteredError`.
+    """
+    vkey, signed = key_and_note()
+    with connection.cursor() as cursor, snapshot(cursor):
+        beside = _Beside(cursor)
+        found = verify(cursor, vkey, signed, beside.note)
+        beside.end()
+    return found
+
+
+class _Beside:
+    """References and forgotten people, compared with entries as those come by, in their order."""
+
+    def __init__(self, cursor: CursorWrapper) -> None:
+        self._shown = _shown(cursor)
+        self._next = next(self._shown, None)
+        self._gone: dict[bytes, int] = {}
+
+    def note(self, ticket: int, entry: Entry, is_forgotten: bool) -> None:  # noqa: FBT001 - a hook
+        """Compare one entry; raises `EvidenceAlteredError`."""
+        shown = self._taken(ticket)
+        committed: list[tuple[str, str]] = []
+        if isinstance(entry, Handled) and not is_forgotten:
+            committed = list(zip(entry.facts, entry.evidence, strict=False))
+        if sorted(shown) != sorted(committed):
+            raise EvidenceAlteredError(ticket=ticket)
+        if is_forgotten and isinstance(entry, Handled) and entry.subject is not None:
+            self._gone.setdefault(bytes.fromhex(entry.subject), ticket)
+
+    def end(self) -> None:
+        """Raise if a reference has no entry, or somebody forgotten is still held."""
+        if self._next is not None:
+            raise EvidenceAlteredError(ticket=self._next[0])
+        gone = list(self._gone)
+        for at in range(0, len(gone), AT_A_TIME):
+            for pseudonym in pseudonyms_held(gone[at : at + AT_A_TIME]):
+                raise PeopleAlteredError(ticket=self._gone[pseudonym])
+
+    def _taken(self, ticket: int) -> list[tuple[str, str]]:
+        """Return fact and commitment of what is kept for an entry, and of none before it."""
+        taken: list[tuple[str, str]] = []
+        while self._next is not None and self._next[0] <= ticket:
+            if self._next[0] < ticket:
+                raise EvidenceAlteredError(ticket=self._next[0])
+            taken.append(self._next[1:])
+            self._next = next(self._shown, None)
+        return taken
+
+
+def _shown(cursor: CursorWrapper) -> Iterator[Shown]:
+    """Yield what is kept of all references, by ticket."""
+    rows = pages(
+        cursor,
+        "SELECT ticket, fact, reference, salt, id FROM gate_evidence"
+        " WHERE (ticket, id) > (%s, %s) ORDER BY ticket, id LIMIT %s",
+        (LOWEST, LOWEST),
+        lambda row: (row[0], row[4]),
+    )
+    return (
+        (ticket, fact, commit(bytes(salt), ref.encode())) for ticket, fact, ref, salt, _ in rows
+    )
