@@ -185,6 +185,7 @@ def test_entrustment_goes_to_a_contractor_in_japan_after_review_and_contract() -
             duty="supervise_contractor",
             evidence="review",
             within="vendor_review",
+            since="checked",
             every="P12M",
         )
         in in_japan.owes

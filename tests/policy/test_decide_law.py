@@ -92,7 +92,7 @@ def test_the_token_tells_clocks_apart_since_they_decide_as_well() -> None:
 
 def test_a_duty_says_from_which_event_its_clock_counts() -> None:
     asked = Handling(
-        act="disclose", data="registration", whose="individual",
+        act="disclose", data="registration", whose="individual", recipient="user",
         grounds={"request": "request:21", "identity_verified": "identity:21"},
     )  # fmt: skip
     stop = msgspec.structs.replace(asked, act="suspend_use")
