@@ -23,8 +23,6 @@ from mamoru.policy.words import ACTS
 POLICIES = Path(__file__).parents[2] / "policies"
 NAMES = ("kusavee", "clinic", "shop")
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
-AGE = LawVersion(guardian_age=parameter("guardian_age", NOON.date()))
-"""Who is young is said by the law's figures, even where no article is decided with."""
 LAW = {
     part: content
     for name in ("table.yaml", "clocks.yaml")
@@ -33,6 +31,10 @@ LAW = {
     ).items()
 }
 """The law's table, and beside it what the file of clocks holds."""
+FIGURES = {"rules": {}, "parameters": LAW["parameters"]}
+"""The law without its articles: who is young is one of its figures."""
+AGE = LawVersion(guardian_age=parameter("guardian_age", NOON.date()))
+"""The same for the compiler."""
 
 
 @lru_cache
@@ -40,7 +42,7 @@ def both(name: str, *, with_law: bool) -> tuple[Question, Rulebook]:
     """Return one policy as the slow evaluator and as the compiler read it."""
     raw = (POLICIES / f"{name}.yaml").read_bytes()
     policy = load(raw)
-    question = Question(yaml.safe_load(raw), LAW if with_law else None, NOON)
+    question = Question(yaml.safe_load(raw), LAW if with_law else FIGURES, NOON)
     return question, Rulebooks(policy).at(NOON) if with_law else compile_rules(policy, law=AGE)
 
 
