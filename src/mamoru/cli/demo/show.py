@@ -120,7 +120,7 @@ def _near(book: Rulebook, decision: Decision, speech: Language) -> Iterator[str]
     prefix = {"ja": "足りないもの: ", "en": "lacks: "}[speech]
     for line in explain(book, near, speech).near:
         if line.cite == REGISTRATION:
-            yield line.text
+            yield f"-> {line.text}"
             continue
         yield f"-> {line.cite} {say(LACKING, speech)}{line.text.removeprefix(prefix)}"
 
