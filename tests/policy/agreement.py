@@ -33,6 +33,7 @@ LAW = {
     ).items()
 }
 """The law's table, and beside it what the file of clocks holds."""
+ONLY_AGE = {"rules": {}, "parameters": LAW["parameters"]}
 
 
 @lru_cache
@@ -40,7 +41,7 @@ def both(name: str, *, with_law: bool) -> tuple[Question, Rulebook]:
     """Return one policy as the slow evaluator and as the compiler read it."""
     raw = (POLICIES / f"{name}.yaml").read_bytes()
     policy = load(raw)
-    question = Question(yaml.safe_load(raw), LAW if with_law else None, NOON)
+    question = Question(yaml.safe_load(raw), LAW if with_law else ONLY_AGE, NOON)
     return question, Rulebooks(policy).at(NOON) if with_law else compile_rules(policy, law=AGE)
 
 
