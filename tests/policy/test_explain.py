@@ -1,5 +1,6 @@
 """Whatever a decision rests on has a text, in Japanese and in English."""
 
+from collections.abc import Callable
 from itertools import chain
 
 import msgspec
@@ -8,7 +9,7 @@ from tests.policy.agreement import NAMES, NOON, both
 from tests.policy.random_policies import TEXT, to_yaml, vocabulary
 
 from mamoru.errors import Language
-from mamoru.gate.errors import unregistered
+from mamoru.gate.errors import taken, unregistered
 from mamoru.law.table import law_table
 from mamoru.policy.decide import decide
 from mamoru.policy.evidence import EVIDENCE
@@ -197,15 +198,34 @@ def test_a_refusal_names_the_facts_of_its_ban_and_none_of_what_was_only_near() -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_purpose_that_a_system_is_not_registered_for_is_said_in_words(language: Language) -> None:
+@pytest.mark.parametrize(
+    ("refused", "reason"),
+    [
+        (
+            unregistered,
+            {
+                "en": "This system is not registered for that purpose.",
+                "ja": "この仕組みは、その利用目的のために登録されていません。",
+            },
+        ),
+        (
+            taken,
+            {
+                "en": "Somebody is found by this identifier already.",
+                "ja": "この識別子では、すでに登録があります。",
+            },
+        ),
+    ],
+    ids=["purpose", "identifier"],
+)
+def test_where_the_door_itself_says_no_it_says_why_in_words(
+    refused: Callable[[str], Decision], reason: dict[Language, str], language: Language
+) -> None:
     _, book = both("kusavee", with_law=True)
 
-    (line,) = explain(book, unregistered(book.token), language).near
+    (line,) = explain(book, refused(book.token), language).near
 
-    assert line.text in (
-        "This system is not registered for that purpose.",
-        "この仕組みは、その利用目的のために登録されていません。",
-    )
+    assert line.text == reason[language]
 
 
 def test_a_clause_cited_for_a_near_permit_lends_no_ground_of_a_ban_of_the_same_name() -> None:

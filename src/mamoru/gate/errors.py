@@ -40,7 +40,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.policy.explain import REGISTRATION
+from mamoru.policy.explain import IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -203,7 +203,7 @@ class OnRecord(Exception):  # noqa: N818 - it carries an error, and is none for 
         self.note = note
 
 
-TAKEN = NearMiss("identifier", ("unused",))
+TAKEN = NearMiss(IDENTIFIER, ("unused",))
 """What a refusal lacks where somebody is found by an identifier already."""
 
 

@@ -34,11 +34,18 @@ ATTRIBUTE_WORDS: dict[str, Word] = {
 
 
 REGISTRATION = "registration"
-"""What a near miss names where it is not the text that says no: the system that asks may not."""
-_REGISTRATION = Word(
-    "この仕組みは、その利用目的のために登録されていません。",
-    "This system is not registered for that purpose.",
-)
+IDENTIFIER = "identifier"
+DOOR_WORDS: dict[str, Word] = {
+    REGISTRATION: Word(
+        "この仕組みは、その利用目的のために登録されていません。",
+        "This system is not registered for that purpose.",
+    ),
+    IDENTIFIER: Word(
+        "この識別子では、すでに登録があります。",
+        "Somebody is found by this identifier already.",
+    ),
+}
+"""What a near miss says where it is not the text that says no, but the door."""
 _LACKS = Word("足りないもの: ", "lacks: ")
 _GRANTING = frozenset([Kind.PERMIT, Kind.LIFT])
 
@@ -137,9 +144,9 @@ class _Speaker:
         return self.said(Word(known.ja, known.en))
 
     def miss(self, miss: NearMiss) -> str:
-        """Return what a near miss lacks, or that the system is not registered."""
-        if miss.clause == REGISTRATION:
-            return self.said(_REGISTRATION)
+        """Return what a near miss lacks, or why the door itself says no."""
+        if miss.clause in DOOR_WORDS:
+            return self.said(DOOR_WORDS[miss.clause])
         return self.said(_LACKS) + ", ".join(map(self.fact, miss.lacks))
 
 

@@ -15,7 +15,6 @@ def person_facts(
     Raises `NaiveTimeError` for a moment without its zone, and `FarTimeError`.
     """
     check_zoned(at)
-    handling = by_nature(book, handling)
     facts = {
         name
         for name in ("use_suspended", "provision_suspended", "left", "retention_over", "agreed")
@@ -48,6 +47,7 @@ def covers(book: Rulebook, consent: Consent, handling: Handling, at: datetime) -
     A part of the scope that is not stated means any, with two exceptions: a kind of sensitive
     information and the recipient of a provision must be named (APPI 20(2), 27(1)).
     """
+    handling = by_nature(book, handling)
     if handling.act == "provide" and consent.recipient is None:
         return False
     if handling.sensitive is not None and consent.sensitive is None:

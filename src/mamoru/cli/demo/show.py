@@ -10,7 +10,7 @@ from mamoru.cli.language import say
 from mamoru.cli.output import padded, row, table, width, wrapped
 from mamoru.errors import Language
 from mamoru.policy.evidence import EVIDENCE
-from mamoru.policy.explain import REGISTRATION, explain, text_of
+from mamoru.policy.explain import DOOR_WORDS, explain, text_of
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
@@ -119,7 +119,7 @@ def _near(book: Rulebook, decision: Decision, speech: Language) -> Iterator[str]
     near = msgspec.structs.replace(decision, near=tuple(nearest))
     prefix = {"ja": "足りないもの: ", "en": "lacks: "}[speech]
     for line in explain(book, near, speech).near:
-        if line.cite == REGISTRATION:
+        if line.cite in DOOR_WORDS:
             yield f"-> {line.text}"
             continue
         yield f"-> {line.cite} {say(LACKING, speech)}{line.text.removeprefix(prefix)}"
