@@ -7,9 +7,10 @@ PIP_FLAGS := --quiet --disable-pip-version-check --no-warn-script-location --roo
 
 UV := .build/uv/bin/uv
 BIN := .venv/bin
-# No Python is downloaded: the one that runs pip makes the environment.
-SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --inexact --quiet --compile-bytecode \
-	--python $(PYTHON)
+# No Python is downloaded: the one that runs pip makes the environment. The system's roots are
+# trusted, as pip may have been told to: where a proxy signs anew, uv's own roots would not do.
+SYNC := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=$${UV_SYSTEM_CERTS:-1} $(UV) sync --frozen \
+	--inexact --quiet --compile-bytecode --python $(PYTHON)
 
 .DELETE_ON_ERROR:
 .PHONY: demo test check serve bench soak clean

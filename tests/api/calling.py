@@ -23,7 +23,9 @@ from mamoru.gate.errors import Scopes
 from mamoru.ledger.entries import Handled, decode
 from mamoru.ledger.storage import StoredLog
 
-COLLECTING = {"from": "person", "grounds": {"notice_shown": "notice:signup-3"}}
+COLLECTING = {
+    "purpose": "2(1)a", "from": "person", "grounds": {"notice_shown": "notice:signup-3"},
+}  # fmt: skip
 ASKED = {"request": "req:41", "identity_verified": "idc:41"}
 CORRECTING = {"grounds": {**ASKED, "investigated": "inv:41"}}
 START_SECONDS = 40.0
@@ -111,8 +113,11 @@ with opened(policy=policy_in_force()) as door:
 
 
 @contextmanager
-def running_server(home: Path, *, workers: int = 1) -> Iterator[Server]:
-    """Start a server on a fresh installation in `home`; stop it at the end."""
+def running_server(home: Path, *, workers: int = 1, errors: int | None = None) -> Iterator[Server]:
+    """Start a server on a fresh installation in `home`; stop it at the end.
+
+    Its log goes to the descriptor `errors` where one is given, else to a file.
+    """
     home.mkdir(mode=0o700)
     environment = {
         **os.environ,
@@ -130,7 +135,7 @@ def running_server(home: Path, *, workers: int = 1) -> Iterator[Server]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE.format(port=port, workers=workers)],
-            env=environment, stdout=output, stderr=output,
+            env=environment, stdout=output, stderr=output if errors is None else errors,
         )  # fmt: skip
     key = registered.stdout.decode().strip()
     server = Server(process=process, port=port, home=home, key=key, log=log)

@@ -3,7 +3,7 @@
 from tests.api.calling import COLLECTING, Api, person
 
 USE = {"act": "use", "data": "registration", "purpose": "2(1)a"}
-PROVIDE = {"act": "provide", "data": "registration", "to": "ad_firm"}
+PROVIDE = {"act": "provide", "data": "registration", "to": "ad_firm", "place": "JP"}
 
 
 def test_many_handlings_are_answered_in_their_order_and_recorded(api: Api) -> None:

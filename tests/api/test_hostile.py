@@ -42,7 +42,7 @@ BODIES: dict[bytes, tuple[int, str]] = {
     b'{"x - at `$.xylophonic": 1, "person": {"whose": "individual"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "Xylophonic": "x"}}': (422, "body-invalid"),
     b'{"person": {"whose": "individual", "items": {"Xylophonic": "x"}}}': (422, "unknown-item"),
-    b'{"handling": {"from": "person", "grounds": {"notice_shown": "n:1"}},'
+    b'{"handling": {"purpose": "2(1)a", "from": "person", "grounds": {"notice_shown": "n:1"}},'
     b' "person": {"whose": "individual", "identifiers": {"email": "Xylophonic"}}}': (
         422, "invalid-identifier",
     ),
@@ -151,8 +151,36 @@ def test_another_content_type_than_json_is_not_taken(api: Api) -> None:
     }
 
 
+ENDS = {
+    "2099-12-31T23:59:59": "body-invalid",
+    "9999-12-31T23:59:59-14:00": "invalid-choice",
+    "9999-01-01T00:00:00Z": "invalid-choice",
+    "0001-01-01T00:00:00+14:00": "invalid-choice",
+    "2099-02-30T00:00:00Z": "body-invalid",
+}
+
+
+def test_an_end_of_a_choice_that_cannot_be_kept_is_a_problem(api: Api) -> None:
+    client = api.client()
+    ref = client.post("/people", json=GOOD).json()["ref"]
+
+    answers = {end: client.post(f"/people/{ref}/choices", json=choice_until(end)) for end in ENDS}
+    latest = client.post(f"/people/{ref}/choices", json=choice_until("9998-12-31T23:59:59-14:00"))
+    withdrawn = client.post(f"/people/{ref}/opt-out", json={"purpose": "2(1)a"})
+
+    assert {end: (one.status_code, one.json()["code"]) for end, one in answers.items()} == {
+        end: (422, code) for end, code in ENDS.items()
+    }
+    assert (latest.status_code, withdrawn.json()) == (201, {"withdrawn": 1})
+
+
+def choice_until(end: str) -> dict[str, Any]:
+    choice = {"kind": "opt_in", "purpose": "2(1)a", "expires_at": end}
+    return {"handling": COLLECTING, "choice": choice, "data": "registration"}
+
+
 QUERIES = (
-    "items=name&items=email", "nothing=1", "purpose", "items=%ff", "items=" + "n," * 5000,
+    "purpose=2(1)a&purpose=2(1)b", "nothing=1", "purpose", "items=%ff", "items=" + "n," * 5000,
     "grounds=request", "grounds=request:", "act=erase", "identifying=perhaps",
 )  # fmt: skip
 
@@ -177,23 +205,25 @@ PATHS = (
 
 
 def test_an_address_with_nothing_there_is_not_found(api: Api) -> None:
-    client = api.client()
+    client = api.client(purposes=["2(1)a"])
 
     answers = {path: client.get(path) for path in PATHS}
 
     assert {path: one.status_code for path, one in answers.items()} == dict.fromkeys(PATHS, 404)
     assert {one.json()["code"] for one in answers.values()} == {
-        "address-unknown", "entry-unknown", "unknown-person",
+        "address-unknown", "entry-unknown", "tile-unknown", "ticket-unknown", "unknown-person",
     }  # fmt: skip
 
 
 def test_a_method_that_is_not_there_is_answered_with_those_that_are(api: Api) -> None:
     client = api.client()
-    methods = ("PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW")
+    methods = ("PUT", "DELETE", "OPTIONS", "TRACE", "BREW")
 
-    answers = [client.request(method, "/people") for method in methods]
+    stored = [client.request(method, "/people") for method in (*methods, "HEAD")]
+    read = [client.request(method, "/ledger/vkey") for method in methods]
 
-    assert {(one.status_code, one.headers["allow"]) for one in answers} == {(405, "POST")}
+    assert {(one.status_code, one.headers["allow"]) for one in stored} == {(405, "POST")}
+    assert {(one.status_code, one.headers["allow"]) for one in read} == {(405, "GET, HEAD")}
 
 
 def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:

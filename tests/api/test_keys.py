@@ -161,3 +161,34 @@ def test_the_access_log_tells_templates_and_no_names(api: Api) -> None:
     assert read.startswith("GET /people/{ref} 200 ")
     assert lost.startswith("- - 404 ")
     assert not [line for line in api.access if ref in line or "Xylophonic" in line]
+
+
+def test_handing_over_and_disclosing_need_scopes_of_their_own(api: Api) -> None:
+    ref = stored(api)
+    client = api.client("reader", scopes=[Scopes.PEOPLE_READ])
+    by_law = {"act": "provide", "to": "state_body", "grounds": "by_law:statute-1"}
+
+    answers = {
+        "provide": client.get(f"/people/{ref}", params=by_law),
+        "disclosure": client.get(f"/people/{ref}/disclosure"),
+        "entries": client.get(f"/people/{ref}/entries"),
+    }
+
+    assert {name: (one.status_code, one.json()["code"]) for name, one in answers.items()} == (
+        dict.fromkeys(answers, (403, "scope-missing"))
+    )
+    assert client.get(f"/people/{ref}", params=NAMES).status_code == 200
+
+
+def test_a_reference_that_ends_in_a_line_end_is_none(api: Api) -> None:
+    client = api.client()
+    handling = COLLECTING | {"grounds": {"notice_shown": "notice:1\n"}}
+
+    answers = [
+        client.post("/people", json={"handling": handling, "person": person(number)})
+        for number in (1, 2)
+    ]
+    read = client.get(f"/people/{NOBODY}/disclosure", params={"grounds": "request:r1\n"})
+
+    assert [one.json()["code"] for one in answers] == ["body-invalid"] * 2
+    assert read.json()["code"] == "parameter-invalid"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.api.calling import COLLECTING, Api, person
 
+from mamoru.gate.errors import Scopes
 from mamoru.ledger.files import check_files
 from mamoru.ledger.tree.checkpoints import open_checkpoint
 from mamoru.ledger.tree.notes import Verifier, decode
@@ -19,11 +20,19 @@ def fill(api: Api, entries: int) -> None:
     api.worker.door.settle()
 
 
-def test_an_outsider_who_fetches_every_resource_finds_the_whole_log_to_hold(
+def test_entries_are_not_given_to_whoever_has_no_key(api: Api) -> None:
+    fill(api, 300)
+
+    answer = api.outsider().get("/ledger/tile/entries/000")
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "key-missing")
+
+
+def test_whoever_fetches_every_resource_finds_the_whole_log_to_hold(
     api: Api, tmp_path: Path
 ) -> None:
     fill(api, 300)
-    outsider = api.outsider()
+    outsider, auditor = api.outsider(), api.client("auditor", scopes=[Scopes.LEDGER])
     note = outsider.get("/ledger/checkpoint").text
     vkey = outsider.get("/ledger/vkey").text
     checkpoint = open_checkpoint(note, Verifier.parse(vkey))
@@ -33,7 +42,7 @@ def test_an_outsider_who_fetches_every_resource_finds_the_whole_log_to_hold(
              f"tile/entries/001.p/{rest}"]  # fmt: skip
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        answer = outsider.get(f"/ledger/{path}")
+        answer = (auditor if "entries" in path else outsider).get(f"/ledger/{path}")
         assert "immutable" in answer.headers["cache-control"]
         (tmp_path / path).write_bytes(answer.content)
     (tmp_path / "checkpoints").mkdir()
@@ -47,8 +56,39 @@ def test_a_tile_that_is_not_there_yet_is_not_found(api: Api) -> None:
     fill(api, 5)
     outsider = api.outsider()
 
-    assert outsider.get("/ledger/tile/0/000").json()["code"] == "entry-unknown"
-    assert outsider.get("/ledger/tile/0/000.p/200").json()["code"] == "entry-unknown"
+    early = [outsider.get(f"/ledger/tile/{one}").json() for one in ("0/000", "0/000.p/200")]
+
+    assert {(one["code"], one["detail"]) for one in early} == {
+        ("tile-unknown", "There is no such tile yet.")
+    }
+
+
+def test_what_no_tile_entry_or_ticket_is_called_leads_nowhere(api: Api) -> None:
+    client = api.client()
+    paths = ("tile/0/x", "entries/-1", "entries/-1/receipt", "entries/01", "tickets/x")
+
+    answers = {path: client.get(f"/ledger/{path}").json()["code"] for path in paths}
+
+    assert answers == dict.fromkeys(paths, "address-unknown")
+
+
+def test_an_unknown_ticket_is_not_called_an_entry(api: Api) -> None:
+    fill(api, 1)
+
+    answer = api.client().get("/ledger/tickets/0").json()
+
+    assert (answer["code"], answer["detail"]) == ("ticket-unknown", "No entry has the ticket 0.")
+
+
+def test_a_proof_that_lacks_its_sizes_says_that_they_are_missing(api: Api) -> None:
+    client = api.client()
+
+    answers = [client.get(f"/ledger/consistency{query}").json() for query in ("", "?old=1")]
+
+    assert [(one["code"], one["detail"]) for one in answers] == [
+        ("parameter-missing", "A parameter is missing (needed: old, size)."),
+        ("parameter-missing", "A parameter is missing (needed: size)."),
+    ]
 
 
 def test_a_receipt_proves_its_entry_offline(api: Api) -> None:

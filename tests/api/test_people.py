@@ -25,6 +25,31 @@ def test_whoever_was_stored_can_be_read_for_a_registered_purpose(api: Api) -> No
     assert used.subject == collected.subject
 
 
+@pytest.mark.parametrize("items", ["name,email", ["name", "email"], ["name", "email,phone"]])
+def test_a_list_in_an_address_is_repeated_or_written_with_commas(
+    api: Api, items: str | list[str]
+) -> None:
+    client = api.client()
+    new = {"handling": COLLECTING, "person": person(phone="03-0000-0000")}
+    ref = client.post("/people", json=new).json()["ref"]
+
+    read = client.get(f"/people/{ref}", params={"purpose": "2(1)a", "items": items})
+
+    asked = items if isinstance(items, str) else ",".join(items)
+    assert values(read.json()).keys() == set(asked.split(","))
+
+
+def test_asking_for_the_head_of_a_person_reads_them_and_sends_no_content(api: Api) -> None:
+    client = api.client()
+    ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
+
+    head = client.head(f"/people/{ref}", params=NAMES)
+
+    assert (head.status_code, head.headers["etag"], head.content) == (200, '"1"', b"")
+    assert api.handlings()[-1].act == "use", "whoever asks learns of the person, so it is on record"
+    assert api.access[-1].startswith("HEAD /people/{ref} 200 ")
+
+
 def test_no_answer_tells_the_number_or_pseudonym_of_a_person(api: Api) -> None:
     client = api.client()
 
@@ -120,7 +145,7 @@ def test_without_evidence_an_erasure_says_which_is_needed(api: Api) -> None:
 
 
 def test_a_choice_opens_marketing_and_its_withdrawal_closes_it(api: Api) -> None:
-    client = api.client(purposes=["2(1)c"])
+    client = api.client(purposes=["2(1)a", "2(1)c"])
     ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
     choice = {"kind": "opt_in", "purpose": "2(1)c"}
     body = {"handling": COLLECTING, "choice": choice, "data": "registration"}
@@ -130,7 +155,7 @@ def test_a_choice_opens_marketing_and_its_withdrawal_closes_it(api: Api) -> None
     given = client.post(f"/people/{ref}/choices", json=body)
     during = client.get(f"/people/{ref}", params=asked)
     name = given.json()["reference"]
-    taken = client.post(f"/people/{ref}/choices/{name}/withdrawal", json={"data": "registration"})
+    taken = client.post(f"/people/{ref}/choices/{name}/withdrawal")
     after = client.get(f"/people/{ref}", params=asked)
 
     assert given.status_code == 201

@@ -6,12 +6,16 @@ import signal
 import socket
 import sqlite3
 import threading
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
+import pytest
 from tests.api.calling import COLLECTING, PREFIX, Server, person, stop
 
 from mamoru.api.endpoint import SINGLE
+from mamoru.api.serve import THREADS
 
 
 def created(server: Server, answers: list[httpx.Response], number: int) -> None:
@@ -67,6 +71,17 @@ def test_people_are_stored_and_read_and_everything_is_in_the_ledger(server: Serv
 
     assert (made.status_code, read.status_code) == (201, 200)
     assert read.json()["values"][0]["value"] == "Fixture Number1"
+
+
+@pytest.mark.parametrize("path", ["/health", "/ledger/vkey", "/nothing", "/people/x"])
+def test_head_is_answered_as_get_is_but_without_content(server: Server, path: str) -> None:
+    with server.client() as client:
+        head, get = client.head(path), client.get(path)
+
+    assert head.status_code == get.status_code
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert head.headers["content-length"] == str(len(get.content))
+    assert head.content == b""
 
 
 def test_told_to_stop_it_finishes_what_it_accepted(server: Server) -> None:
@@ -125,6 +140,32 @@ def test_what_is_said_to_be_too_large_is_refused_before_it_is_sent(server: Serve
 
     assert answer.startswith(b"HTTP/1.1 413")
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "body-too-large"
+
+
+def test_slow_bodies_keep_nobody_from_asking_whether_the_server_lives(server: Server) -> None:
+    head = (
+        f"POST {PREFIX}/people HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {server.key}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 1000\r\n\r\n{"
+    )
+    new = {"handling": COLLECTING, "person": person()}
+    with ExitStack() as slow, server.client() as client:
+        for _ in range(2 * THREADS):
+            one = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            one.sendall(head.encode())
+        client.timeout = httpx.Timeout(10)
+        states = [client.get(f"/{one}").status_code for one in ("health", "ready") * 5]
+        refused = client.post("/people", json=new)
+        slow.close()
+        until = time.monotonic() + 30
+        while (after := client.post("/people", json=new)).status_code == 503:
+            assert time.monotonic() < until, "what the slow ones held was not given back"
+            time.sleep(0.05)
+
+    assert states == [200] * 10
+    assert (refused.status_code, refused.json()["code"]) == (503, "bodies-slow")
+    assert refused.headers["retry-after"] == "2"
+    assert after.status_code == 201
 
 
 def test_the_log_of_a_server_holds_nobodys_name(server: Server) -> None:

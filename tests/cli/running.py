@@ -1,6 +1,7 @@
 """Running the real command, as somebody at a terminal does."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,11 @@ def environment(home: Path | None = None, **more: str) -> dict[str, str]:
     if home is not None:
         kept["MAMORU_HOME"] = str(home)
     return {**kept, **more}
+
+
+def heed_interrupts() -> None:
+    """Undo what a shell does to whatever it runs in the background: to ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def mamoru(

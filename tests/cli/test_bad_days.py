@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Demo
-from tests.cli.running import EXECUTABLE, environment, mamoru
+from tests.cli.running import EXECUTABLE, environment, heed_interrupts, mamoru
 
 LIST = ("client", "list")
 
@@ -143,11 +143,6 @@ def test_looking_at_the_ledger_records_nothing(demo: Demo) -> None:
     mamoru("ledger", "checkpoint", home=demo.home)
 
     assert sorted((path, path.stat().st_mtime_ns) for path in demo.home.rglob("*.json")) == before
-
-
-def heed_interrupts() -> None:
-    """Undo what a shell does to whatever it runs in the background: to ignore interrupts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_an_interrupted_command_says_so_and_no_more() -> None:

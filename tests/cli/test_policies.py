@@ -70,6 +70,21 @@ def test_a_clause_is_shown_with_its_text_rules_readings_and_gaps(here: Here) -> 
     assert "[gap APPI 31(1)]" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("speech", "told"),
+    [
+        ("en", "be erased although the person has not left? Yes. For information no longer needed"),
+        ("ja", "誤って届いた機微情報を消去できるか。消去できる。"),
+    ],
+)
+def test_a_reading_is_shown_after_the_question_that_it_answers(
+    here: Here, speech: str, told: str
+) -> None:
+    ran = here("policy", "show", "3", speech=speech)
+
+    assert "".join(told.split()) in "".join(ran.out.split())
+
+
 def test_a_clause_does_not_drag_in_those_that_begin_with_the_same_digit(here: Here) -> None:
     cites = [one["cite"] for one in json.loads(here("policy", "show", "1", "--format", "json").out)]
 

@@ -46,7 +46,7 @@ def test_an_opt_in_counts_until_it_is_taken_back(door: Door) -> None:
     )  # fmt: skip
     assert read(door, OFFICER, offers, one.ref)[0].decision.cites == (OFFERS,)
 
-    assert opt_out(door, OFFICER, one.ref, OFFERS, data="supplied") == 1
+    assert opt_out(door, OFFICER, one.ref, OFFERS) == 1
     assert last().outcome == "allow"
     with pytest.raises(HandlingRefusedError):
         read(door, OFFICER, offers, one.ref)
@@ -57,12 +57,12 @@ def test_a_choice_is_taken_back_once(door: Door) -> None:
     consent = Choice(kind=Kind.CONSENT, recipient="ad_firm")
     reference = give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
 
-    withdraw(door, OFFICER, one.ref, reference, data="supplied")
+    withdraw(door, OFFICER, one.ref, reference)
     recorded = len(entries())
     with pytest.raises(ChoiceWithdrawnError):
-        withdraw(door, OFFICER, one.ref, reference, data="supplied")
+        withdraw(door, OFFICER, one.ref, reference)
     with pytest.raises(UnknownChoiceError):
-        withdraw(door, OFFICER, one.ref, "c_zenbu", data="supplied")
+        withdraw(door, OFFICER, one.ref, "c_zenbu")
 
     assert len(entries()) == recorded
 
@@ -106,15 +106,24 @@ def test_a_system_asks_before_it_acts_and_the_answers_are_on_record(door: Door) 
 
 
 def test_a_dry_run_answers_the_same_and_leaves_nothing(door: Door) -> None:
-    one = stored(door)
     asked = [Handling(act="use", data="registration", purpose=p) for p in (SERVICE, OFFERS)]
     recorded, before = len(entries()), effects()
 
-    dry = consider(door, CLIENT, asked, ref=one.ref, is_dry=True)
+    dry = consider(door, CLIENT, asked, is_dry=True)
 
     assert (len(entries()), effects()) == (recorded, before)
-    assert dry == consider(door, CLIENT, asked, ref=one.ref)
+    assert dry == consider(door, CLIENT, asked)
     assert in_words(door, dry, "ja")
+
+
+def test_nobody_is_looked_at_in_a_dry_run(door: Door) -> None:
+    one = stored(door)
+    recorded = len(entries())
+
+    with pytest.raises(InvalidValueError, match="dry_run"):
+        consider(door, OFFICER, [Handling(act="use", data="device")], ref=one.ref, is_dry=True)
+
+    assert len(entries()) == recorded
 
 
 def test_the_person_sees_every_entry_and_the_question_itself(door: Door) -> None:
@@ -140,9 +149,9 @@ def test_the_person_sees_every_entry_and_the_question_itself(door: Door) -> None
 
 def test_the_trace_is_not_shown_to_somebody_unverified(door: Door) -> None:
     one = stored(door)
+    asked = Wish(act="disclose", grounds={"request": "r:1"})
 
     with pytest.raises(EvidenceNeededError):
-        handlings_of(door, Asker(system="desk"), Wish(act="disclose", grounds={"request": "r:1"}),
-                     one.ref)  # fmt: skip
+        handlings_of(door, Asker(system="desk"), asked, one.ref)
 
     assert last().outcome == "needs"

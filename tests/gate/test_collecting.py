@@ -121,7 +121,10 @@ def test_who_is_known_by_an_identifier_is_not_stored_twice(door: Door) -> None:
     with pytest.raises(DuplicateIdentifierError):
         create(door, OFFICER, COLLECT, [given("Betsu Tsukuri"), given()])
 
-    assert (effects(), len(entries())) == (before, recorded)
+    assert (effects(), len(entries())) == (before, recorded + 1)
+    tried = last()
+    assert (tried.outcome, tried.needs, tried.count) == ("refuse", ("unused_identifier",), 0)
+    assert (tried.subject, tried.people) == (None, None)
 
 
 @pytest.mark.parametrize("changes", [

@@ -35,7 +35,7 @@ def test_consent_holds_from_when_it_is_recorded_until_it_is_taken_back(door: Doo
     answer, _ = read(door, OFFICER, PROVIDE, one.ref)
     assert answer.decision.cites == ("4(1)",)
 
-    withdraw(door, OFFICER, one.ref, reference, data="supplied")
+    withdraw(door, OFFICER, one.ref, reference)
     with pytest.raises(EvidenceNeededError):
         read(door, OFFICER, PROVIDE, one.ref)
 

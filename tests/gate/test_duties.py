@@ -109,7 +109,7 @@ def test_what_is_refused_or_only_tried_owes_nothing(door: Door) -> None:
 
     with pytest.raises(HandlingRefusedError):
         disclose(door, OFFICER, Wish(act="disclose"), one.ref)
-    consider(door, OFFICER, [provide], ref=one.ref, is_dry=True)
+    consider(door, OFFICER, [provide], is_dry=True)
     assert counted("gate_duty") == 0
 
     consider(door, OFFICER, [provide], ref=one.ref)

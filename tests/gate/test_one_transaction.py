@@ -31,7 +31,8 @@ from mamoru.gate.create import create
 from mamoru.gate.door import Door, open_door
 from mamoru.gate.errors import OutcomeUnknownError, RecordFailedError
 from mamoru.gate.read import read
-from mamoru.gate.writer import Record, Writer
+from mamoru.gate.transaction import Record
+from mamoru.gate.writer import Writer
 from mamoru.ledger.entries import SystemChanged
 from mamoru.ledger.errors import PeopleMismatchError
 from mamoru.ledger.people import People

@@ -5,20 +5,22 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.gate.samples import USE, counted, entries, stored
+from tests.gate.samples import USE, Clock, counted, entries, stored
 from tests.store import Store, default_database
 from tests.vault.transit import TOKEN, Transit, running_transit
 
 from mamoru.crypto.errors import MissingKeyError, WrongKeyError
 from mamoru.errors import ConfigurationError
 from mamoru.gate.asking import OFFICER
-from mamoru.gate.door import opened, prepare
+from mamoru.gate.door import open_door, opened, prepare
 from mamoru.gate.errors import KeysMisconfiguredError
 from mamoru.gate.read import read
+from mamoru.gate.shelf import PolicyNotInForceError
 from mamoru.ledger.entries import KeyChanged
 from mamoru.ledger.errors import SigningKeyExposedError
 from mamoru.paths import DirectoryOpenError, reference_policy
@@ -247,3 +249,18 @@ def test_a_directory_of_keys_can_still_be_handed_in(store: Store, tmp_path: Path
     )
 
     assert len(list((tmp_path / "elsewhere").glob("*.key"))) == 1
+
+
+def test_a_text_decides_nothing_before_the_day_it_takes_effect_in_japan(
+    store: Store, clock: Clock
+) -> None:
+    later = reference_policy().replace(
+        b'effective_from: "2022-02-04"', b'effective_from: "2026-11-25"'
+    )
+    clock.now = datetime(2026, 11, 24, 14, 59, tzinfo=UTC)
+    with pytest.raises(PolicyNotInForceError, match="2026-11-25"):
+        open_door(home=store.home, policy=later, clock=clock)
+    assert not (store.home / "keys").exists()
+
+    clock.now += timedelta(minutes=1)
+    open_door(home=store.home, policy=later, clock=clock).close()

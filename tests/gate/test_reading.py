@@ -3,6 +3,7 @@
 import pytest
 from tests.gate.samples import (
     CLIENT,
+    COLLECT,
     EMPLOYER,
     INVESTIGATED,
     NAME,
@@ -10,23 +11,23 @@ from tests.gate.samples import (
     SERVICE,
     TRACE,
     USE,
+    counted,
+    given,
     last,
     stored,
 )
 
 from mamoru.consent.choices import Choice, Kind
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.asking import OFFICER, Asker, Wish
 from mamoru.gate.change import change
-from mamoru.gate.create import Given
+from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.errors import (
     EvidenceNeededError,
-    HandlingRefusedError,
     NotCoveredError,
     PurposeUnregisteredError,
 )
 from mamoru.gate.read import disclose, find, read
-from mamoru.policy.handling import Outcome
 
 CORRECT = Wish(act="correct", grounds=INVESTIGATED)
 MOVED = Given(whose="", items={"employer": "架空商会ムムム"})
@@ -59,14 +60,41 @@ def test_a_purpose_that_nobody_registered_is_refused_and_recorded(door: Door) ->
     assert entry.subject == one.pseudonym.hex()
 
 
-def test_a_client_that_names_no_purpose_uses_nothing(door: Door) -> None:
+def test_a_client_that_names_no_purpose_has_the_only_one_it_is_registered_for(door: Door) -> None:
     one = stored(door)
 
-    with pytest.raises(HandlingRefusedError) as caught:
-        read(door, CLIENT, Wish(act="use"), one.ref)
+    answer, _ = read(door, CLIENT, Wish(act="use"), one.ref, items=["name"])
 
-    assert caught.value.decision.outcome is Outcome.REFUSE
-    assert last().outcome == "refuse"
+    assert answer.values[0].value == NAME
+    assert last().purpose == SERVICE
+
+
+def test_a_client_with_several_purposes_has_to_name_one(door: Door) -> None:
+    one = stored(door)
+    several = Asker(system="crm", purposes=frozenset([SERVICE, OFFERS]))
+    none = Asker(system="bare", purposes=frozenset())
+
+    for asker in (several, none):
+        with pytest.raises(PurposeUnregisteredError):
+            read(door, asker, Wish(act="use"), one.ref)
+        assert last().needs == ("purpose_registration",)
+        with pytest.raises(PurposeUnregisteredError):
+            create(door, asker, COLLECT, [given("Betsu Tsukuri")])
+        assert (last().act, last().needs) == ("collect", ("purpose_registration",))
+    assert counted("vault_person") == 1
+
+
+def test_an_unregistered_purpose_is_answered_alike_whether_somebody_is_held(door: Door) -> None:
+    one = stored(door)
+    answers = []
+
+    for ref in (one.ref, "p_" + "0" * 32, "x"):
+        with pytest.raises(PurposeUnregisteredError) as refused:
+            read(door, CLIENT, Wish(act="use", purpose=OFFERS), ref)
+        answers.append((refused.value.message("en"), refused.value.decision))
+
+    assert answers == [answers[0]] * 3
+    assert last().subject is None
 
 
 def test_reading_no_items_reads_nothing(door: Door) -> None:
@@ -113,7 +141,8 @@ def test_everything_is_disclosed_to_the_person_former_values_too(door: Door) -> 
 
     assert {value.value for value in answer.values} >= {NAME, EMPLOYER, "架空商会ムムム"}
     assert [identity.value for identity in answer.identities] == ["zenbu@example.jp"]
-    assert (last().act, last().outcome, last().cites) == ("disclose", "allow", ("7(1)",))
+    assert (last().act, last().outcome, last().recipient) == ("disclose", "allow", "user")
+    assert last().cites == ("7(1)", "7[recipient][self]")
 
 
 def test_nothing_is_disclosed_to_somebody_unverified(door: Door) -> None:

@@ -1,12 +1,10 @@
 """Readers who arrive together share statements, and see nothing that they should not."""
 
-from collections.abc import Callable
-from threading import Event, Thread
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.gate.samples import COLLECT, NAME, OFFERS, TRACE, USE, stored
+from tests.gate.sharing import in_one_transaction
 
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
@@ -17,45 +15,12 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.read import read
 from mamoru.gate.sight import Look, Sight
-from mamoru.gate.writer import Record, Writer
 from mamoru.ledger.entries import Handled
 from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.read import fetch
 
 NOBODY = "p_" + "0" * 32
 STOP = Wish(act="suspend_use", grounds=TRACE.grounds | {"investigated": "inquiry:1"})
-
-
-def in_one_transaction(door: Door, *acts: Callable[[], object]) -> list[object]:
-    """Let `acts` queue up, in this order, behind a unit that waits for them; return what each gave
-    or raised."""
-    door.writer.close()
-    door.writer = Writer(threads=1)
-    given: list[object] = [None] * len(acts)
-    began, go_on = Event(), Event()
-
-    def hold(_: Record) -> None:
-        began.set()
-        go_on.wait(10)
-
-    def run(at: int) -> None:
-        try:
-            given[at] = acts[at]()
-        except HandlingRefusedError as error:
-            given[at] = error
-
-    threads = [Thread(target=door.writer.run, args=(hold,))]
-    threads += [Thread(target=run, args=(at,)) for at in range(len(acts))]
-    threads[0].start()
-    began.wait(10)
-    for waiting, thread in enumerate(threads[1:], 1):
-        thread.start()
-        while door.writer._jobs.qsize() < waiting:  # nothing outside tells who waits
-            assert thread.is_alive()
-    go_on.set()
-    for thread in threads:
-        thread.join()
-    return given
 
 
 def test_many_looks_cost_as_many_statements_as_one(door: Door) -> None:
@@ -116,7 +81,7 @@ def test_what_changes_in_the_same_commit_is_seen_by_the_changes_after_it(door: D
 
     stood, read_it, after = in_one_transaction(
         door,
-        lambda: opt_out(door, OFFICER, one.ref, OFFERS, data="supplied"),
+        lambda: opt_out(door, OFFICER, one.ref, OFFERS),
         lambda: read(door, OFFICER, USE, one.ref, items=["name"])[0].values[0].value,
         lambda: door.writer.run(lambda record: len(record.sight.choices(one.number)))[0],
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.gate.samples import (
     COLLECT,
@@ -10,6 +11,7 @@ from tests.gate.samples import (
     SERVICE,
     USE,
     Clock,
+    counted,
     entries,
     last,
     stored,
@@ -21,30 +23,26 @@ from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import give, opt_out, withdraw
 from mamoru.gate.consider import consider, in_words
 from mamoru.gate.door import Door, opened
-from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.errors import HandlingRefusedError, InvalidValueError
 from mamoru.gate.models import PolicyText
 from mamoru.gate.read import read
-from mamoru.gate.shelf import UnknownVersionError
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.verify import verify_here
 from mamoru.paths import reference_policy
 from mamoru.policy.handling import Decision, Handling
-from mamoru.vault.suspend import bind
 
 HOUR = timedelta(hours=1)
+NEW = reference_policy().replace(b"binds: everyone", b"binds: those_who_agreed")
+"""A text that binds whoever agreed to it, as it was when they did."""
 OLD = (
-    reference_policy()
-    .replace(b'version: "2022-02-04"', b'version: "2021-01-11"')
+    NEW.replace(b'version: "2022-02-04"', b'version: "2021-01-11"')
     .replace(b'effective_from: "2022-02-04"', b'effective_from: "2021-01-11"')
     .replace('    - {date: "2022-02-04", ja: 改定, en: Revised}\n'.encode(), b"")
     .replace(b"by: [company, processor, partner]", b"by: [company]")
 )
 """The text before the last revision, under which no contractor used anything."""
+AGREEMENT = Choice(kind=Kind.AGREEMENT)
 BY_CONTRACTOR = Handling(act="use", data="registration", purpose=SERVICE, actor="processor")
-
-
-def bound(door: Door, ref: str, version: str) -> None:
-    door.writer.run(lambda _: bind(ref, policy_version=version, agreed=False))
 
 
 def test_a_clock_that_jumps_back_is_on_record_once_and_breaks_nothing(
@@ -74,8 +72,8 @@ def test_a_withdrawal_holds_when_the_clock_jumps_back_before_it(door: Door, cloc
     reference = give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
     assert read(door, OFFICER, provide, one.ref)[0].values
     clock.now = NOON + 2 * HOUR
-    withdraw(door, OFFICER, one.ref, reference, data="supplied")
-    opt_out(door, OFFICER, one.ref, OFFERS, data="supplied")
+    withdraw(door, OFFICER, one.ref, reference)
+    opt_out(door, OFFICER, one.ref, OFFERS)
 
     for clock.now in (NOON + HOUR, NOON - HOUR, NOON + 3 * HOUR):
         for wish in (offers, provide):
@@ -94,25 +92,32 @@ def test_what_was_chosen_counts_at_once_although_the_clock_jumped_back(
     assert read(door, OFFICER, Wish(act="use", purpose=OFFERS), one.ref)[0].values
 
 
-def test_who_is_bound_to_an_older_text_is_decided_under_it(store: Store) -> None:
+def test_who_agreed_to_an_older_text_is_decided_under_it_until_they_agree_again(
+    store: Store,
+) -> None:
     def ask(door: Door, ref: str | None) -> Decision:
-        return consider(door, OFFICER, [BY_CONTRACTOR], ref=ref, is_dry=True)[0]
+        return consider(door, OFFICER, [BY_CONTRACTOR], ref=ref)[0]
 
     with opened(home=store.home, policy=OLD) as door:
-        one = stored(door)
-        bound(door, one.ref, "2021-01-11")
+        one = stored(door, agreed=True)
         then = ask(door, one.ref)
     assert then.outcome == "refuse"
     assert then.token.startswith("kusavee:2021-01-11:")
 
-    with opened(home=store.home, policy=reference_policy()) as door:
-        other = stored(door, "Betsu Tsukuri")
+    with opened(home=store.home, policy=NEW) as door:
+        other = stored(door, "Betsu Tsukuri", agreed=True)
         assert ask(door, one.ref) == then
-        assert [ask(door, ref).outcome for ref in (None, other.ref)] == ["allow", "allow"]
+        assert ask(door, other.ref).outcome == "allow"
         assert in_words(door, [then], "ja")
         with pytest.raises(HandlingRefusedError):
             read(door, OFFICER, Wish(act="use", purpose=SERVICE, actor="processor"), one.ref)
         assert last().token == then.token
+
+        again = give(door, OFFICER, COLLECT, one.ref, AGREEMENT, data="supplied")
+        assert ask(door, one.ref).token.startswith("kusavee:2022-02-04:")
+        assert ask(door, one.ref).outcome == "allow"
+        withdraw(door, OFFICER, one.ref, again)
+        assert ask(door, one.ref) == then
         published = [e.version for e in entries() if isinstance(e, Published)]
     assert published == ["2021-01-11", "2022-02-04"]
 
@@ -127,13 +132,12 @@ def test_a_text_that_was_published_is_kept_and_published_once(store: Store) -> N
     assert [e.change for e in entries() if isinstance(e, SystemChanged)] == ["started"] * 2
 
 
-def test_a_version_that_was_never_held_decides_nothing(door: Door) -> None:
-    one = stored(door)
-    bound(door, one.ref, "1999-01-01")
-    recorded = len(entries())
+def test_nobody_agrees_to_a_version_that_was_never_held(store: Store) -> None:
+    with opened(home=store.home, policy=NEW) as door:
+        one = stored(door, agreed=True)
+        to_unknown = msgspec.structs.replace(AGREEMENT, notice_version="1999-01-01")
 
-    with pytest.raises(UnknownVersionError) as caught:
-        read(door, OFFICER, USE, one.ref)
+        with pytest.raises(InvalidValueError, match="notice_version"):
+            give(door, OFFICER, COLLECT, one.ref, to_unknown, data="supplied")
 
-    assert "1999-01-01" in caught.value.message("ja")
-    assert len(entries()) == recorded
+        assert counted("consent_choice") == 1

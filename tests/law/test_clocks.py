@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mamoru.law.calendar import TOKYO, is_business_day, tokyo_day
-from mamoru.law.clocks import Clock, ClockKind, deadline, last_day, target_day, warn_at
+from mamoru.law.clocks import Clock, ClockKind, deadline, end_of, last_day, target_day, warn_at
 from mamoru.law.errors import TableError, UnknownClockError, UnknownParameterError
 from mamoru.law.figures import clock_named, due, law_clocks, parameter, parse_clocks
 from mamoru.law.validity import Status
@@ -44,6 +44,7 @@ def noon(day: str) -> datetime:
         ("record_retention_3y", "2026-06-01", "2029-06-01"),
         ("record_retention_1y", "2023-02-28", "2024-02-29"),
         ("announcement_lead", "2026-12-31", "2026-12-16"),
+        ("contractor_notice", "2026-11-24", "2026-11-26"),
         ("joint_use_purpose_change", "2026-12-31", "2026-12-30"),
     ],
 )
@@ -95,6 +96,14 @@ def test_event_reminder_aim_and_deadline_follow_each_other(name: str, start: dat
         assert deadline(clock, start) <= start
     else:
         assert start < deadline(clock, start)
+
+
+@given(STARTS)
+def test_a_contractor_never_has_longer_than_the_hours_of_its_contract(knew: datetime) -> None:
+    clock = CLOCKS["contractor_notice"]
+
+    assert deadline(clock, knew) - knew <= timedelta(hours=72)
+    assert end_of(target_day(clock, knew)) - knew <= timedelta(hours=24)
 
 
 def test_a_duty_is_due_by_a_clock_by_a_period_or_the_same_day() -> None:

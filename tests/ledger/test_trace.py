@@ -9,7 +9,7 @@ from tests.ledger.logs import (
 
 from mamoru.ledger.entries import decode
 from mamoru.ledger.errors import (
-    EntryUnknownError,
+    TicketUnknownError,
 )
 from mamoru.ledger.sequencer import from_settings
 from mamoru.ledger.trace import forget_person, recorded, tickets_of
@@ -37,7 +37,7 @@ def test_a_pending_entry_is_seen_without_an_index() -> None:
 
     with connection.cursor() as cursor:
         assert [one.index for one in recorded(cursor, [ticket])] == [None]
-        with pytest.raises(EntryUnknownError):
+        with pytest.raises(TicketUnknownError):
             recorded(cursor, [ticket + 1])
 
 

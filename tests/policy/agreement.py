@@ -13,15 +13,18 @@ from tests.policy.domain import domain
 from tests.policy.oracle import OracleAnswer, Question
 
 from mamoru.law.book import Rulebooks
+from mamoru.law.figures import parameter
 from mamoru.policy.decide import decide
 from mamoru.policy.handling import Decision, Handling, NearMiss, Standing
 from mamoru.policy.load import load
-from mamoru.policy.rulebook import Rulebook, compile_rules
+from mamoru.policy.rulebook import LawVersion, Rulebook, compile_rules
 from mamoru.policy.words import ACTS
 
 POLICIES = Path(__file__).parents[2] / "policies"
 NAMES = ("kusavee", "clinic", "shop")
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
+AGE = LawVersion(guardian_age=parameter("guardian_age", NOON.date()))
+"""Who is young is said by the law's figures, even where no article is decided with."""
 LAW = yaml.safe_load(files("mamoru.law").joinpath("table.yaml").read_text("utf8"))
 
 
@@ -31,7 +34,7 @@ def both(name: str, *, with_law: bool) -> tuple[Question, Rulebook]:
     raw = (POLICIES / f"{name}.yaml").read_bytes()
     policy = load(raw)
     question = Question(yaml.safe_load(raw), LAW if with_law else None, NOON)
-    return question, Rulebooks(policy).at(NOON) if with_law else compile_rules(policy)
+    return question, Rulebooks(policy).at(NOON) if with_law else compile_rules(policy, law=AGE)
 
 
 def unordered(decision: Decision) -> OracleAnswer:

@@ -36,7 +36,8 @@ def owed(decision: Decision) -> list[str]:
 
 
 def asked_by_individual(act: str, *facts: str, **stated: Any) -> Decision:
-    return ask(act, "registration", whose="individual", grounds=shown(*facts), **stated)
+    asked = {"recipient": "user", **stated}
+    return ask(act, "registration", whose="individual", grounds=shown(*facts), **asked)
 
 
 VERIFIED = ("request", "identity_verified")

@@ -18,7 +18,7 @@ ALLOW, REFUSE, NEEDS = Outcome.ALLOW, Outcome.REFUSE, Outcome.NEEDS
 _, KUSAVEE = both("kusavee", with_law=True)
 _, SHOP = both("shop", with_law=True)
 DAY = timedelta(days=1)
-TO_OTHER = Handling(act="provide", data="registration", recipient="other")
+TO_OTHER = Handling(act="provide", data="registration", recipient="other", place="JP")
 
 
 def consent(**stated: Any) -> Consent:
@@ -171,7 +171,7 @@ def test_the_wishes_of_a_person_cannot_be_claimed_for_them() -> None:
         (
             Standing(provision_suspended=True, consents=(consent(),)),
             "provide",
-            {"recipient": "other"},
+            {"recipient": "other", "place": "JP"},
             "7[withheld]",
         ),
         (Standing(left=True), "use", {"purpose": "2(1)a"}, "9[stop]"),

@@ -1,5 +1,7 @@
 """What people may ask for under clause 7, and when it is refused."""
 
+from typing import Any
+
 from tests.policy.asking import (
     ALLOW,
     NEEDS,
@@ -17,7 +19,7 @@ from mamoru.policy.handling import NearMiss, Need
 def test_disclosure_to_a_verified_person_is_allowed_and_owes_the_reply() -> None:
     decision = asked_by_individual("disclose", *VERIFIED)
 
-    assert (decision.outcome, decision.cites) == (ALLOW, ("7(1)",))
+    assert (decision.outcome, decision.cites) == (ALLOW, ("7(1)", "7[recipient][self]"))
     assert owed(decision) == ["7(1)[reply]", "APPI 33(2)[answer]"]
 
 
@@ -35,7 +37,9 @@ def test_disclosure_that_harms_others_is_refused_by_its_case() -> None:
 
 
 def test_a_corporation_has_no_right_to_disclosure() -> None:
-    decision = ask("disclose", "registration", whose="corporation", grounds=shown(*VERIFIED))
+    stated: dict[str, Any] = {"whose": "corporation", "recipient": "user"}
+
+    decision = ask("disclose", "registration", grounds=shown(*VERIFIED), **stated)
 
     assert decision.outcome is REFUSE
     assert decision.near == (NearMiss("7(1)", ("whose",)),)

@@ -66,6 +66,17 @@ def test_the_two_languages_say_the_same_lines_in_other_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_reading_is_told_with_the_question_that_it_answers(name: str) -> None:
+    _, book = both(name, with_law=True)
+    readings = book.policy.readings.values()
+
+    ja, en = (explain(book, everything(book), language).readings for language in ("ja", "en"))
+
+    assert [line.text for line in ja] == [f"{one.asks.ja}{one.holds.ja}" for one in readings]
+    assert [line.text for line in en] == [f"{one.asks.en} {one.holds.en}" for one in readings]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_article_of_the_law_that_decides_has_its_text(name: str) -> None:
     _, book = both(name, with_law=True)
     cited = {rule.cite for rule in book.rules if rule.of_law}

@@ -65,7 +65,7 @@ TRUE = {
     ),
     "sensitive information is touched in no way without a case of 3": when(
         z3.And(
-            ALL.is_("act", "collect", "use", "provide", "entrust", "share"),
+            ALL.is_("act", "collect", "use", "provide", "entrust", "share", "correct", "add"),
             ALL.is_("sensitive", *SENSITIVE),
         ),
         CASE_OF_3,
@@ -101,16 +101,43 @@ TRUE = {
         ),
         ABROAD,
     ),
+    "what identifies somebody goes to a place unstated only where 28(1) does not ask": when(
+        z3.And(ALL.is_("act", *OUT), ALL.is_("place", None), ALL.is_("identifying", True), NATURAL),
+        z3.Or(BY_27_1, ALL.is_("to", "user", "agent")),
+    ),
     "requests are met only for a verified individual": when(
         ALL.is_("act", "explain_purpose", "disclose", "disclose_records", "correct", "add",
                 "suspend_use", "suspend_provision"),
         z3.And(ALL.fact("request", "identity_verified"), ALL.is_("whose", "individual")),
     ),
-    "registration is never used for advertising": z3.Not(
+    "registration is never collected or used for advertising": z3.Not(
         z3.And(
             ALL.is_("act", "collect", "use"), ALL.is_("data", "registration"),
-            ALL.is_("purpose", "ad"), ALL.is_("from", None),
+            ALL.is_("purpose", "ad"),
         )
+    ),
+    "nothing is collected from a source that is not stated": when(
+        ALL.is_("act", "collect"), z3.Not(ALL.is_("from", None))
+    ),
+    "nobody acts but the company and whom a clause names": ALL.is_(
+        "by", "company", "processor", "partner", "ad_firm"
+    ),
+    "only the company hands information over, publishes it or revises its policy": when(
+        ALL.is_("act", *OUT, "publish", "amend"), ALL.is_("by", "company")
+    ),
+    "disclosure reaches the person, or an agent with a mandate": when(
+        ALL.is_("act", "explain_purpose", "disclose", "disclose_records"),
+        z3.Or(ALL.is_("to", "user"), z3.And(ALL.is_("to", "agent"), ALL.fact("agent_mandate"))),
+    ),
+    "an answer to an inquiry tells no user information": when(
+        ALL.is_("act", "answer"), ALL.is_("data", None, "statistics")
+    ),
+    "only statistics are published": when(
+        ALL.is_("act", "publish"), z3.And(ALL.is_("data", "statistics"), ALL.is_("by", "company"))
+    ),
+    "advertisers get nothing before it is confirmed what they make of it": when(
+        z3.And(ALL.is_("act", "provide"), ALL.is_("to", "ad_firm")),
+        z3.Or(ALL.fact("recipient_consent_confirmed"), CASE_OF_4),
     ),
     "those who left are disturbed only by law or to answer them": when(
         z3.And(ALL.fact("left"), ALL.is_("act", "use", "provide", "entrust", "share")),

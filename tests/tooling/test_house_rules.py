@@ -6,6 +6,7 @@ import io
 import pkgutil
 import re
 import string
+import subprocess
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
@@ -171,6 +172,17 @@ def test_every_command_of_make_is_told_to_contributors() -> None:
     told = (ROOT / "CONTRIBUTING.md").read_text()
 
     assert [target for target in targets.split() if f"`make {target}`" not in told] == []
+
+
+def test_whatever_make_installs_may_come_through_the_roots_that_the_system_trusts() -> None:
+    planned = subprocess.run(
+        ["make", "--dry-run", "--always-make", ".venv/bench.stamp"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    installing = [line for line in planned.stdout.splitlines() if "uv sync" in line]
+
+    assert len(installing) == 3
+    assert [one for one in installing if "UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1} " not in one] == []
 
 
 def test_every_table_comes_from_a_migration(store: Store) -> None:

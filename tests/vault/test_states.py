@@ -55,13 +55,6 @@ def test_who_left_has_left(keys: Keyring, ref: str) -> None:
     assert standing(keys, held).left
 
 
-def test_the_binding_text_and_the_agreement_to_it_are_kept(keys: Keyring, ref: str) -> None:
-    suspend.bind(ref, policy_version="2022-02-04", agreed=True)
-
-    found = standing(keys, read.fetch(ref))
-    assert (found.bound_version, found.agreed) == ("2022-02-04", True)
-
-
 def test_a_birth_date_can_be_corrected_and_removed(keys: Keyring, ref: str) -> None:
     change.set_birth_date(keys, ref, date(2001, 1, 1), expected_version=1)
     corrected = standing(keys, read.fetch(ref)).birth_date

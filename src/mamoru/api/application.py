@@ -1,5 +1,7 @@
 """The API as a WSGI application (PEP 3333): route, key, scope, parameters, body, verb, answer.
 
+HEAD is answered as GET is, without the content (RFC 9110, 9.3.2).
+
 Order matters: nothing of a call is looked at before its key and scope are known to reach it, so a
 client without the scope gets one and the same answer whoever exists.
 """
@@ -14,10 +16,12 @@ from typing import Any
 import msgspec
 
 from mamoru.api import intake
+from mamoru.api.bodies import Bodies
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
 from mamoru.api.routes import Routes
+from mamoru.api.strangers import Strangers
 from mamoru.api.worker import Worker
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Caller
@@ -42,7 +46,8 @@ class Application:
     """Answers calls with one table of endpoints.
 
     `access` is given one line for each call: method, template of the address, status, milliseconds,
-    client and id of the request. Nothing of it tells about a person.
+    client and id of the request. Nothing of it tells about a person. It must not raise: the call
+    has been carried out by then, and its answer must say so.
     """
 
     def __init__(
@@ -50,6 +55,8 @@ class Application:
     ) -> None:
         self.worker = worker
         self._access = access
+        self._bodies = Bodies()
+        self._strangers = Strangers()
         table = tuple(endpoints)
         self._routes = Routes(table)
         self._decoders: dict[str, msgspec.json.Decoder[Any]] = {
@@ -72,11 +79,19 @@ class Application:
         except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
             log.error("request %s failed: %s", request, _where(error))  # noqa: TRY400 - no values
             reply = self._problem(FailedError(), environ, request)
+        self._watch_keys(reply)
         if self._access is not None:
             took = (time.perf_counter() - began) * 1000
             method = environ["REQUEST_METHOD"] if template != "-" else "-"
             self._access(f"{method} {template} {reply.status} {took:.1f}ms {client} {request}")
-        return _sent(reply, request, start_response)
+        content = _sent(reply, request, start_response)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else content
+
+    def _watch_keys(self, reply: Reply) -> None:
+        if reply.status == HTTPStatus.UNAUTHORIZED:
+            self._strangers.turned_away(self.worker.now())
+        if self._strangers.count:
+            self._strangers.tell(self.worker.now())
 
     def _caller(self, endpoint: Endpoint, environ: Environ) -> Caller | None:
         if endpoint.scope == OUTSIDE:
@@ -99,7 +114,9 @@ class Application:
         query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
         body = None
         if decoder is not None:
-            body = intake.decoded(decoder, intake.body_of(environ, endpoint.limit))
+            with self._bodies:
+                raw = intake.body_of(environ, endpoint.limit)
+            body = intake.decoded(decoder, raw)
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,

@@ -21,23 +21,16 @@ class Giving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     data: Word
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class GivenChoice(msgspec.Struct, frozen=True, kw_only=True):
     """The name of the choice: evidence of it from now on."""
 
     reference: str
-
-
-class Withdrawing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The category that taking down the withdrawal belongs to."""
-
-    data: Word
 
 
 class OptingOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The purpose for which the person no longer wants to be written to."""
 
     purpose: Word
-    data: Word
 
 
 class OptedOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,23 +61,19 @@ def give(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), call.path["ref"],
         wanted.choice, data=wanted.data,
     )  # fmt: skip
-    return Reply(status=201, body=_encode(Given(reference=reference)))
+    return Reply(status=201, body=_encode(GivenChoice(reference=reference)))
 
 
 def withdraw(call: Call) -> Reply:
     """Take a choice back."""
-    choose.withdraw(
-        call.worker.door, call.asker, call.path["ref"], call.path["reference"], data=call.body.data
-    )
-    return Reply(body=_encode(Given(reference=call.path["reference"])))
+    choose.withdraw(call.worker.door, call.asker, call.path["ref"], call.path["reference"])
+    return Reply(body=_encode(GivenChoice(reference=call.path["reference"])))
 
 
 def opt_out(call: Call) -> Reply:
     """Take back every choice to be written to for a purpose."""
     wanted: OptingOut = call.body
-    count = choose.opt_out(
-        call.worker.door, call.asker, call.path["ref"], wanted.purpose, data=wanted.data
-    )
+    count = choose.opt_out(call.worker.door, call.asker, call.path["ref"], wanted.purpose)
     return Reply(body=_encode(OptedOut(withdrawn=count)))
 
 

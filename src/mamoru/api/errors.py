@@ -7,12 +7,15 @@ MamoruError
 │   ├── BodyTooLargeError          more than this address takes
 │   ├── MediaUnsupportedError      another content type than JSON
 │   ├── ParameterInvalidError      a parameter in the address, or a header, that cannot be taken
+│   ├── ParameterMissingError      a parameter in the address that must be there is not
 │   ├── MethodUnknownError         the address is there, but not for this method
 │   ├── VersionExpectedError       a change that does not say which version it rests on
 │   └── KeyMissingError            no key came with the call
 ├── NotFoundError
-│   └── AddressUnknownError        nothing is at this address
+│   ├── AddressUnknownError        nothing is at this address
+│   └── TileUnknownError           the tree has no such tile yet
 └── UnavailableError
+    ├── BodiesSlowError            too many others are still sending theirs
     └── FailedError                a defect of ours; nothing was done
 """
 
@@ -59,6 +62,14 @@ class ParameterInvalidError(BadInputError):
     en = "A parameter or header cannot be taken (known: {names})."
 
 
+class ParameterMissingError(BadInputError):
+    """A parameter of the address that must be there is not."""
+
+    code = "parameter-missing"
+    ja = "パラメーターが足りません(必要なもの:{names})。"
+    en = "A parameter is missing (needed: {names})."
+
+
 class MethodUnknownError(BadInputError):
     """Something is at this address, but not for this method."""
 
@@ -89,6 +100,25 @@ class AddressUnknownError(NotFoundError):
     code = "address-unknown"
     ja = "このアドレスには何もありません。"
     en = "There is nothing at this address."
+
+
+class TileUnknownError(NotFoundError):
+    """The tree has no such tile, or has not grown to this width of it yet."""
+
+    code = "tile-unknown"
+    ja = "そのタイルはまだありません。"
+    en = "There is no such tile yet."
+
+
+class BodiesSlowError(UnavailableError):
+    """Too many calls are still sending their bodies; this one's was not read."""
+
+    code = "bodies-slow"
+    ja = (
+        "本文の受信を待っている要求が多いため、いまは受け付けられません。"
+        "しばらくしてからお試しください。"
+    )
+    en = "Too many calls are still sending their bodies. Try again shortly."
 
 
 class FailedError(UnavailableError):

@@ -16,12 +16,14 @@ from mamoru.api.errors import (
     KeyMissingError,
     MediaUnsupportedError,
     ParameterInvalidError,
+    ParameterMissingError,
 )
 from mamoru.errors import Language
 
 T = TypeVar("T")
 CHUNK = 1 << 16
 LONGEST_QUERY = 4096
+MOST_PARAMETERS = 200
 _POINTER = re.compile(r"\$(?:\.[a-z_]+|\[\d+\]|\[\.\.\.\])*")
 _BEARER = re.compile(r"[Bb]earer ([\x21-\x7e]{1,256})")
 
@@ -85,16 +87,20 @@ def _pointer(message: str) -> str:
 
 @lru_cache(maxsize=1024)
 def parameters(kind: type[T] | None, query: str) -> T | None:
-    """Return the parameters of an address as a value of `kind`; raises `ParameterInvalidError`.
+    """Return the parameters of an address as a value of `kind`.
 
-    A list is written with commas. Remembered, since systems ask for the same items again and again.
+    A list is repeated, or written with commas. Remembered, since systems ask for the same items
+    again and again. Raises `ParameterInvalidError`, `ParameterMissingError`.
     """
     if kind is None:
         if query:
             raise ParameterInvalidError(names="—")
         return None
     try:
-        return msgspec.convert(_pairs(kind, query), kind, strict=False)
+        pairs = _pairs(kind, query)
+        if missing := [name for name in _names(kind, required=True) if name not in pairs]:
+            raise ParameterMissingError(names=", ".join(missing))
+        return msgspec.convert(pairs, kind, strict=False)
     except (msgspec.ValidationError, ValueError):
         raise ParameterInvalidError(names=", ".join(_names(kind))) from None
 
@@ -107,14 +113,17 @@ def _pairs(kind: type, query: str) -> dict[str, Any]:
         keep_blank_values=True,
         strict_parsing=bool(query),
         errors="strict",
-        max_num_fields=20,
+        max_num_fields=MOST_PARAMETERS,
     )
     found: dict[str, Any] = {}
     listed = listed_fields(kind)
     for name, value in pairs:
-        if name in found:
+        if name in listed:
+            found.setdefault(name, []).extend(value.split(","))
+        elif name in found:
             raise ValueError
-        found[name] = value.split(",") if name in listed else value
+        else:
+            found[name] = value
     return found
 
 
@@ -126,8 +135,9 @@ def listed_fields(kind: type) -> frozenset[str]:
     )
 
 
-def _names(kind: type) -> list[str]:
-    return [one.encode_name for one in msgspec.structs.fields(kind)]
+def _names(kind: type, *, required: bool = False) -> list[str]:
+    fields = msgspec.structs.fields(kind)
+    return [one.encode_name for one in fields if one.required or not required]
 
 
 def key_of(environ: Mapping[str, Any]) -> str:

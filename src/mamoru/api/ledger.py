@@ -1,4 +1,4 @@
-"""The ledger for those who check it: C2SP resources for everybody, single entries for clients."""
+"""The ledger for those who check it: checkpoints and hashes for everybody, entries for clients."""
 
 import re
 from typing import Annotated
@@ -6,10 +6,10 @@ from typing import Annotated
 import msgspec
 
 from mamoru.api.endpoint import OCTETS, TEXT, Call, Reply
+from mamoru.api.errors import AddressUnknownError, TileUnknownError
 from mamoru.gate.consider import place_of
 from mamoru.gate.looking import looking
 from mamoru.ledger import proof
-from mamoru.ledger.errors import EntryUnknownError
 from mamoru.ledger.storage import StoredLog
 from mamoru.ledger.tree.bundles import pack
 from mamoru.ledger.tree.notes import encode
@@ -18,12 +18,14 @@ from mamoru.ledger.tree.tiles import WIDTH, number_path, tile_width
 _encode = msgspec.json.Encoder().encode
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _TILE = re.compile(
-    r"(entries|[0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/){0,5}[0-9]{3})"
+    r"([0-9]|[1-5][0-9]|6[0-3])/((?:x[0-9]{3}/){0,5}[0-9]{3})"
     r"(?:\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?",
     re.ASCII,
 )
 FOREVER = (("Cache-Control", "public, max-age=31536000, immutable"),)
 """What can never change (C2SP tlog-tiles)."""
+FOREVER_OURS = (("Cache-Control", "private, max-age=31536000, immutable"),)
+"""The same, for whoever has the key to it."""
 BRIEFLY = (("Cache-Control", "no-cache"),)
 
 
@@ -63,29 +65,40 @@ def vkey(call: Call) -> Reply:
 
 
 def tile(call: Call) -> Reply:
-    """Return a tile of the tree or a bundle of entries, whole or partial."""
-    kind, number, width = _tile_named(call.path["tile"])
+    """Return a tile of the tree, whole or partial: hashes, which tell nobody anything."""
+    level, number, width = _tile_named(call.path["tile"])
     with looking() as cursor:
         log = StoredLog(cursor)
-        size = log.size()
-        if width > tile_width(size, 0 if kind == "entries" else int(kind), number):
-            raise EntryUnknownError(entry=number)
-        if kind == "entries":
-            entries = log.entries(number * WIDTH + width, start=number * WIDTH)
-            body = pack(entries)
-        else:
-            body = log.tile(int(kind), number, width)
+        _check_width(log, int(level), number, width)
+        body = log.tile(int(level), number, width)
     return Reply(body=body, media=OCTETS, headers=FOREVER)
 
 
+def bundle(call: Call) -> Reply:
+    """Return a bundle of entries, whole or partial."""
+    _, number, width = _tile_named(f"0/{call.path['bundle']}")
+    with looking() as cursor:
+        log = StoredLog(cursor)
+        _check_width(log, 0, number, width)
+        entries = log.entries(number * WIDTH + width, start=number * WIDTH)
+        body = pack(entries)
+    return Reply(body=body, media=OCTETS, headers=FOREVER_OURS)
+
+
+def _check_width(log: StoredLog, level: int, number: int, width: int) -> None:
+    """Raise `TileUnknownError` where the tile does not reach so far yet."""
+    if width > tile_width(log.size(), level, number):
+        raise TileUnknownError
+
+
 def _tile_named(path: str) -> tuple[str, int, int]:
-    """Return kind, number and width in the path of a tile; raises `EntryUnknownError`."""
+    """Return level, number and width in the path of a tile; raises `AddressUnknownError`."""
     found = _TILE.fullmatch(path)
     if found is None:
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     number = int(found[2].replace("x", "").replace("/", ""))
     if number_path(number) != found[2]:
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     return found[1], number, int(found[3] or WIDTH)
 
 
@@ -122,5 +135,5 @@ def consistency(call: Call) -> Reply:
 
 def _index(name: str) -> int:
     if not _INDEX.fullmatch(name):
-        raise EntryUnknownError(entry="—")
+        raise AddressUnknownError
     return int(name)

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from mamoru.api.endpoint import JSON, OUTSIDE, Call, Endpoint, Reply
+from mamoru.api import keeping, people
+from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Reply
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
@@ -23,12 +24,38 @@ NAMES: dict[str, Document] = {
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {
-        "pattern": r"^(entries|[0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}"
-        r"(\.p/[0-9]{1,3})?$",
-        "description": "`0/000`, `entries/x001/234.p/5`, …; slashes stay as they are",
+        "pattern": r"^([0-9]|[1-5][0-9]|6[0-3])/(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[0-9]{1,3})?$",
+        "description": "`0/000`, `1/x001/234.p/5`, …; slashes stay as they are",
+    },
+    "bundle": {
+        "pattern": r"^(x[0-9]{3}/){0,5}[0-9]{3}(\.p/[0-9]{1,3})?$",
+        "description": "`000`, `x001/234.p/5`, …; slashes stay as they are",
     },
 }
 """What names in a path look like."""
+UNSTRUCTURED: dict[str, Document] = {
+    TEXT: {"type": "string"},
+    OCTETS: {"type": "string", "format": "binary"},
+}
+"""What an answer is that is not JSON, by its type."""
+HEADERS: dict[str, Document] = {
+    "ETag": {
+        "description": "Version of the person, for `If-Match` of a change",
+        "required": True,
+        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    },
+    "Location": {
+        "description": "Address of who was stored",
+        "required": True,
+        "schema": {"type": "string"},
+    },
+}
+WITH_HEADERS: dict[type, tuple[str, ...]] = {
+    people.Created: ("ETag", "Location"),
+    people.Person: ("ETag",),
+    keeping.Changed: ("ETag",),
+}
+"""Headers that come with an answer of a type."""
 SAID = {
     400: "Not JSON in UTF-8, a key twice, or a parameter that is not known",
     401: "No key, or one that is not known",
@@ -85,10 +112,7 @@ def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Docume
     if one.takes:
         content = {JSON: {"schema": schema_of[one.takes]}}
         described["requestBody"] = {"required": True, "content": content}
-    shown: Document = {"schema": schema_of[one.gives]} if one.gives else {}
-    answers: Document = {
-        str(one.status): {"description": "Done", "content": {one.media.partition(";")[0]: shown}}
-    }
+    answers: Document = {str(one.status): _answer(one, schema_of)}
     for status in _problems(one):
         content = {MEDIA: {"schema": schema_of[Problem]}}
         answers[str(status)] = {"description": SAID[status], "content": content}
@@ -97,6 +121,16 @@ def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Docume
         described["security"] = [{"key": []}]
         described["description"] = f"Needs the scope `{one.scope}`."
     return described
+
+
+def _answer(one: Endpoint, schema_of: dict[Any, Document]) -> Document:
+    """Return what is answered where all went well."""
+    schema = schema_of[one.gives] if one.gives else UNSTRUCTURED[one.media]
+    content = {one.media.partition(";")[0]: {"schema": schema}}
+    answer: Document = {"description": "Done", "content": content}
+    if one.gives in WITH_HEADERS:
+        answer["headers"] = {name: HEADERS[name] for name in WITH_HEADERS[one.gives]}
+    return answer
 
 
 def _problems(one: Endpoint) -> list[int]:
@@ -130,7 +164,10 @@ def _parameters(one: Endpoint, components: Document) -> list[Document]:
                 "schema": _without_null(shape),
             }  # fmt: skip
             if name in listed:
-                parameter |= {"style": "form", "explode": False}
+                parameter |= {
+                    "style": "form", "explode": True,
+                    "description": "Repeated, or once with commas between",
+                }  # fmt: skip
             found.append(parameter)
     if one.conditional:
         pattern = r'^(\*|"[0-9]{1,9}")$'

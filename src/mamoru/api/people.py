@@ -115,6 +115,8 @@ def _may_identify(call: Call, person: Given) -> None:
 def read(call: Call) -> Reply:
     """Read items of one person for a purpose."""
     wanted: Reads = call.query
+    if wanted.act != "use" and call.caller and Scopes.PEOPLE_PROVIDE not in call.caller.scopes:
+        raise ScopeMissingError(scope=Scopes.PEOPLE_PROVIDE)
     answer, ticket = reading.read(
         call.worker.door, call.asker, wanted.wish(wanted.act), call.path["ref"],
         items=wanted.items, data=wanted.data,

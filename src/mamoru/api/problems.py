@@ -7,6 +7,7 @@ import msgspec
 
 from mamoru.api import errors
 from mamoru.api.endpoint import Reply
+from mamoru.api.titles import title_of
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
@@ -85,10 +86,10 @@ def status_of(error: MamoruError) -> HTTPStatus:
 def reply_to(error: MamoruError, language: Language, request: str) -> Reply:
     """Return `error` as a problem."""
     status = status_of(error)
-    family = next((one for one in FAMILIES if isinstance(error, one)), MamoruError)
+    title = title_of(error, FAMILIES)
     problem = Problem(
         type=f"urn:mamoru:problem:{error.code}",
-        title=family.ja if language == "ja" else family.en,
+        title=title.ja if language == "ja" else title.en,
         status=status,
         detail=error.message(language),
         code=error.code,

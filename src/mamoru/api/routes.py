@@ -33,9 +33,11 @@ class Routes:
             for segment in endpoint.path[1:].split("/"):
                 node = _grown(node, segment)
             node.methods[endpoint.method] = endpoint
+            if endpoint.method == "GET":
+                node.methods["HEAD"] = endpoint
 
     def find(self, method: str, path: str) -> tuple[Endpoint, Mapping[str, str]]:
-        """Return the endpoint and the names in the path.
+        """Return the endpoint and the names in the path; what can be got answers to HEAD as well.
 
         Raises `AddressUnknownError` or `MethodUnknownError`.
         """

@@ -31,12 +31,12 @@ PEOPLE = (
     Endpoint(
         method="GET", path="/people/{ref}/disclosure", name="disclosePerson",
         summary="Everything that is held of one person, former values too",
-        verb=people.disclose, scope=Scopes.PEOPLE_READ, query=Terse, gives=people.Person,
+        verb=people.disclose, scope=Scopes.PEOPLE_DISCLOSE, query=Terse, gives=people.Person,
     ),
     Endpoint(
         method="GET", path="/people/{ref}/entries", name="listEntriesOfPerson",
         summary="What the ledger holds of one person", verb=choices.entries,
-        scope=Scopes.PEOPLE_READ, query=Terse, gives=choices.Trace,
+        scope=Scopes.PEOPLE_DISCLOSE, query=Terse, gives=choices.Trace,
     ),
 )  # fmt: skip
 CHANGES = (
@@ -63,12 +63,12 @@ CHANGES = (
     Endpoint(
         method="POST", path="/people/{ref}/choices", name="giveChoice",
         summary="Record what a person chose", verb=choices.give, scope=Scopes.PEOPLE_CHANGE,
-        takes=choices.Giving, gives=choices.Given, status=201,
+        takes=choices.Giving, gives=choices.GivenChoice, status=201,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
         summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
-        takes=choices.Withdrawing, gives=choices.Given,
+        gives=choices.GivenChoice,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/opt-out", name="optOut",
@@ -96,8 +96,13 @@ LEDGER = (
     ),
     Endpoint(
         method="GET", path="/ledger/tile/{tile*}", name="tile",
-        summary="A tile of the tree or a bundle of entries (C2SP tlog-tiles)", verb=ledger.tile,
-        scope=OUTSIDE, media=OCTETS,
+        summary="A tile of the tree (C2SP tlog-tiles)", verb=ledger.tile, scope=OUTSIDE,
+        media=OCTETS,
+    ),
+    Endpoint(
+        method="GET", path="/ledger/tile/entries/{bundle*}", name="entryBundle",
+        summary="A bundle of entries (C2SP tlog-tiles)", verb=ledger.bundle, scope=Scopes.LEDGER,
+        media=OCTETS,
     ),
     Endpoint(
         method="GET", path="/ledger/entries/{index}", name="entry",

@@ -17,7 +17,6 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Purpose, parties and grounds of a handling."""
 
     purpose: Word | None = None
-    identifying: bool = True
     source: Word | None = msgspec.field(default=None, name="from")
     recipient: Word | None = msgspec.field(default=None, name="to")
     actor: Word | None = msgspec.field(default="company", name="by")
@@ -27,13 +26,13 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     def wish(self, act: str) -> Wish:
         """Return the handling that these terms and `act` make."""
         return Wish(
-            act=act, purpose=self.purpose, identifying=self.identifying, source=self.source,
+            act=act, purpose=self.purpose, source=self.source,
             recipient=self.recipient, actor=self.actor, place=self.place, grounds=self.grounds,
         )  # fmt: skip
 
 
 Evidence = Annotated[
-    str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}:[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}$")
+    str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}:[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}$(?!\n)")
 ]
 """A fact and the reference to its evidence, `request:req-2041`."""
 
@@ -42,7 +41,6 @@ class Terse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The same as parameters of an address; nothing of it tells about a person."""
 
     purpose: Word | None = None
-    identifying: bool = True
     recipient: Word | None = msgspec.field(default=None, name="to")
     actor: Word | None = msgspec.field(default="company", name="by")
     place: Word | None = None
@@ -55,7 +53,7 @@ class Terse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             fact, _, reference = one.partition(":")
             shown[fact] = reference
         return Wish(
-            act=act, purpose=self.purpose, identifying=self.identifying, recipient=self.recipient,
+            act=act, purpose=self.purpose, recipient=self.recipient,
             actor=self.actor, place=self.place, grounds=shown,
         )  # fmt: skip
 

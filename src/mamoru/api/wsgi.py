@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.util import Finalize
 
@@ -45,6 +46,13 @@ def _log_defects() -> None:
 
 
 def _access(line: str) -> None:
-    """Write one line of the access log: a single call, so that lines of threads never mix."""
+    """Write one line of the access log: a single call, so that lines of threads never mix.
+
+    A log that takes nothing any more (its reader is gone, its disk is full) loses lines. It never
+    takes the answer with it: whoever called would repeat what was done.
+    """
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    os.write(STDERR, f"{at} access {line}\n".encode())
+    rest = f"{at} access {line}\n".encode()
+    with suppress(OSError):
+        while rest:  # a disk that is nearly full takes a part of the line
+            rest = rest[os.write(STDERR, rest) :]

@@ -21,11 +21,11 @@ def register_client(asked: Namespace) -> int:
     """Register a system, and show its key this once."""
     with opened_door() as door:
         key = register(door, asked.name, scopes=set(asked.scope), purposes=set(asked.purpose))
-    if asked.format == "json":
-        tell(as_json({"name": asked.name, "key": key}))
-    else:
-        tell(key)
-        warn(say(_ONCE, language()))
+        if asked.format == "json":
+            tell(as_json({"name": asked.name, "key": key}))
+        else:
+            tell(key)
+            warn(say(_ONCE, language()))
     return YES
 
 
@@ -33,8 +33,13 @@ def list_clients(asked: Namespace) -> int:
     """List every system that was ever registered."""
     with opened_door():
         clients = list(Client.objects.order_by("name"))
-    if asked.format == "json":
-        rows = [
+        tell(_as_json(clients) if asked.format == "json" else _as_table(clients))
+    return YES
+
+
+def _as_json(clients: list[Client]) -> str:
+    return as_json(
+        [
             {
                 "name": one.name,
                 "scopes": one.scopes,
@@ -44,8 +49,10 @@ def list_clients(asked: Namespace) -> int:
             }
             for one in clients
         ]
-        tell(as_json(rows))
-        return YES
+    )
+
+
+def _as_table(clients: list[Client]) -> str:
     head = ("name", "revoked", "purposes", "scopes")
     lines = [
         [
@@ -56,15 +63,14 @@ def list_clients(asked: Namespace) -> int:
         ]
         for one in clients
     ]
-    tell(table(head, lines))
-    return YES
+    return table(head, lines)
 
 
 def revoke_client(asked: Namespace) -> int:
     """Revoke a system's key."""
     with opened_door() as door:
         revoke(door, asked.name)
-    told = {"name": asked.name, "revoked": True}
-    text = say(_REVOKED, language()).format(name=asked.name)
-    tell(as_json(told) if asked.format == "json" else text)
+        told = {"name": asked.name, "revoked": True}
+        text = say(_REVOKED, language()).format(name=asked.name)
+        tell(as_json(told) if asked.format == "json" else text)
     return YES

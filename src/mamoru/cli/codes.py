@@ -3,6 +3,7 @@
 65, 70, 74 and 75 are those of BSD's sysexits.h; 130 and 141 are what shells use for signals.
 """
 
+from mamoru.cli.errors import NotSignedError
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
@@ -15,7 +16,7 @@ from mamoru.errors import (
 )
 from mamoru.policy.words import Word
 
-YES, NO, USAGE, CONFIGURATION, INTEGRITY, NOT_FOUND, CONFLICT = range(7)
+YES, NO, USAGE, CONFIGURATION, INTEGRITY, NOT_FOUND, CONFLICT, NOT_SIGNED = range(8)
 INPUT, DEFECT, FILES, TRY_AGAIN, INTERRUPTED, PIPE_CLOSED = 65, 70, 74, 75, 130, 141
 
 CODES: dict[int, Word] = {
@@ -31,6 +32,10 @@ CODES: dict[int, Word] = {
     ),
     NOT_FOUND: Word("見つからない", "not found"),
     CONFLICT: Word("ほかの処理と競合した", "conflicts with another change"),
+    NOT_SIGNED: Word(
+        "行われたが、台帳に署名できなかった。繰り返さない",
+        "done, but the ledger could not be signed: do not repeat it",
+    ),
     INPUT: Word("入力を受け付けられない", "the input cannot be accepted"),
     DEFECT: Word("mamoru の不具合", "a defect of mamoru"),
     FILES: Word("ファイルを読み書きできない", "a file cannot be read or written"),
@@ -40,6 +45,7 @@ CODES: dict[int, Word] = {
 }
 
 _KINDS: tuple[tuple[type[MamoruError], int], ...] = (
+    (NotSignedError, NOT_SIGNED),
     (RefusedError, NO),
     (ConfigurationError, CONFIGURATION),
     (IntegrityError, INTEGRITY),
@@ -48,6 +54,8 @@ _KINDS: tuple[tuple[type[MamoruError], int], ...] = (
     (BadInputError, INPUT),
     (UnavailableError, TRY_AGAIN),
 )
+
+"""The first row that fits gives the code."""
 
 
 def code_of(error: MamoruError) -> int:

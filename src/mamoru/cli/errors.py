@@ -6,6 +6,7 @@ MamoruError
 │   ├── LineBrokenError         one line of the input is no handling
 │   └── InputBrokenError        the whole input is not what the command takes
 └── ConfigurationError
+    ├── NotSignedError          the work was done, but the ledger could not be signed
     ├── NothingHereError        there is no installation, or a part of it is missing
     ├── PolicyInForceError      the policy in force has errors
     └── StrangeDirectoryError   the demonstration would have to delete what it did not make
@@ -49,6 +50,23 @@ class StrangeDirectoryError(ConfigurationError):
     en = (
         "{path} was not made by `mamoru demo`, so it is left alone. Name another place in "
         "MAMORU_HOME."
+    )
+
+
+class NotSignedError(ConfigurationError):
+    """The work was done and is on record, but the ledger could not be signed afterwards.
+
+    Unlike its kind, it does not mean that nothing was done, and so it has an exit code of its own.
+    """
+
+    code = "not-signed"
+    ja = (
+        "処理は終わり、記録されていますが、台帳に署名できませんでした。同じ処理を繰り返さないで"
+        "ください。原因を取り除けば、次のコマンドか動いているサーバーが署名します。原因: {reason}"
+    )
+    en = (
+        "This was done and is on record, but the ledger could not be signed. Do not repeat it; "
+        "once the cause is removed, the next command or a running server signs. Cause: {reason}"
     )
 
 

@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 from mamoru.cli import codes
+from mamoru.cli.errors import NotSignedError
 from mamoru.cli.language import say
 from mamoru.errors import Fact, Language, MamoruError
 from mamoru.policy.words import Word
@@ -55,6 +56,12 @@ def failed(error: BaseException, speech: Language, *, is_json: bool) -> int:
         first, *rest = message.split("\n")
         sys.stderr.write("\n".join([f"mamoru: {first} [{name}]", *rest]) + "\n")
     return code
+
+
+def not_signed(cause: Exception, speech: Language) -> NotSignedError:
+    """Return the error that says that something was done, and that `cause` kept it unsigned."""
+    _, name, reason, _ = _told(cause, speech)
+    return NotSignedError(cause=name, reason=reason)
 
 
 def _told(error: BaseException, speech: Language) -> tuple[int, str, str, dict[str, Fact]]:

@@ -1,11 +1,14 @@
 """Bringing up Django and the door for the commands that need them."""
 
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from mamoru.cli.errors import PolicyInForceError
+from mamoru.cli.failures import not_signed
+from mamoru.cli.language import language
 
 if TYPE_CHECKING:
     from mamoru.gate.door import Door
@@ -23,7 +26,9 @@ def set_up() -> None:
 def opened_door() -> "Iterator[Door]":
     """Open the door of this installation with the policy in force, and close it afterwards.
 
-    Raises `PolicyInForceError` and what `open_door` raises.
+    Tell what was done before this ends: what has been told is passed on before the ledger is
+    signed, and if that fails, `NotSignedError` says so. Raises `PolicyInForceError` and what
+    `open_door` raises.
     """
     from mamoru.gate.door import open_door  # its imports need the tables
     from mamoru.paths import policy_in_force
@@ -35,5 +40,12 @@ def opened_door() -> "Iterator[Door]":
         raise PolicyInForceError(count=len(error.findings)) from None
     try:
         yield door
-    finally:
+        sys.stdout.flush()
+    except BaseException:
+        with suppress(Exception):  # what went wrong first is told; the next to sign finds the rest
+            door.close()
+        raise
+    try:
         door.close()
+    except Exception as error:
+        raise not_signed(error, language()) from error

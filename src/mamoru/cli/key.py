@@ -6,7 +6,7 @@ from mamoru.cli.codes import YES
 from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell, warn
-from mamoru.gate.rotate import epochs, rotate
+from mamoru.gate.rotate import KeyEpoch, epochs, rotate
 from mamoru.policy.words import Word
 
 _ROTATED = Word(
@@ -21,20 +21,20 @@ _BACKUP = Word(
 
 def rotate_keys(asked: Namespace) -> int:
     """Move everybody to new keys, and destroy the old ones."""
+    speech = language()
     with opened_door() as door:
         rotated = rotate(door)
-    if asked.format == "json":
-        tell(as_json(rotated))
-        return YES
-    speech = language()
-    destroyed = ", ".join(map(str, rotated.destroyed)) or "-"
-    tell(
-        say(_ROTATED, speech).format(
-            current=rotated.current, moved=rotated.moved, destroyed=destroyed
+        if asked.format == "json":
+            tell(as_json(rotated))
+            return YES
+        destroyed = ", ".join(map(str, rotated.destroyed)) or "-"
+        tell(
+            say(_ROTATED, speech).format(
+                current=rotated.current, moved=rotated.moved, destroyed=destroyed
+            )
         )
-    )
-    if rotated.destroyed:
-        warn(say(_BACKUP, speech))
+        if rotated.destroyed:
+            warn(say(_BACKUP, speech))
     return YES
 
 
@@ -42,9 +42,11 @@ def list_keys(asked: Namespace) -> int:
     """List every epoch of keys there ever was."""
     with opened_door():
         found = epochs()
-    if asked.format == "json":
-        tell(as_json(found))
-        return YES
+        tell(as_json(found) if asked.format == "json" else _as_table(found))
+    return YES
+
+
+def _as_table(found: list[KeyEpoch]) -> str:
     lines = [
         [
             str(one.id),
@@ -54,5 +56,4 @@ def list_keys(asked: Namespace) -> int:
         ]
         for one in found
     ]
-    tell(table(("epoch", "created", "retired", "destroyed"), lines))
-    return YES
+    return table(("epoch", "created", "retired", "destroyed"), lines)

@@ -115,7 +115,7 @@ def _carried_out(asked: Namespace, act: Callable[[Door], tuple[dict[str, Any], l
         except HandlingRefusedError as error:
             _refused(door, error.decision, asked)
             return NO
-    tell(as_json(found) if asked.format == "json" else "\n".join(lines))
+        tell(as_json(found) if asked.format == "json" else "\n".join(lines))
     return YES
 
 
@@ -164,11 +164,18 @@ def _wish(asked: Namespace) -> Wish:
 
 
 def _placed(door: Door, ticket: int | None) -> int | None:
-    """Return the place of an entry in the log."""
+    """Return the place of an entry in the log, `None` if it has not got one yet.
+
+    Whatever keeps it from one must not keep anybody from learning what was done: closing the door
+    tries again, and tells what is in the way.
+    """
     if ticket is None:
         return None
-    door.settle()
-    return place_of(ticket).index
+    try:
+        door.settle()
+        return place_of(ticket).index
+    except (Exception, KeyboardInterrupt):  # noqa: BLE001 - see above
+        return None
 
 
 def _entry(place: int | None) -> str:

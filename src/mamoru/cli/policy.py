@@ -192,8 +192,8 @@ def _details(policy: Policy, said: Said, speech: Language) -> Iterator[str]:
     if said.articles:
         yield from wrapped("[law] " + ", ".join(said.articles), WIDTH - 19)
     for name in said.readings:
-        reading = policy.readings[name]
-        yield from wrapped(f"[{name}] {say(reading.holds, speech)}", WIDTH - 19)
+        reading = say(policy.readings[name].word, speech)
+        yield from wrapped(f"[{name}] {reading}", WIDTH - 19)
     for gap in policy.gaps:
         if gap.about == said.cite:
             text = gap.ja if speech == "ja" else gap.en

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -32,7 +33,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Told of country, its system and the recipient's measures beforehand (APPI 28(2))."""
     by_guardian: bool = False
     notice_version: str | None = None
-    expires_at: datetime | None = None
+    expires_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

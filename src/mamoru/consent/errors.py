@@ -2,7 +2,7 @@
 
 MamoruError
 ├── BadInputError
-│   └── InvalidChoiceError      a choice that says too little, or is over before it begins
+│   └── InvalidChoiceError      a choice that says too little, or whose end cannot be
 ├── NotFoundError
 │   └── UnknownChoiceError      the person made no such choice
 └── ConflictError
@@ -13,7 +13,7 @@ from mamoru.errors import BadInputError, ConflictError, NotFoundError
 
 
 class InvalidChoiceError(BadInputError):
-    """The choice says too little to be one, or is over before it begins."""
+    """The choice says too little to be one, is over before it begins, or ends beyond all time."""
 
     code = "invalid-choice"
     ja = "この選択は記録できません:{reason_ja}。"

@@ -1,5 +1,6 @@
 """Every statement of the consent room. The transaction is the caller's."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -20,20 +21,28 @@ class Row(NamedTuple):
 
 
 def insert(
-    person: int, reference: str, choice: Choice, *, made_at: datetime, withdraws: str | None = None
+    people: Sequence[tuple[int, str]],
+    choice: Choice,
+    *,
+    made_at: datetime,
+    withdraws: str | None = None,
 ) -> None:
-    """Add one row; the database refuses a second withdrawal of the same choice."""
+    """Add one row for each pair of person and new reference.
+
+    The database refuses a second withdrawal of the same choice.
+    """
     stored = connection.ops.adapt_datetimefield_value
+    same = (
+        choice.kind.value, withdraws, stored(made_at), stored(choice.expires_at), choice.purpose,
+        choice.recipient, choice.data, choice.sensitive, choice.foreign, choice.by_guardian,
+        choice.notice_version,
+    )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             f"INSERT INTO consent_choice (person, reference, kind, withdraws, made_at, {_SCOPE})"  # noqa: S608 - our own words
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            (
-                person, reference, choice.kind.value, withdraws, stored(made_at),
-                stored(choice.expires_at), choice.purpose, choice.recipient, choice.data,
-                choice.sensitive, choice.foreign, choice.by_guardian, choice.notice_version,
-            ),
-        )  # fmt: skip
+            [(person, reference, *same) for person, reference in people],
+        )
 
 
 def of_person(person: int) -> list[Row]:

@@ -50,7 +50,9 @@ def forget(person: int) -> int:
 def _take_back(person: int, reference: str, now: datetime) -> str:
     own = new_reference()
     try:
-        queries.insert(person, own, Choice(kind=Kind.WITHDRAWAL), made_at=now, withdraws=reference)
+        queries.insert(
+            [(person, own)], Choice(kind=Kind.WITHDRAWAL), made_at=now, withdraws=reference
+        )
     except IntegrityError:
         raise ChoiceWithdrawnError from None
     return own

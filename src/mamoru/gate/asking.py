@@ -6,8 +6,11 @@ from typing import Annotated
 import msgspec
 
 _REFERENCE = r"[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}"
-Reference = Annotated[str, msgspec.Meta(pattern=f"^{_REFERENCE}$")]
-"""Where evidence is kept: an id of a document or record, never its content."""
+Reference = Annotated[str, msgspec.Meta(pattern=f"^{_REFERENCE}$(?!\n)")]
+"""Where evidence is kept: an id of a document or record, never its content.
+
+Python's `$` lets a line end follow, ECMAScript's does not; the look-ahead makes both the same.
+"""
 
 
 def is_reference(shown: str) -> bool:
@@ -16,6 +19,12 @@ def is_reference(shown: str) -> bool:
 
 
 _IS_REFERENCE = re.compile(_REFERENCE, re.ASCII).fullmatch
+
+
+WITHDRAW = "withdraw"
+"""What the ledger calls taking a choice back. No policy has this act, since none can forbid it."""
+NAMED = frozenset(["collect", "use"])
+"""Acts that a system does for a purpose of its own; it cannot leave out which."""
 
 
 class Asker(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,20 +36,30 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     request: str | None = None
     """Random id of the request, 32 hexadecimal digits."""
 
-    def may_name(self, purpose: str | None) -> bool:
+    def purpose_of(self, act: str, named: str | None) -> str | None:
+        """Return the purpose that is meant: where none is named, the only one registered."""
+        if named is None and act in NAMED and self.purposes and len(self.purposes) == 1:
+            return next(iter(self.purposes))
+        return named
+
+    def may_name(self, act: str, purpose: str | None) -> bool:
         """Return whether the purpose is registered for this asker."""
-        return self.purposes is None or purpose is None or purpose in self.purposes
+        if self.purposes is None:
+            return True
+        return act not in NAMED if purpose is None else purpose in self.purposes
 
 
 OFFICER = Asker()
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is to be done, but for whose information and which: a handling without its data."""
+    """What is to be done, but for whose information and which: a handling without its data.
+
+    It is about people who are held, so they can always be told from it.
+    """
 
     act: str
     purpose: str | None = None
-    identifying: bool = True
     source: str | None = msgspec.field(default=None, name="from")
     recipient: str | None = msgspec.field(default=None, name="to")
     actor: str | None = msgspec.field(default="company", name="by")

@@ -1,24 +1,23 @@
 """Correcting, adding, suspending, leaving (clauses 7(2), 7(3), 9): decided, done, recorded."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
+from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import Given, day_of, items_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import Touched, check_act, judge
-from mamoru.gate.record import note
-from mamoru.gate.writer import Record
-from mamoru.ledger.people import People
+from mamoru.gate.judge import checked
+from mamoru.gate.record import decided
+from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
-from mamoru.policy.model import Policy
 from mamoru.vault import suspend as vault_state
 from mamoru.vault.change import change as vault_change
 from mamoru.vault.change import set_birth_date
-from mamoru.vault.person import Held
 from mamoru.vault.read import fetch
 
 State = Literal["suspend_use", "suspend_provision"]
@@ -46,7 +45,7 @@ def change(
     Raises `UnknownPersonError`, `StalePersonError`, `UnknownItemError`, `InvalidValueError`,
     `HandlingRefusedError`.
     """
-    check_act(wish, "correct", "add", "collect")
+    wish = checked(asker, wish, "correct", "add", "collect")
     items = items_of(door.shelf.policy, wish, given)
     touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
     born = day_of(given)
@@ -67,7 +66,7 @@ def suspend(
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`.
     """
-    check_act(wish, "suspend_use", "suspend_provision")
+    wish = checked(asker, wish, "suspend_use", "suspend_provision")
     state: State = "suspend_use" if wish.act == "suspend_use" else "suspend_provision"
     verb = _STATES[state, on]
     return _carried_out(door, asker, wish, ref, None, lambda _at: verb(ref))
@@ -78,7 +77,7 @@ def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int 
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`.
     """
-    check_act(wish, "dispose")
+    wish = checked(asker, wish, "dispose")
     return _carried_out(
         door, asker, wish, ref, None, lambda at: vault_state.leave(ref, now=at), leaving=True
     )
@@ -95,29 +94,13 @@ def _carried_out(
     leaving: bool = False,
 ) -> tuple[Changed, int | None]:
     def unit(record: Record) -> Changed | Decision:
-        at = door.clock()
-        held = fetch(ref)
-        book = door.book_for(held, at)
-        standing = door.standing(record.sight, held, at)
+        about = door.about(record, fetch(ref), door.clock())
         if leaving:
-            standing = msgspec.structs.replace(standing, left=True)
-        about = touched or held_categories(held, book.policy)
-        decision = judge(book, asker, wish, about, standing=standing, at=at)
-        people = People.of([held.number])
-        note(
-            record, book, asker, wish, about, decision, at=at, subject=held.pseudonym, people=people
-        )
+            left = msgspec.structs.replace(about.standing, left=True)
+            about = dataclasses.replace(about, standing=left)
+        decision = decided(record, asker, wish, touched or about.categories, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return Changed(ref=ref, version=act(at), decision=decision)
+        return Changed(ref=ref, version=act(about.at), decision=decision)
 
-    return door.run(unit)
-
-
-def held_categories(held: Held, policy: Policy) -> list[Touched]:
-    """Return the categories and sensitive kinds that are held of a person.
-
-    Where no value is held there still is a person: then it is about every category.
-    """
-    found: list[Touched] = [(field.data, field.sensitive) for field in held.fields]
-    return list(dict.fromkeys(found)) or [(data, None) for data in policy.categories]
+    return door.run(asker, wish, unit, ref=ref)

@@ -1,23 +1,27 @@
 """What people choose: consent, opting in, agreeing, and taking it back; each is on record."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from mamoru.consent import give as consent
-from mamoru.consent.choices import Choice
+from mamoru.consent.choices import Choice, Kind
 from mamoru.consent.withdraw import opt_out as take_back_opt_in
 from mamoru.consent.withdraw import withdraw as take_back
-from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.asking import WITHDRAW, Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError
-from mamoru.gate.judge import check_act, judge
-from mamoru.gate.record import note
-from mamoru.gate.writer import Record
-from mamoru.ledger.people import People
+from mamoru.gate.judge import checked
+from mamoru.gate.record import decided, noted
+from mamoru.gate.sight import Look
+from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.model import Policy
 from mamoru.vault.read import fetch
 
+BASIS = ("APPI-GL 2-16",)
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
@@ -25,20 +29,27 @@ def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data
     """Record a choice and return its reference, the evidence of consent from now on.
 
     Taking down what somebody chose is collecting it: `data` is the category it belongs to, and
-    `wish` says which notice was shown. Raises `InvalidValueError`, `UnknownPersonError`,
+    `wish` says which notice was shown. Who agrees to a text agrees to the one in force, or to
+    another that is or was in force here. Raises `InvalidValueError`, `UnknownPersonError`,
     `HandlingRefusedError`.
     """
-    check_act(wish, "collect")
+    wish = checked(asker, wish, "collect")
     _check_words(door.shelf.policy, choice)
+    look = Look(ref, items=())
+    if choice.kind is Kind.AGREEMENT and choice.notice_version is None:
+        choice = msgspec.structs.replace(choice, notice_version=door.shelf.policy.version)
 
     def unit(record: Record) -> tuple[str] | Decision:
-        at = door.clock()
-        number, decision = _decided(door, record, asker, wish, ref, data, at)
+        version = choice.notice_version
+        if choice.kind is Kind.AGREEMENT and not (version and door.shelf.holds(version)):
+            raise InvalidValueError(item="notice_version")
+        about = door.about(record, record.sight.held(look), door.clock())
+        decision = decided(record, asker, wish, [(data, None)], about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return (consent.give(number, choice, now=at),)
+        return (consent.give(about.held.number, choice, now=about.at),)
 
-    found, _ = door.run(unit)
+    found, _ = door.run(asker, wish, unit, ref=ref)
     return found[0]
 
 
@@ -61,45 +72,35 @@ def _check_words(policy: Policy, choice: Choice) -> None:
         raise InvalidValueError(item="notice_version")
 
 
-def withdraw(door: Door, asker: Asker, ref: str, reference: str, *, data: str) -> None:
-    """Take a choice back, as easily as it was made; no decision can stand against it."""
+def withdraw(door: Door, asker: Asker, ref: str, reference: str) -> None:
+    """Take a choice back, as easily as it was made: no clause can stand against it.
 
-    def unit(record: Record) -> tuple[()]:
-        at = door.clock()
-        number, _ = _decided(door, record, asker, _TAKING_BACK, ref, data, at)
-        take_back(number, reference, now=at)
-        return ()
-
-    door.run(unit)
-
-
-def opt_out(door: Door, asker: Asker, ref: str, purpose: str, *, data: str) -> int:
-    """Take back every opting in to `purpose`, and return how many stood."""
-
-    def unit(record: Record) -> tuple[int]:
-        at = door.clock()
-        number, _ = _decided(door, record, asker, _TAKING_BACK, ref, data, at)
-        return (take_back_opt_in(number, purpose, now=at),)
-
-    found, _ = door.run(unit)
-    return found[0]
-
-
-_TAKING_BACK = Wish(act="collect", source="person", grounds={"notice_shown": "notice:withdrawal"})
-"""Taking down a withdrawal needs no further notice: the person says it of their own accord."""
-
-
-def _decided(
-    door: Door, record: Record, asker: Asker, wish: Wish, ref: str, data: str, at: datetime
-) -> tuple[int, Decision]:
-    held = fetch(ref, items=())
-    book = door.book_for(held, at)
-    touched = [(data, None)]
-    decision = judge(
-        book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
+    Raises `UnknownPersonError`, `UnknownChoiceError`, `ChoiceWithdrawnError`.
+    """
+    _taken_back(
+        door, asker, ref, None, lambda number, at: len(take_back(number, reference, now=at))
     )
-    note(
-        record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
-        people=People.of([held.number]),
-    )  # fmt: skip
-    return held.number, decision
+
+
+def opt_out(door: Door, asker: Asker, ref: str, purpose: str) -> int:
+    """Take back every opting in to `purpose`, and return how many stood.
+
+    Raises `UnknownPersonError`.
+    """
+    return _taken_back(
+        door, asker, ref, purpose, lambda number, at: take_back_opt_in(number, purpose, now=at)
+    )
+
+
+def _taken_back(
+    door: Door, asker: Asker, ref: str, purpose: str | None, act: Callable[[int, datetime], int]
+) -> int:
+    def unit(record: Record) -> int:
+        about = door.about(record, fetch(ref, items=()), door.clock())
+        wish = Wish(act=WITHDRAW, purpose=purpose)
+        decision = Decision(outcome=Outcome.ALLOW, law=BASIS, token=about.book.token)
+        count = act(about.held.number, about.at)
+        noted(record, asker, wish, (), decision, about)
+        return count
+
+    return door.writer.run(unit)[0]

@@ -19,7 +19,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidClientError, Scopes, UnknownClientError
 from mamoru.gate.looking import looking
 from mamoru.gate.models import Client
-from mamoru.gate.writer import Record
+from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import SystemChanged
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")

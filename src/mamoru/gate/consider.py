@@ -1,24 +1,26 @@
 """Deciding for a system that acts by itself, and showing what the ledger holds of a person."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 from django.db import connection
 
 from mamoru.errors import Language
+from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.errors import unregistered
-from mamoru.gate.judge import Touched, check_act, judge, on_record
-from mamoru.gate.record import note
+from mamoru.gate.errors import InvalidValueError, unregistered
+from mamoru.gate.judge import ENDING, check_references, checked, judge, to_the_person
+from mamoru.gate.record import decided, note, noted
 from mamoru.gate.sight import Look
-from mamoru.gate.writer import Record
-from mamoru.ledger.people import People
+from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import Recorded, recorded, tickets_of
 from mamoru.policy.decide import decide
 from mamoru.policy.explain import Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome
-from mamoru.vault.person import Held
+from mamoru.policy.rulebook import Rulebook
+from mamoru.vault.errors import UnknownPersonError
 
 
 def consider(
@@ -31,17 +33,74 @@ def consider(
 ) -> tuple[Decision, ...]:
     """Answer whether each handling may happen; on record unless it is a dry run.
 
-    With `ref`, that person's own choices count. A handling decided here is carried out by the
-    asker, who is bound by the answer. Raises `UnknownPersonError`.
+    With `ref`, that person's own choices count, and what is asked is about somebody who can be
+    told; since it looks at them, it is no dry run. A handling decided here is carried out by the
+    asker, who is bound by the answer. Raises `UnknownPersonError`, `InvalidValueError`.
     """
+    if ref and is_dry:
+        raise InvalidValueError(item="dry_run")
+    for one in handlings:
+        check_references(one.grounds)
+    wanted = [_completed(asker, one) for one in handlings]
+    look = _look(ref, wanted) if ref else None
 
     def unit(record: Record) -> tuple[Decision, ...]:
-        held = record.sight.held(look) if look else None
-        return tuple(_one(door, record, asker, one, held, is_dry=is_dry) for one in handlings)
+        at = door.clock()
+        about = _about(door, record, asker, wanted, look, at) if look else None
+        book = about.book if about else door.shelf.book(at)
+        decisions = tuple(_one(book, asker, one, about, at) for one in wanted)
+        for handling, decision in zip(wanted, decisions, strict=True):
+            if not is_dry:
+                _note(record, book, asker, handling, decision, about, at)
+        return decisions
 
-    look = Look(ref, items=()) if ref else None
     decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions
+
+
+def _completed(asker: Asker, handling: Handling) -> Handling:
+    purpose = asker.purpose_of(handling.act, handling.purpose)
+    return msgspec.structs.replace(handling, purpose=purpose)
+
+
+def _look(ref: str, handlings: Sequence[Handling]) -> Look:
+    """Return whom to look at: with everything that is held only where its age matters."""
+    is_ending = any(handling.act in ENDING for handling in handlings)
+    return Look(ref, items=None if is_ending else ())
+
+
+def _about(
+    door: Door, record: Record, asker: Asker, handlings: Sequence[Handling], look: Look,
+    at: datetime,
+) -> About | None:  # fmt: skip
+    """Return who is asked about; whoever names no purpose of theirs is not told of nobody."""
+    try:
+        return door.about(record, record.sight.held(look), at)
+    except UnknownPersonError:
+        if any(asker.may_name(one.act, one.purpose) for one in handlings):
+            raise
+        return None
+
+
+def _one(
+    book: Rulebook, asker: Asker, handling: Handling, about: About | None, at: datetime
+) -> Decision:
+    if not asker.may_name(handling.act, handling.purpose):
+        return unregistered(book.token)
+    if about is None:
+        return decide(book, handling, at=at)
+    return judge(book, _wish(handling), [(handling.data, handling.sensitive)], about=about, at=at)
+
+
+def _note(
+    record: Record, book: Rulebook, asker: Asker, handling: Handling, decision: Decision,
+    about: About | None, at: datetime,
+) -> None:  # fmt: skip
+    wish, touched = _wish(handling), [(handling.data, handling.sensitive)]
+    if about:
+        noted(record, asker, wish, touched, decision, about)
+    else:
+        note(record, book, asker, wish, touched, decision, at=at, count=0)
 
 
 def in_words(
@@ -56,32 +115,10 @@ def in_words(
     )
 
 
-def _one(
-    door: Door, record: Record, asker: Asker, handling: Handling, held: Held | None, *, is_dry: bool
-) -> Decision:
-    at = door.clock()
-    book = door.book_for(held, at) if held else door.shelf.book(at)
-    standing = door.standing(record.sight, held, at) if held else None
-    if asker.may_name(handling.purpose):
-        if held:
-            handling = msgspec.structs.replace(handling, grounds=on_record(handling.grounds))
-        decision = decide(book, handling, standing=standing, at=at)
-    else:
-        decision = unregistered(book.token)
-    if not is_dry:
-        note(
-            record, book, asker, _wish(handling), [(handling.data, handling.sensitive)], decision,
-            at=at, subject=held.pseudonym if held else None,
-            people=People.of([held.number]) if held else None, count=1 if held else 0,
-        )  # fmt: skip
-    return decision
-
-
 def _wish(handling: Handling) -> Wish:
     return Wish(
         act=handling.act,
         purpose=handling.purpose,
-        identifying=handling.identifying,
         source=handling.source,
         recipient=handling.recipient,
         actor=handling.actor,
@@ -102,29 +139,21 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
 
     Raises `UnknownPersonError`, `HandlingRefusedError`.
     """
-    check_act(wish, "disclose", "disclose_records")
+    wish = checked(asker, wish, "disclose", "disclose_records")
+    wish = to_the_person(door.shelf.policy, wish)
+    look = Look(ref, items=())
 
     def unit(record: Record) -> Trace | Decision:
-        held = record.sight.held(look)
-        at = door.clock()
-        book = door.book_for(held, at)
-        touched: list[Touched] = [(next(iter(book.policy.categories)), None)]
-        decision = judge(
-            book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
-        )
-        note(
-            record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
-            people=People.of([held.number]),
-        )  # fmt: skip
+        about = door.about(record, record.sight.held(look), door.clock())
+        touched: list[Touched] = [(next(iter(about.book.policy.categories)), None)]
+        decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        tickets = tickets_of(record.cursor, held.number)
+        tickets = tickets_of(record.cursor, about.held.number)
         entries = tuple(recorded(record.cursor, tickets))
-        return Trace(pseudonym=held.pseudonym.hex(), entries=entries)
+        return Trace(pseudonym=about.held.pseudonym.hex(), entries=entries)
 
-    look = Look(ref, items=())
-    found, _ = door.run(unit, changes=False, look=look)
-    return found
+    return door.run(asker, wish, unit, ref=ref, changes=False, look=look)[0]
 
 
 def place_of(ticket: int) -> Recorded:

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
+from mamoru.consent.give import agree
+from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.errors import InvalidValueError, UnknownItemError
-from mamoru.gate.judge import Touched, check_act, judge, together
+from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
+from mamoru.gate.judge import checked, judge, together
 from mamoru.gate.record import note
-from mamoru.gate.writer import Record
+from mamoru.gate.transaction import Record
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.model import Policy
+from mamoru.policy.rulebook import Rulebook
 from mamoru.vault import people as vault
+from mamoru.vault.errors import DuplicateIdentifierError
 from mamoru.vault.person import Created, Draft, Identity, Item
 
 
@@ -29,6 +34,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sensitive: dict[str, str] = {}
     """Item to the kind of sensitive information it holds."""
     agreed: bool = False
+    """To the text in force; goes into the consent record."""
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,33 +50,47 @@ def create(
     """Collect `given`, all of them or none, and return their names with the ticket of the entry.
 
     Raises `UnknownItemError`, `InvalidValueError`, `HandlingRefusedError` and its kinds, or
-    `DuplicateIdentifierError`.
+    `DuplicateIdentifierError`, which is on record as well.
     """
-    check_act(wish, "collect")
+    wish = checked(asker, wish, "collect")
     if not given:
         raise InvalidValueError(item="people")
     policy = door.shelf.policy
-    drafts = [_draft(policy, wish, one) for one in given]
+    people = [_New(_draft(policy, wish, one), agreed=one.agreed) for one in given]
 
     def unit(record: Record) -> Stored | Decision:
-        at = door.clock()
-        return _collect(door, record, asker, wish, drafts, at)
+        return _collect(door, record, asker, wish, people, door.clock())
 
-    return door.run(unit)
+    return door.run(asker, wish, unit)
+
+
+class _New(NamedTuple):
+    """Somebody who is to be stored."""
+
+    draft: Draft
+    agreed: bool
 
 
 def _collect(
-    door: Door, record: Record, asker: Asker, wish: Wish, drafts: Sequence[Draft], at: datetime
+    door: Door, record: Record, asker: Asker, wish: Wish, people: Sequence[_New], at: datetime
 ) -> Stored | Decision:
     book = door.shelf.book(at)
-    decision = _judged(door, asker, wish, drafts, at)
-    touched = sorted(
-        {one for draft in drafts for one in touched_by(door.shelf.policy, draft)}, key=str
-    )
+    decision = _judged(book, wish, people, at)
+    touched = sorted({one for new in people for one in touched_by(book.policy, new.draft)}, key=str)
     if decision.outcome is not Outcome.ALLOW:
-        note(record, book, asker, wish, touched, decision, at=at, count=len(drafts))
+        note(record, book, asker, wish, touched, decision, at=at, count=len(people))
         return decision
-    created = vault.create_many(door.keys, drafts, now=at)
+    try:
+        created = vault.create_many(door.keys, [new.draft for new in people], now=at)
+    except DuplicateIdentifierError as error:
+
+        def tried(record: Record) -> None:
+            note(record, book, asker, wish, touched, taken(book.token), at=at, count=0)
+
+        raise OnRecord(error, tried) from None
+    agreed = [one.number for one, new in zip(created, people, strict=True) if new.agreed]
+    if agreed:
+        agree(agreed, book.policy.version, now=at)
     note(
         record, book, asker, wish, touched, decision, at=at,
         subject=created[0].pseudonym if len(created) == 1 else None,
@@ -80,24 +100,18 @@ def _collect(
     return Stored(people=tuple(created), decision=decision)
 
 
-def _judged(
-    door: Door, asker: Asker, wish: Wish, drafts: Sequence[Draft], at: datetime
-) -> Decision:
+def _judged(book: Rulebook, wish: Wish, people: Sequence[_New], at: datetime) -> Decision:
     """Decide once for each different combination of categories, class, residence and age."""
-    book = door.shelf.book(at)
     found: dict[object, Decision] = {}
-    for draft in drafts:
-        touched = touched_by(door.shelf.policy, draft)
-        key = (touched, draft.whose, draft.residence, draft.agreed, draft.birth_date)
+    for draft, agreed in people:
+        touched = touched_by(book.policy, draft)
+        key = (touched, draft.whose, draft.residence, agreed, draft.birth_date)
         if key not in found:
             standing = Standing(
-                birth_date=draft.birth_date, agreed=draft.agreed, whose=draft.whose,
+                birth_date=draft.birth_date, agreed=agreed, whose=draft.whose,
                 residence=draft.residence,
             )  # fmt: skip
-            found[key] = judge(
-                book, asker, wish, sorted(touched, key=str), standing=standing, at=at,
-                is_known=False,
-            )  # fmt: skip
+            found[key] = judge(book, wish, sorted(touched, key=str), given=standing, at=at)
     return together(list(found.values()))
 
 
@@ -140,7 +154,6 @@ def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
     return Draft(
         whose=given.whose,
         residence=given.residence,
-        agreed=given.agreed,
         birth_date=day_of(given),
         identities=tuple(
             Identity(kind=kind, value=value) for kind, value in given.identifiers.items()

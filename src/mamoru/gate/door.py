@@ -13,24 +13,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from mamoru.consent.standing import standing_now
 from mamoru.crypto.provider import KeyProvider
-from mamoru.gate.errors import refusal_of
+from mamoru.gate.about import About
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.errors import refusal_of, unregistered
 from mamoru.gate.keys import chosen_provider, opened_keys
+from mamoru.gate.record import note, noted
 from mamoru.gate.shelf import Shelf
-from mamoru.gate.sight import Look, Sight
-from mamoru.gate.writer import Record, Unit, Writer
+from mamoru.gate.sight import Look
+from mamoru.gate.transaction import Record
+from mamoru.gate.writer import Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
 from mamoru.ledger.sequencer import Sequencer
 from mamoru.paths import make_closed
-from mamoru.policy.handling import Decision, Standing
-from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.handling import Decision
+from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
+from mamoru.vault.read import fetch
 from mamoru.vault.standing import standing as standing_of
 
 T = TypeVar("T")
@@ -55,37 +61,59 @@ class Door:
         self.clock = clock
 
     def run(
-        self, unit: Unit[T | Decision], *, changes: bool = True, look: Look | None = None
+        self,
+        asker: Asker,
+        wish: Wish,
+        unit: Unit[T | Decision],
+        *,
+        ref: str | None = None,
+        changes: bool = True,
+        look: Look | None = None,
+        is_alone: bool = False,
     ) -> tuple[T, int | None]:
-        """Run a unit through the writer. A `Decision` that it returns is a refusal, and raised.
+        """Run the unit of a wish through the writer. A `Decision` it returns is a refusal, raised.
 
-        Raises `HandlingRefusedError` once the refusal is on record.
+        A purpose that the asker is not registered for is refused before the unit runs, in the same
+        words whether somebody has the name `ref` or not; whoever has it sees the attempt. Raises
+        `HandlingRefusedError` once the refusal is on record.
         """
-        result, ticket = self.writer.run(unit, changes=changes, look=look)
+
+        def registered(record: Record) -> T | Decision:
+            if asker.may_name(wish.act, wish.purpose):
+                return unit(record)
+            return self._unregistered(record, asker, wish, ref)
+
+        result, ticket = self.writer.run(registered, changes=changes, look=look, is_alone=is_alone)
         if isinstance(result, Decision):
             raise refusal_of(result)
         return result, ticket
 
-    def book_for(self, held: Held, at: datetime) -> Rulebook:
-        """Return the rulebook that binds this person at that moment."""
-        return self.shelf.book(at, held.bound_version)
+    def _unregistered(self, record: Record, asker: Asker, wish: Wish, ref: str | None) -> Decision:
+        at = self.clock()
+        book = self.shelf.book(at)
+        decision = unregistered(book.token)
+        try:
+            about = self.about(record, fetch(ref or "", items=()), at)
+        except UnknownPersonError:
+            note(record, book, asker, wish, (), decision, at=at, count=0)
+        else:
+            noted(record, asker, wish, (), decision, about)
+        return decision
 
-    def standing(self, sight: Sight, held: Held, at: datetime) -> Standing:
-        """Return what the person is and chose, as far as decisions ask for it."""
+    def about(self, record: Record, held: Held, at: datetime) -> About:
+        """Return who is held as decisions see them: what binds them, what they are and chose.
+
+        A text that binds only those who agreed binds each of them as it was when they agreed.
+        """
+        choices = standing_now(record.sight.choices(held.number), now=at)
+        policy = self.shelf.policy
+        version = None if policy.binds_everyone else choices.agreed_version
         kept = standing_of(self.keys, held)
-        choices = standing_now(sight.choices(held.number), now=at)
-        return Standing(
-            consents=choices.consents,
-            opted_in=choices.opted_in,
-            use_suspended=kept.use_suspended,
-            provision_suspended=kept.provision_suspended,
-            left=kept.left,
-            birth_date=kept.birth_date,
-            bound_version=kept.bound_version,
-            agreed=kept.agreed or choices.agreed,
-            whose=kept.whose,
-            residence=kept.residence,
-        )
+        standing = msgspec.structs.replace(
+            kept, consents=choices.consents, opted_in=choices.opted_in, agreed=choices.agreed,
+            bound_version=version,
+        )  # fmt: skip
+        return About(held=held, book=self.shelf.book(at, version), standing=standing, at=at)
 
     def settle(self) -> None:
         """Place everything that is pending in the log, and sign it."""
@@ -105,10 +133,10 @@ def prepare(
 ) -> None:
     """Set up what an installation needs and has not got yet, and check what it has.
 
-    1. load the policy; 2. make the directory, closed to others, or refuse one that is open to them;
-    3. bring the database's tables up to date; 4. open the keys, which refuses wrong or missing
-    ones; 5. open the ledger's key.
-    Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again changes nothing.
+    1. load the policy, which has to be in force; 2. make the directory, closed to others, or refuse
+    one that is open to them; 3. bring the database's tables up to date; 4. open the keys, which
+    refuses wrong or missing ones; 5. open the ledger's key. Raises `PolicyFileError`,
+    `ConfigurationError` and its kinds. Doing it again changes nothing.
     """
     _parts(home, policy, provider, now_utc)
     connection.close()
@@ -118,6 +146,7 @@ def _parts(
     home: Path | None, policy: bytes, provider: KeyProvider | None, clock: Clock
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
+    shelf.check_in_force(clock())
     directory = home or settings.HOME
     make_closed(directory)
     _make_database_file()

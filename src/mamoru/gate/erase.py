@@ -4,14 +4,13 @@ import msgspec
 
 from mamoru.consent.withdraw import forget as forget_choices
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.change import held_categories
 from mamoru.gate.door import Door
-from mamoru.gate.judge import check_act, judge
+from mamoru.gate.judge import checked, judge
 from mamoru.gate.models import Duty, Evidence
-from mamoru.gate.record import note
+from mamoru.gate.read import everything
+from mamoru.gate.record import note, noted
 from mamoru.gate.scrub import scrub_files
-from mamoru.gate.writer import Record
-from mamoru.ledger.people import People
+from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import forget_person
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.erase import Erased
@@ -38,33 +37,30 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     `ErasureIncompleteError` if something is still there when it is read back, upon which nothing
     was erased.
     """
-    check_act(wish, "erase", "dispose")
+    wish = checked(asker, wish, "erase", "dispose")
 
     def unit(record: Record) -> Certificate | Decision:
-        at = door.clock()
-        held = fetch(ref, history=True)
-        book = door.book_for(held, at)
-        touched = held_categories(held, book.policy)
-        decision = judge(
-            book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
-        )
+        about = door.about(record, fetch(ref, history=True), door.clock())
+        touched = everything(about)
+        decision = judge(about.book, wish, touched, about=about, at=about.at)
         if decision.outcome is not Outcome.ALLOW:
-            note(
-                record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
-                people=People.of([held.number]),
-            )  # fmt: skip
+            noted(record, asker, wish, touched, decision, about)
             return decision
         certificate = _destroyed(record, vault_erase(ref), decision)
-        note(record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym)
+        note(
+            record, about.book, asker, wish, touched, decision, at=about.at, about=about,
+            subject=about.held.pseudonym,
+        )  # fmt: skip
         return certificate
 
-    found, ticket = door.run(unit)
+    found, ticket = door.run(asker, wish, unit, ref=ref, is_alone=True)
     scrub_files()
     return found, ticket
 
 
 def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificate:
     """Forget the person in every other room as well."""
+    record.forget(erased.number)
     choices = forget_choices(erased.number)
     unlinked = forget_person(record.cursor, erased.number)
     Evidence.objects.filter(person=erased.number).delete()

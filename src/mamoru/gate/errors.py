@@ -8,7 +8,7 @@ MamoruError
 ├── RefusedError
 │   ├── HandlingRefusedError       policy or law does not allow it
 │   │   ├── EvidenceNeededError    it would be allowed with evidence
-│   │   ├── PurposeUnregisteredError  the client is not registered for this purpose
+│   │   ├── PurposeUnregisteredError  the client names no purpose it is registered for
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
@@ -23,18 +23,23 @@ MamoruError
     └── OutcomeUnknownError        the database went away while it committed
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
     IntegrityError,
+    MamoruError,
     NotFoundError,
     RefusedError,
     UnavailableError,
 )
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
+
+if TYPE_CHECKING:
+    from mamoru.gate.transaction import Record
 
 
 class UnknownItemError(BadInputError):
@@ -91,11 +96,11 @@ class NotCoveredError(HandlingRefusedError):
 
 
 class PurposeUnregisteredError(HandlingRefusedError):
-    """The client is not registered for the purpose that it names; the refusal is on record."""
+    """The client names no purpose that it is registered for; the refusal is on record."""
 
     code = "purpose-unregistered"
-    ja = "このクライアントは、この利用目的では登録されていません。"
-    en = "This client is not registered for this purpose."
+    ja = "登録された利用目的が示されていません。"
+    en = "The client names no purpose that it is registered for."
 
 
 class ScopeMissingError(RefusedError):
@@ -154,6 +159,27 @@ class OutcomeUnknownError(UnavailableError):
     en = "The database went away while saving. Look whether it was done before you try again."
 
 
+class OnRecord(Exception):  # noqa: N818 - it carries an error, and is none for anybody outside
+    """Something cannot be done, and that it was tried goes on record all the same.
+
+    Whatever the unit changed is taken back; then `note` adds the entry, and `error` is raised.
+    """
+
+    def __init__(self, error: MamoruError, note: Callable[["Record"], None]) -> None:
+        super().__init__(error.code)
+        self.error = error
+        self.note = note
+
+
+TAKEN = NearMiss("identifier", ("unused",))
+"""What a refusal lacks where somebody is found by an identifier already."""
+
+
+def taken(token: str) -> Decision:
+    """Return the answer to whoever stores an identifier by which somebody is found already."""
+    return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
+
+
 UNREGISTERED = NearMiss("registration", ("purpose",))
 """What a refusal lacks where a system names a purpose that it is not registered for."""
 
@@ -182,8 +208,15 @@ class Scopes:
 
     PEOPLE_CREATE: ClassVar = "people:create"
     PEOPLE_READ: ClassVar = "people:read"
+    PEOPLE_PROVIDE: ClassVar = "people:provide"
+    """Reading in order to hand over: to third parties, contractors, joint users."""
+    PEOPLE_DISCLOSE: ClassVar = "people:disclose"
+    """Reading everything of one person, at that person's request."""
     PEOPLE_CHANGE: ClassVar = "people:change"
     PEOPLE_ERASE: ClassVar = "people:erase"
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
-    ALL: ClassVar = (PEOPLE_CREATE, PEOPLE_READ, PEOPLE_CHANGE, PEOPLE_ERASE, DECIDE, LEDGER)
+    ALL: ClassVar = (
+        PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
+        DECIDE, LEDGER,
+    )  # fmt: skip

@@ -4,60 +4,74 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.errors import InvalidValueError, unregistered
+import msgspec
+
+from mamoru.gate.about import About, Touched
+from mamoru.gate.asking import Asker, Wish, is_reference
+from mamoru.gate.errors import InvalidValueError
+from mamoru.gate.retention import is_over
 from mamoru.policy.decide import decide
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import ACTS
 
 T = TypeVar("T")
-Touched = tuple[str | None, str | None]
-"""A category of information and a kind of sensitive information."""
-
 _GRAVITY = (Outcome.ALLOW, Outcome.NEEDS, Outcome.REFUSE, Outcome.NOT_COVERED)
 CONSENTS = frozenset(["consent", "consent_prior", "foreign_consent"])
 """Facts that the consent record of a person shows, and nobody else."""
-UNREGISTERED = "purpose_registration"
-"""What is missing where a system names a purpose that it is not registered for."""
+ENDING = frozenset(["dispose", "erase"])
+"""Acts for which it matters whether the time of keeping is over."""
 
 
 def judge(
-    book: Rulebook,
-    asker: Asker,
-    wish: Wish,
-    touched: Iterable[Touched],
-    *,
-    standing: Standing | None = None,
-    at: datetime,
-    is_known: bool = True,
-) -> Decision:
+    book: Rulebook, wish: Wish, touched: Iterable[Touched], *, about: About | None = None,
+    given: Standing | None = None, at: datetime,
+) -> Decision:  # fmt: skip
     """Return one answer for all of `touched`: allowed only if each of them is.
 
-    A purpose that the asker is not registered for is refused without looking further. `is_known`
-    says that the person is held here, so that consent is what the consent record says, whatever
-    reference the asker brings.
+    `about` is who is held; then consent is what the consent record says, whatever reference the
+    asker brings. `given` is the state of somebody who is not held yet.
     """
-    if not asker.may_name(wish.purpose):
-        return unregistered(book.token)
-    grounds = on_record(wish.grounds) if is_known and standing is not None else wish.grounds
-    decisions = [
-        decide(book, handling_of(wish, grounds, data, sensitive), standing=standing, at=at)
-        for data, sensitive in touched
-    ]
+    grounds = on_record(wish.grounds) if about else wish.grounds
+    standing = about.standing if about else given
+    decisions = []
+    for data, sensitive in touched:
+        if about and wish.act in ENDING:
+            standing = msgspec.structs.replace(
+                about.standing, retention_over=is_over(about, data, wish.grounds)
+            )
+        handling = handling_of(wish, grounds, data, sensitive)
+        decisions.append(decide(book, handling, standing=standing, at=at))
     if not decisions:
         return Decision(outcome=Outcome.NOT_COVERED, unknown=("data",), token=book.token)
     return decisions[0] if len(decisions) == 1 else together(decisions)
 
 
-def check_act(wish: Wish, *acts: str) -> None:
-    """Refuse an act that the verb does not carry out: what is decided is what is done.
+def checked(asker: Asker, wish: Wish, *acts: str) -> Wish:
+    """Return the wish with the purpose it has, if it is one that the verb can carry out.
 
-    A word that nobody knows is let through, and answered as not covered. Raises
-    `InvalidValueError`.
+    What is decided is what is done, so another act is refused; a word that nobody knows is let
+    through, and answered as not covered. Raises `InvalidValueError` for that, and where something
+    else than a reference is given as evidence.
     """
     if wish.act in ACTS and wish.act not in acts:
         raise InvalidValueError(item="act")
+    check_references(wish.grounds)
+    purpose = asker.purpose_of(wish.act, wish.purpose)
+    return wish if purpose == wish.purpose else msgspec.structs.replace(wish, purpose=purpose)
+
+
+def to_the_person(policy: Policy, wish: Wish) -> Wish:
+    """Return the wish with the person as its recipient, where it names nobody else."""
+    person = next((name for name, party in policy.parties.items() if party.role == "person"), None)
+    return msgspec.structs.replace(wish, recipient=wish.recipient or person)
+
+
+def check_references(grounds: dict[str, str | None]) -> None:
+    """Raise `InvalidValueError` where the evidence is something else than a reference."""
+    if not all(is_reference(shown) for shown in grounds.values() if shown):
+        raise InvalidValueError(item="grounds")
 
 
 def on_record(grounds: dict[str, str | None]) -> dict[str, str | None]:
@@ -75,7 +89,6 @@ def handling_of(
         act=wish.act,
         data=data,
         sensitive=sensitive,
-        identifying=wish.identifying,
         purpose=wish.purpose,
         source=wish.source,
         recipient=wish.recipient,

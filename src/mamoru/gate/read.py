@@ -2,21 +2,24 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from itertools import product
 
 import msgspec
 
+from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import Touched, check_act, judge
-from mamoru.gate.record import note
+from mamoru.gate.judge import checked, judge, to_the_person
+from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
-from mamoru.gate.writer import Record
-from mamoru.ledger.people import People
-from mamoru.policy.handling import Decision, Outcome
+from mamoru.gate.transaction import Record
+from mamoru.policy.handling import Decision, Outcome, Standing
+from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.words import RESIDENCES
 from mamoru.vault.find import find as find_ref
-from mamoru.vault.person import Held, Identity, Value
-from mamoru.vault.read import export, fetch, reveal
+from mamoru.vault.person import Identity, Value
+from mamoru.vault.read import export, fetch, kinds_of, reveal
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,22 +38,34 @@ def read(
 ) -> tuple[Answer, int | None]:  # fmt: skip
     """Return the present values of the named items and categories, all of them or none.
 
-    Raises `UnknownItemError`, `UnknownPersonError`, `HandlingRefusedError` and its kinds.
+    Raises `UnknownItemError`, `InvalidValueError`, `UnknownPersonError`, `HandlingRefusedError`
+    and its kinds.
     """
-    check_act(wish, "use", "provide", "entrust", "share")
+    wish = checked(asker, wish, "use", "provide", "entrust", "share")
     asked = [category_of(door.shelf.policy, item) for item in items or ()] + list(data or ())
+    look = Look(ref, None if items is None else tuple(items), None if data is None else tuple(data))
 
     def unit(record: Record) -> Answer | Decision:
-        at = door.clock()
-        held = record.sight.held(look)
-        decision = decided(door, record, asker, wish, held, at, asked=asked)
+        about = door.about(record, record.sight.held(look), door.clock())
+        touched = _touched(about, asked)
+        decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        values = reveal(door.keys, held)
-        return Answer(ref=ref, version=held.version, values=values, decision=decision)
+        values = reveal(door.keys, about.held)
+        return Answer(ref=ref, version=about.held.version, values=values, decision=decision)
 
-    look = Look(ref, None if items is None else tuple(items), None if data is None else tuple(data))
-    return door.run(unit, changes=False, look=look)
+    return door.run(asker, wish, unit, ref=ref, changes=False, look=look)
+
+
+def _touched(about: About, asked: Collection[str]) -> list[Touched]:
+    """Return what a reading is decided for: what is held of what was asked for, and what is not.
+
+    Where nothing was asked for by name, it is what is held, or every category.
+    """
+    found: list[Touched] = [(field.data, field.sensitive) for field in about.held.fields]
+    held = {data for data, _ in found}
+    found += [(data, None) for data in asked if data not in held]
+    return list(dict.fromkeys(found)) or about.categories
 
 
 def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
@@ -58,70 +73,67 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
-    check_act(wish, "disclose")
+    wish = to_the_person(door.shelf.policy, checked(asker, wish, "disclose"))
 
     def unit(record: Record) -> Answer | Decision:
-        at = door.clock()
-        held = fetch(ref, history=True)
-        decision = decided(door, record, asker, wish, held, at)
+        about = door.about(record, fetch(ref, history=True), door.clock())
+        touched = everything(about)
+        decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        found = export(door.keys, held)
+        found = export(door.keys, about.held)
         return Answer(
-            ref=ref, version=held.version, values=found.values, decision=decision,
+            ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities,
         )  # fmt: skip
 
-    return door.run(unit, changes=False)
+    return door.run(asker, wish, unit, ref=ref, changes=False)
+
+
+def everything(about: About) -> list[Touched]:
+    """Return the categories of all that is held, the identifiers that lead to the person too."""
+    named: list[Touched] = [
+        (category_of(about.book.policy, kind), None) for kind in kinds_of(about.held)
+    ]
+    return list(dict.fromkeys([*about.categories, *named]))
 
 
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:
     """Return the ref of the person with that identifier, or `None`; both are on record.
 
-    Asking who somebody is uses the category the identifier belongs to. Raises `InvalidValueError`,
-    `HandlingRefusedError` and its kinds, and what is wrong with the identifier.
+    Asking who somebody is uses the category the identifier belongs to. It is decided first without
+    anybody in view, so a refusal tells nothing of who exists; who may not be found because of
+    their own state is `None` as well. Raises `InvalidValueError`, `HandlingRefusedError` and its
+    kinds, and what is wrong with the identifier.
     """
-    check_act(wish, "use")
+    wish = checked(asker, wish, "use")
+    touched: list[Touched] = [(category_of(door.shelf.policy, kind), None)]
 
     def unit(record: Record) -> tuple[str | None] | Decision:
         at = door.clock()
-        ref = find_ref(door.keys, kind, value)
-        data = door.shelf.policy.category_of(kind)
-        held = fetch(ref, items=()) if ref else None
-        standing = door.standing(record.sight, held, at) if held else None
-        book = door.book_for(held, at) if held else door.shelf.book(at)
-        touched = [(data, None)]
-        decision = judge(book, asker, wish, touched, standing=standing, at=at)
-        people = People.of([held.number]) if held else None
-        note(
-            record, book, asker, wish, touched, decision, at=at, people=people,
-            subject=held.pseudonym if held else None, count=1 if held else 0,
-        )  # fmt: skip
-        return (ref,) if decision.outcome is Outcome.ALLOW else decision
+        book = door.shelf.book(at)
+        decision = _for_anybody(book, wish, touched, at)
+        ref = find_ref(door.keys, kind, value) if decision.outcome is Outcome.ALLOW else None
+        if ref is None:
+            note(record, book, asker, wish, touched, decision, at=at, count=0)
+            return (None,) if decision.outcome is Outcome.ALLOW else decision
+        about = door.about(record, fetch(ref, items=()), at)
+        is_allowed = decided(record, asker, wish, touched, about).outcome is Outcome.ALLOW
+        return (ref if is_allowed else None,)
 
-    found, _ = door.run(unit, changes=False)
+    found, _ = door.run(asker, wish, unit, changes=False)
     return found[0]
 
 
-def decided(
-    door: Door, record: Record, asker: Asker, wish: Wish, held: Held, at: datetime,
-    *, asked: Collection[str] = (),
-) -> Decision:  # fmt: skip
-    """Decide for the fetched fields of one person, and add the entry.
+def _for_anybody(book: Rulebook, wish: Wish, touched: list[Touched], at: datetime) -> Decision:
+    """Return whether somebody might be found: allowed for any class of person, whatever they chose.
 
-    Where nothing is held, the categories `asked` for decide, or all of them; one that the policy
-    does not know decides always.
+    Nobody's own state takes part.
     """
-    book = door.book_for(held, at)
-    touched: list[Touched] = [(field.data, field.sensitive) for field in held.fields]
-    touched = touched or [(data, None) for data in asked or book.policy.categories]
-    touched += [(data, None) for data in asked if data not in book.policy.categories]
-    touched = list(dict.fromkeys(touched))
-    decision = judge(
-        book, asker, wish, touched, standing=door.standing(record.sight, held, at), at=at
-    )
-    note(
-        record, book, asker, wish, touched, decision, at=at, subject=held.pseudonym,
-        people=People.of([held.number]),
-    )  # fmt: skip
-    return decision
+    opted_in = frozenset([wish.purpose or ""])
+    for whose, residence in product((None, *book.policy.people), (None, *RESIDENCES)):
+        anybody = Standing(whose=whose, residence=residence, agreed=True, opted_in=opted_in)
+        decision = judge(book, wish, touched, given=anybody, at=at)
+        if decision.outcome is Outcome.ALLOW:
+            return decision
+    return judge(book, wish, touched, given=Standing(), at=at)

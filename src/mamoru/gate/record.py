@@ -5,20 +5,26 @@ from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
 
-from mamoru.gate.asking import Asker, Wish, is_reference
-from mamoru.gate.errors import InvalidValueError
-from mamoru.gate.judge import UNREGISTERED, Touched
+from mamoru.gate.about import About, Touched
+from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.gate.errors import TAKEN, UNREGISTERED
+from mamoru.gate.judge import CONSENTS, ENDING, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
-from mamoru.gate.writer import Record
+from mamoru.gate.retention import OVER, is_over
+from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.blinding import commit
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.standing import covers, facts_of, person_facts
+
+_OWN = {UNREGISTERED: "purpose_registration", TAKEN: "unused_identifier"}
+"""What is missing where the door itself refuses."""
 
 
-class _About(NamedTuple):
+class _Whom(NamedTuple):
     """Whom an entry is about: pseudonym of the one person, commitment to the set, how many."""
 
     subject: str | None
@@ -38,18 +44,85 @@ def note(
     subject: bytes | None = None,
     people: People | None = None,
     count: int = 1,
+    about: About | None = None,
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
-    Only words the policy knows go in. `people` are those it touched and can see it later.
+    Only words the policy knows go in. `people` are those it touched and can see it later; `about`
+    is the one whose own state took part.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
-    evidence = _evidence(book, wish, person)
-    about = _About(subject.hex() if subject else None, people.commitment if people else None, count)
-    entry = _entry(book, asker, wish, touched, decision, about, evidence, at)
+    shown = relied_on(book, wish, touched, decision, about)
+    evidence = [
+        Evidence(fact=fact, reference=reference, salt=token_bytes(16), person=person)
+        for fact, reference in shown.items()
+        if reference
+    ]
+    whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
+    entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at)
     duties = _duties(decision, at=at, person=person, count=count)
     record.add(entry, people, duties, evidence)
+
+
+def decided(
+    record: Record, asker: Asker, wish: Wish, touched: Sequence[Touched], about: About
+) -> Decision:
+    """Decide about a person who is held, and add the entry."""
+    decision = judge(about.book, wish, touched, about=about, at=about.at)
+    noted(record, asker, wish, touched, decision, about)
+    return decision
+
+
+def noted(
+    record: Record,
+    asker: Asker,
+    wish: Wish,
+    touched: Sequence[Touched],
+    decision: Decision,
+    about: About,
+) -> None:
+    """Add the entry of what was decided about a person who is held."""
+    note(
+        record, about.book, asker, wish, touched, decision, at=about.at, about=about,
+        subject=about.held.pseudonym, people=about.people,
+    )  # fmt: skip
+
+
+def relied_on(
+    book: Rulebook, wish: Wish, touched: Sequence[Touched], decision: Decision, about: About | None
+) -> dict[str, str | None]:
+    """Return the facts that were relied on, each with the reference that shows it, if any does.
+
+    The asker's references, but for consent: that is in the consent record or it is not. Of the
+    person's own state, what the clauses and articles that decided ask for.
+    """
+    shown: dict[str, str | None] = {
+        fact: reference
+        for fact, reference in wish.grounds.items()
+        if reference and book.claimable.get(fact) and not (about and fact in CONSENTS)
+    }
+    brought = _brought(wish, touched, about) if about else {}
+    if brought:
+        cited = {*decision.cites, *decision.law}
+        asked = {fact for rule in book.rules if rule.cite in cited for fact in rule.facts}
+        shown |= {fact: reference for fact, reference in brought.items() if fact in asked}
+    return shown
+
+
+def _brought(wish: Wish, touched: Sequence[Touched], about: About) -> dict[str, str | None]:
+    """Return the facts of the person's own state, with the choice that shows each of them."""
+    found: dict[str, str | None] = {}
+    for data, sensitive in touched:
+        handling = handling_of(wish, {}, data, sensitive)
+        held = person_facts(about.book, handling, about.standing, about.at)
+        found |= {fact: found.get(fact) for fact in sorted(held)}
+        for consent in about.standing.consents if held else ():
+            if covers(about.book, consent, handling, about.at):
+                found |= dict.fromkeys(facts_of(consent), consent.reference)
+        if wish.act in ENDING and is_over(about, data, wish.grounds):
+            found[OVER] = wish.grounds.get(OVER)
+    return found
 
 
 def _entry(
@@ -58,14 +131,14 @@ def _entry(
     wish: Wish,
     touched: Sequence[Touched],
     decision: Decision,
-    about: _About,
+    whom: _Whom,
+    facts: tuple[str, ...],
     evidence: Iterable[Evidence],
     at: datetime,
 ) -> Handled:
-    shown = [fact for fact, reference in wish.grounds.items() if reference]
     return Handled(
         at=at,
-        act=_known(book, "act", wish.act) or "unknown",
+        act=WITHDRAW if wish.act == WITHDRAW else _known(book, "act", wish.act) or "unknown",
         outcome=decision.outcome.value,
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
@@ -76,13 +149,13 @@ def _entry(
         cites=decision.cites,
         law=decision.law,
         readings=decision.readings,
-        facts=tuple(fact for fact in shown if fact in book.fact_bits),
-        needs=_needs(asker, wish, decision),
+        facts=facts,
+        needs=_needs(decision),
         unknown=decision.unknown,
         evidence=tuple(commit(bytes(row.salt), row.reference.encode()) for row in evidence),
-        count=about.how_many,
-        subject=about.subject,
-        people=about.people,
+        count=whom.how_many,
+        subject=whom.subject,
+        people=whom.people,
         token=decision.token,
         request=asker.request,
     )
@@ -97,24 +170,9 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
     return tuple(sorted({word for word in found if word is not None and word in known}))
 
 
-def _needs(asker: Asker, wish: Wish, decision: Decision) -> tuple[str, ...]:
-    if not asker.may_name(wish.purpose):
-        return (UNREGISTERED,)
-    return tuple(dict.fromkeys(need.evidence for need in decision.needs))
-
-
-def _evidence(book: Rulebook, wish: Wish, person: int | None) -> list[Evidence]:
-    """Return what was shown for facts that the policy knows; another word may be anything.
-
-    Raises `InvalidValueError` where something else than a reference was given.
-    """
-    if not all(is_reference(shown) for shown in wish.grounds.values() if shown):
-        raise InvalidValueError(item="grounds")
-    return [
-        Evidence(fact=fact, reference=shown, salt=token_bytes(16), person=person)
-        for fact, shown in wish.grounds.items()
-        if shown and fact in book.fact_bits
-    ]
+def _needs(decision: Decision) -> tuple[str, ...]:
+    own = [needs for miss, needs in _OWN.items() if decision.near == (miss,)]
+    return tuple(dict.fromkeys((*own, *(need.evidence for need in decision.needs))))
 
 
 def _duties(decision: Decision, *, at: datetime, person: int | None, count: int) -> list[Duty]:

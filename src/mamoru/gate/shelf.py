@@ -1,13 +1,14 @@
 """The policies of this installation: the one in force, and every text that was before."""
 
 import threading
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from mamoru.errors import ConfigurationError
 from mamoru.gate.models import PolicyText
 from mamoru.law.book import Rulebooks
+from mamoru.law.calendar import tokyo_day
 from mamoru.law.figures import law_clocks
 from mamoru.policy.load import load
 from mamoru.policy.model import Policy
@@ -20,6 +21,14 @@ class UnknownVersionError(ConfigurationError):
     code = "unknown-version"
     ja = "拘束する版 {version} のポリシーが見つかりません。"
     en = "The policy version {version} that binds a person is not held here."
+
+
+class PolicyNotInForceError(ConfigurationError):
+    """A text decides nothing before the day it takes effect."""
+
+    code = "policy-not-in-force"
+    ja = "ポリシーの版 {version} は {day} に効力を生じます。それまでは現行の版を指定してください。"
+    en = "Version {version} of the policy takes effect on {day}. Until then, name the one in force."
 
 
 class Shelf:
@@ -49,11 +58,23 @@ class Shelf:
                 self._held[version] = self._stored(version)
         return self._held[version].at(at)
 
+    def holds(self, version: str) -> bool:
+        """Return whether the text of that version is or was in force here."""
+        return (
+            version == self.policy.version
+            or PolicyText.objects.filter(policy=self.policy.id, version=version).exists()
+        )
+
     def _stored(self, version: str) -> Rulebooks:
         row = PolicyText.objects.filter(policy=self.policy.id, version=version).last()
         if row is None:
             raise UnknownVersionError(version=version[:32])
         return Rulebooks(read(bytes(row.text)))
+
+    def check_in_force(self, now: datetime) -> None:
+        """Raise `PolicyNotInForceError` before the day on which the text takes effect."""
+        if tokyo_day(now) < date.fromisoformat(self.policy.effective_from):
+            raise PolicyNotInForceError(version=self.policy.version, day=self.policy.effective_from)
 
     def keep(self, now: datetime) -> bool:
         """Store the text in force, in the caller's transaction; tell whether it is new here."""

@@ -9,7 +9,7 @@ whether it was done: that is said, and nothing is repeated.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
@@ -17,12 +17,9 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.errors import MamoruError
-from mamoru.gate.errors import DoorClosedError, OutcomeUnknownError, RecordFailedError
-from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.errors import DoorClosedError, OnRecord, OutcomeUnknownError, RecordFailedError
 from mamoru.gate.sight import Look, Sight
-from mamoru.ledger.append import append
-from mamoru.ledger.entries import Entry
-from mamoru.ledger.people import People
+from mamoru.gate.transaction import Record
 from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
 from mamoru.vault.storage import in_our_words
 
@@ -35,69 +32,29 @@ ATTEMPTS = 8
 """How often a unit is tried by itself when the database ends it for others' sake."""
 
 
-class Record:
-    """Entries of one transaction, with what is to be kept beside them."""
-
-    def __init__(self, cursor: CursorWrapper, sight: Sight) -> None:
-        self.cursor = cursor
-        self.sight = sight
-        self.entries: list[Entry] = []
-        self.people: list[People | None] = []
-        self.beside: list[tuple[int, Sequence[Duty], Sequence[Evidence]]] = []
-        self.tickets: list[int] = []
-
-    def add(
-        self,
-        entry: Entry,
-        people: People | None = None,
-        duties: Sequence[Duty] = (),
-        evidence: Sequence[Evidence] = (),
-    ) -> int:
-        """Add an entry, and return its place among those of this transaction."""
-        self.entries.append(entry)
-        self.people.append(people)
-        if duties or evidence:
-            self.beside.append((len(self.entries) - 1, duties, evidence))
-        return len(self.entries) - 1
-
-    def cut(self, size: int) -> None:
-        """Take back the entries after the first `size`."""
-        del self.entries[size:]
-        del self.people[size:]
-        self.beside = [kept for kept in self.beside if kept[0] < size]
-
-    def store(self) -> None:
-        """Write everything that was added; the entries get their tickets."""
-        if not self.entries:
-            return
-        self.tickets = append(self.cursor, self.entries, self.people)
-        duties: list[Duty] = []
-        shown: list[Evidence] = []
-        for place, owed, evidence in self.beside:
-            for duty in owed:
-                duty.ticket = self.tickets[place]
-            for proof in evidence:
-                proof.ticket = self.tickets[place]
-            duties.extend(owed)
-            shown.extend(evidence)
-        if duties:
-            Duty.objects.bulk_create(duties)
-        if shown:
-            Evidence.objects.bulk_create(shown)
-
-
 Unit = Callable[[Record], T]
 
 
 class _Job(Generic[T]):
     """A unit that waits for its commit."""
 
-    __slots__ = ("changes", "error", "gate", "look", "place", "result", "ticket", "unit")
+    __slots__ = (
+        "changes",
+        "error",
+        "gate",
+        "is_alone",
+        "look",
+        "place",
+        "result",
+        "ticket",
+        "unit",
+    )
 
-    def __init__(self, unit: Unit[T], *, changes: bool, look: Look | None) -> None:
+    def __init__(self, unit: Unit[T], *, changes: bool, look: Look | None, is_alone: bool) -> None:
         self.unit = unit
         self.changes = changes
         self.look = look
+        self.is_alone = is_alone
         self.gate = threading.Lock()
         self.gate.acquire()
         self.result: T | None = None
@@ -120,6 +77,9 @@ class _Job(Generic[T]):
             record.cut(size)
             if self.changes:
                 record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
+            if isinstance(error, OnRecord):
+                self.error = error.error
+                error.note(record)
         if len(record.entries) > size:
             self.place = len(record.entries) - 1
 
@@ -167,19 +127,25 @@ class Writer:
             thread.start()
 
     def run(
-        self, unit: Unit[T], *, changes: bool = True, look: Look | None = None
+        self,
+        unit: Unit[T],
+        *,
+        changes: bool = True,
+        look: Look | None = None,
+        is_alone: bool = False,
     ) -> tuple[T, int | None]:
         """Run `unit` and return its result once it is durable, with the ticket of its last entry.
 
         `look` says whom a unit that changes nothing will look at, so that it is looked up together
-        with what others look at.
+        with what others look at. With `is_alone`, no other transaction is under way meanwhile, in
+        any process: what they record would come too late for what this unit looks for.
 
         Raises what the unit raised, `RecordFailedError`, `DatabaseBusyError` or
         `DatabaseFullError` if the commit failed, `OutcomeUnknownError` if nobody knows, or
         `DoorClosedError`. A unit may be run more than once, so it must do nothing outside the
         transaction.
         """
-        job: _Job[T] = _Job(unit, changes=changes, look=look)
+        job: _Job[T] = _Job(unit, changes=changes, look=look, is_alone=is_alone)
         with self._entrance:
             if self._closed:
                 raise DoorClosedError
@@ -250,6 +216,7 @@ class Writer:
         is_stored = False
         try:
             with transaction.atomic(durable=True), connection.cursor() as cursor:
+                _enter(cursor, is_alone=any(job.is_alone for job in jobs))
                 record = Record(cursor, Sight(job.look for job in jobs if job.look))
                 for job in jobs:
                     if not job.changes:
@@ -266,6 +233,13 @@ class Writer:
             raise
         for job in jobs:
             job.ticket = record.tickets[job.place] if job.place >= 0 else None
+
+
+def _enter(cursor: CursorWrapper, *, is_alone: bool) -> None:
+    """Let other transactions in beside this one, or none; on SQLite there is never another."""
+    if connection.vendor == "postgresql":
+        shared = "" if is_alone else "_shared"
+        cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(hashtext('mamoru units'))")
 
 
 def _was_cut_off(error: DatabaseError | InterfaceError) -> bool:

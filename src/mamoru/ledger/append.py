@@ -1,6 +1,6 @@
 """Append entries, in the transaction of what they tell about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from django.db.backends.utils import CursorWrapper
@@ -16,12 +16,16 @@ BATCH = 1 << queries.OFFSETS
 
 
 def append(
-    cursor: CursorWrapper, entries: Sequence[Entry], people: Sequence[People | None] = ()
+    cursor: CursorWrapper,
+    entries: Sequence[Entry],
+    people: Sequence[People | None] = (),
+    forgotten: Collection[int] = (),
 ) -> list[int]:
     """Write `entries`, and return a ticket for each; they are in the log once the caller commits.
 
     `people` are those whom each entry touched, in the same order: an entry that commits to people
-    comes with them, every other with `None`. The sequencer gives the entries their places later.
+    comes with them, every other with `None`. Nothing ties an entry to one of the `forgotten`. The
+    sequencer gives the entries their places later.
 
     Raises `NoTransactionError` outside a transaction, `PeopleMismatchError`, `EntryTooLargeError`.
     """
@@ -34,11 +38,15 @@ def append(
         _check(entry, those)
     tickets: list[int] = []
     for at in range(0, len(pairs), BATCH):
-        tickets += _append_batch(cursor, pairs[at : at + BATCH])
+        tickets += _append_batch(cursor, pairs[at : at + BATCH], forgotten)
     return tickets
 
 
-def _append_batch(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, People | None]]) -> range:
+def _append_batch(
+    cursor: CursorWrapper,
+    pairs: Sequence[tuple[Entry, People | None]],
+    forgotten: Collection[int],
+) -> range:
     """Write one batch, with the people of its entries so that each of them can be told."""
     singles: list[Single] = []
     several: list[tuple[int, People]] = []
@@ -46,7 +54,8 @@ def _append_batch(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, People | N
         if those is None:
             continue
         if len(those.numbers) == 1:
-            singles.append((offset, those.numbers[0], those.salt))
+            if those.numbers[0] not in forgotten:
+                singles.append((offset, those.numbers[0], those.salt))
         else:
             several.append((offset, those))
     entries = pack([encode(entry) for entry, _ in pairs])

@@ -4,7 +4,8 @@ BadInputError
 ├── EntryFieldError           a field of an entry does not have the form that keeps it impersonal
 └── PeopleMismatchError       an entry commits to other people than those that come with it
 NotFoundError
-└── EntryUnknownError         the log has no such entry (yet)
+├── EntryUnknownError         the log has no such entry (yet)
+└── TicketUnknownError        no entry has this ticket
 ConfigurationError
 ├── FieldUnblindedError       a kind of entry does not say how a field is kept impersonal
 ├── NoTransactionError        an entry was appended outside a transaction
@@ -53,6 +54,14 @@ class EntryUnknownError(NotFoundError):
     code = "entry-unknown"
     ja = "エントリ {entry} は記録にありません。"
     en = "The log has no entry {entry}."
+
+
+class TicketUnknownError(NotFoundError):
+    """No entry has this ticket: none was appended with it."""
+
+    code = "ticket-unknown"
+    ja = "整理番号 {ticket} の記録はありません。"
+    en = "No entry has the ticket {ticket}."
 
 
 class FieldUnblindedError(ConfigurationError):

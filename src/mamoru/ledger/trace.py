@@ -7,7 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from mamoru.ledger import people_queries, queries
 from mamoru.ledger.entries import Entry, decode
-from mamoru.ledger.errors import EntryUnknownError
+from mamoru.ledger.errors import TicketUnknownError
 from mamoru.ledger.people import block_of, holds
 from mamoru.ledger.staged import stage, unstage
 from mamoru.ledger.storage import opened as entries_of
@@ -47,7 +47,7 @@ def tickets_of(cursor: CursorWrapper, person: int) -> list[int]:
 
 
 def recorded(cursor: CursorWrapper, tickets: Sequence[int]) -> list[Recorded]:
-    """Return the entries with these tickets; raises `EntryUnknownError`."""
+    """Return the entries with these tickets; raises `TicketUnknownError`."""
     opened: dict[int, tuple[int | None, list[bytes]]] = {}
     found: list[Recorded] = []
     for ticket in tickets:
@@ -57,7 +57,7 @@ def recorded(cursor: CursorWrapper, tickets: Sequence[int]) -> list[Recorded]:
             opened[batch] = (row.first, entries_of(row)) if row else (None, [])
         first, entries = opened[batch]
         if offset >= len(entries):
-            raise EntryUnknownError(entry=ticket)
+            raise TicketUnknownError(ticket=ticket)
         index = None if first is None else first + offset
         raw = entries[offset]
         found.append(Recorded(ticket, index, raw, decode(raw, ticket if index is None else index)))

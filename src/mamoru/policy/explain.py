@@ -70,7 +70,7 @@ def explain(book: Rulebook, decision: Decision, language: Language = "en") -> Ex
         outcome=said(OUTCOME_WORDS[decision.outcome]),
         clauses=_lines(decision.cites, lambda cite: said(text_of(book, cite))),
         law=_lines(decision.law, lambda cite: said(text_of(book, cite))),
-        readings=_lines(decision.readings, lambda name: said(book.policy.readings[name].holds)),
+        readings=_lines(decision.readings, lambda name: said(book.policy.readings[name].word)),
         needs=tuple(
             Line(need.clause, f"{said(EVIDENCE[need.evidence])} — {fact(need.fact)}")
             for need in decision.needs

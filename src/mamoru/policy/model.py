@@ -128,6 +128,11 @@ class Reading:
     because: Word
     articles: tuple[str, ...] = ()
 
+    @property
+    def word(self) -> Word:
+        """The question with its answer, which alone, a mere "No.", would tell nobody anything."""
+        return Word(f"{self.asks.ja}{self.holds.ja}", f"{self.asks.en} {self.holds.en}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:

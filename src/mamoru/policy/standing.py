@@ -27,12 +27,18 @@ def person_facts(
         facts.add("minor")
     for consent in standing.consents:
         if covers(book, consent, handling, at):
-            facts |= {"consent", "consent_prior"}
-            if consent.foreign:
-                facts.add("foreign_consent")
-            if consent.by_guardian:
-                facts.add("guardian_consent")
+            facts |= facts_of(consent)
     return frozenset(facts)
+
+
+def facts_of(consent: Consent) -> set[str]:
+    """Return the facts that hold where `consent` covers a handling."""
+    facts = {"consent", "consent_prior"}
+    if consent.foreign:
+        facts.add("foreign_consent")
+    if consent.by_guardian:
+        facts.add("guardian_consent")
+    return facts
 
 
 def covers(book: Rulebook, consent: Consent, handling: Handling, at: datetime) -> bool:

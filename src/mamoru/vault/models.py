@@ -61,8 +61,6 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     whose = models.CharField(max_length=64)
     residence = models.CharField(max_length=16, null=True)
-    bound_version = models.CharField(max_length=32, null=True)
-    agreed = models.BooleanField()
     birth_date = models.BinaryField(null=True)
     """Sealed."""
     use_suspended = models.BooleanField(default=False)

@@ -91,7 +91,7 @@ class _Batch:
         born = draft.birth_date
         return (
             named.number, draft.tenant, named.ref, named.pseudonym, named.version, self._at,
-            draft.whose, draft.residence, draft.bound_version, draft.agreed,
+            draft.whose, draft.residence,
             None if born is None else seal.seal_birth_date(born), False, False,
         )  # fmt: skip
 

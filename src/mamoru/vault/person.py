@@ -29,8 +29,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     whose: str
     residence: str | None = None
     tenant: int = 1
-    bound_version: str | None = None
-    agreed: bool = False
     birth_date: date | None = None
     identities: tuple[Identity, ...] = ()
     items: tuple[Item, ...] = ()
@@ -84,8 +82,6 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     created_at: datetime
     whose: str
     residence: str | None
-    bound_version: str | None
-    agreed: bool
     birth_date: bytes | None
     use_suspended: bool
     provision_suspended: bool

@@ -26,7 +26,7 @@ from mamoru.vault.storage import (
 
 HELD = (
     "p.number, p.tenant, p.ref, p.pseudonym, p.version, p.created_at, p.whose, p.residence,"
-    " p.bound_version, p.agreed, p.birth_date, p.use_suspended, p.provision_suspended, p.left_at,"
+    " p.birth_date, p.use_suspended, p.provision_suspended, p.left_at,"
     " k.epoch_id, k.serial, k.wrapped"
 )
 _SEALED = (
@@ -36,7 +36,7 @@ _SEALED = (
 """Times as text: both modules take longer to convert one than the statement takes to find it."""
 _IN_ORDER = " ORDER BY f.data, f.item, f.version"
 PERSON = "FROM vault_person p JOIN vault_personkey k ON k.person_id = p.number"
-_KEYED = 17
+_KEYED = 15
 REF = re.compile(r"p_[0-9a-f]{32}")
 """What every ref looks like; anything else is nobody's, and no database has to see it."""
 
@@ -88,7 +88,7 @@ PEOPLE = Table(
     {
         "number": "bigint", "tenant": "smallint", "ref": "text", "pseudonym": "bytea",
         "version": "integer", "created_at": "timestamptz", "whose": "text", "residence": "text",
-        "bound_version": "text", "agreed": "boolean", "birth_date": "bytea",
+        "birth_date": "bytea",
         "use_suspended": "boolean", "provision_suspended": "boolean",
     },
 )  # fmt: skip
@@ -177,7 +177,7 @@ def _narrowed(
 
 def held_from(row: Row, fields: tuple[Sealed, ...] = ()) -> Held:
     """Return the person in a row of `HELD`."""
-    left_at = row[13]
+    left_at = row[11]
     return Held(
         number=row[0],
         tenant=row[1],
@@ -187,15 +187,13 @@ def held_from(row: Row, fields: tuple[Sealed, ...] = ()) -> Held:
         created_at=aware(row[5]),
         whose=row[6],
         residence=row[7],
-        bound_version=row[8],
-        agreed=bool(row[9]),
-        birth_date=None if row[10] is None else bytes(row[10]),
-        use_suspended=bool(row[11]),
-        provision_suspended=bool(row[12]),
+        birth_date=None if row[8] is None else bytes(row[8]),
+        use_suspended=bool(row[9]),
+        provision_suspended=bool(row[10]),
         left_at=None if left_at is None else aware(left_at),
-        epoch=row[14],
-        serial=row[15],
-        wrapped=bytes(row[16]),
+        epoch=row[12],
+        serial=row[13],
+        wrapped=bytes(row[14]),
         fields=fields,
     )
 

@@ -103,6 +103,12 @@ def identities(keys: Keyring, held: Held) -> tuple[Identity, ...]:
     return tuple(seal.open_identifier(kind, serial, sealed) for _, kind, serial, sealed in rows)
 
 
+@guarded
+def kinds_of(held: Held) -> tuple[str, ...]:
+    """Return the kinds of identifiers that lead to the person."""
+    return tuple(dict.fromkeys(kind for _, kind, _, _ in queries.identifiers(held.number)))
+
+
 def export(keys: Keyring, held: Held) -> Export:
     """Return in clear all that was fetched of one person, with the history or without."""
     return Export(held=held, identities=identities(keys, held), values=reveal(keys, held))

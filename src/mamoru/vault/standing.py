@@ -6,7 +6,7 @@ from mamoru.vault.person import Held
 
 
 def standing(keys: Keyring, held: Held) -> Standing:
-    """Return the vault's part of the person's standing; consents are the consent room's part."""
+    """Return the vault's part of the person's standing; choices are the consent room's part."""
     return Standing(
         use_suspended=held.use_suspended,
         provision_suspended=held.provision_suspended,
@@ -14,8 +14,6 @@ def standing(keys: Keyring, held: Held) -> Standing:
         birth_date=None
         if held.birth_date is None
         else keys.person(held).open_birth_date(held.birth_date),
-        bound_version=held.bound_version,
-        agreed=held.agreed,
         whose=held.whose,
         residence=held.residence,
     )

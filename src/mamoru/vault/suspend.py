@@ -1,4 +1,4 @@
-"""The person's state as far as it stops handlings: suspensions (APPI 35), leaving, agreement."""
+"""The person's state as far as it stops handlings: suspensions (APPI 35), leaving."""
 
 from datetime import datetime
 
@@ -35,12 +35,6 @@ def resume_provision(ref: str) -> int:
 def leave(ref: str, *, now: datetime) -> int:
     """Note that the account was deleted (退会); what is kept, and for how long, policy decides."""
     return _set(ref, left_at=stored(now))
-
-
-@guarded
-def bind(ref: str, *, policy_version: str | None, agreed: bool) -> int:
-    """Note which version of the policy binds the person, and whether they agreed to it."""
-    return _set(ref, bound_version=policy_version, agreed=agreed)
 
 
 def _set(ref: str, **columns: object) -> int:

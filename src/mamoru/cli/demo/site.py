@@ -13,10 +13,10 @@ def _module(*, identifying: bool) -> Handling:
     )
 
 
-def _to_ad_firm(data: str, *, identifying: bool) -> Handling:
+def _to_ad_firm(data: str, *, identifying: bool, **grounds: str | None) -> Handling:
     return Handling(
         act="provide", data=data, purpose="ad", recipient="ad_firm", place="JP",
-        identifying=identifying,
+        identifying=identifying, grounds=grounds,
     )  # fmt: skip
 
 
@@ -39,10 +39,21 @@ STEPS: tuple[Step, ...] = (
         lambda stage: stage.consider(_module(identifying=True)),
     ),
     asked(
-        "11", ALLOW, "11.2",
-        "個人を識別しない行動履歴を広告配信事業者に提供",
-        "Provide behaviour that identifies nobody to an advertising distributor",
+        "11", NEEDS, "11.2",
+        "個人を識別しない行動履歴を広告配信事業者に提供。提供先が個人と結び付けるかは未確認",
+        "Provide behaviour that identifies nobody to an advertising distributor, without confirming"
+        " what it makes of it",
         lambda stage: stage.consider(_to_ad_firm("behaviour", identifying=False)),
+    ),
+    asked(
+        "11", ALLOW, "11.2",
+        "個人と結び付けないことを確認した後、同じ提供",
+        "The same, once it is confirmed that it ties nothing to a person",
+        lambda stage: stage.consider(
+            _to_ad_firm(
+                "behaviour", identifying=False, recipient_consent_confirmed="confirmation:8"
+            )
+        ),
     ),
     asked(
         "11", REFUSE, "4",

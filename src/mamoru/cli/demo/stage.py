@@ -94,7 +94,7 @@ class Stage:
     def take_back(self, person: int, recipient: str) -> None:
         """Take down that a person withdrew the consent to provision to `recipient`."""
         reference = self.consents[f"{person}:consent:{recipient}"]
-        withdraw(self.door, OFFICER, self.refs[person], reference, data="supplied")
+        withdraw(self.door, OFFICER, self.refs[person], reference)
 
     def register(self, name: str, purposes: Collection[str]) -> None:
         """Register a system and let it ask with its own key from now on."""

@@ -21,8 +21,6 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("whose", models.CharField(max_length=64)),
                 ("residence", models.CharField(max_length=16, null=True)),
-                ("bound_version", models.CharField(max_length=32, null=True)),
-                ("agreed", models.BooleanField()),
                 ("birth_date", models.BinaryField(null=True)),
                 ("use_suspended", models.BooleanField(default=False)),
                 ("provision_suspended", models.BooleanField(default=False)),

@@ -1,0 +1,39 @@
+"""How many calls may wait for their bodies at once, so that slow senders leave threads for others.
+
+The server below sets no deadline for a body, and reading cannot be given up from outside: a thread
+that waits for a sender waits until the body is there or the connection is gone. A proxy that takes
+in whole requests first keeps slow senders away (`docs/howto/operate.md`); this bound is for where
+there is none.
+"""
+
+import threading
+import time
+
+from mamoru.api.errors import BodiesSlowError
+
+MOST = 24
+"""Bodies that are read at once in one process; its other threads answer what comes without one."""
+PATIENCE_SECONDS = 0.25
+"""How long the last of them may take before all count as slow; most have come with their head."""
+
+
+class Bodies:
+    """Lets in at most `most` at once, for as long as each reads.
+
+    Whoever comes when all places are taken waits for one while they change hands, and no longer:
+    where nobody was let in for `PATIENCE_SECONDS`, entering raises `BodiesSlowError` at once.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._places = threading.Semaphore(most)
+        self._let_in = 0.0
+
+    def __enter__(self) -> None:
+        if not self._places.acquire(blocking=False):
+            left = self._let_in + PATIENCE_SECONDS - time.monotonic()
+            if left <= 0 or not self._places.acquire(timeout=left):
+                raise BodiesSlowError
+        self._let_in = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._places.release()

@@ -1,0 +1,67 @@
+"""Who agreed to a text stands in the consent record, and can take it back there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.gate.samples import Clock, counted, last
+from tests.store import Store
+
+from mamoru.consent import queries
+from mamoru.consent.choices import Kind
+from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.choose import withdraw
+from mamoru.gate.create import Given, create
+from mamoru.gate.door import Door, open_door
+from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.read import read
+
+SHOP = Path(__file__).parents[2] / "policies" / "shop.yaml"
+COLLECT = Wish(act="collect", source="person", grounds={"notice_shown": "notice:1"})
+
+
+@pytest.fixture
+def shop(store: Store, clock: Clock) -> Iterator[Door]:
+    door = open_door(home=store.home, policy=SHOP.read_bytes(), clock=clock)
+    try:
+        yield door
+    finally:
+        door.close()
+
+
+def members(count: int, *, agreed: bool) -> list[Given]:
+    return [
+        Given(whose="member", residence="JP", agreed=agreed, items={"name": f"Hito{n} Tsukuri"})
+        for n in range(count)
+    ]
+
+
+def test_an_agreement_given_at_the_beginning_is_on_record_for_each(shop: Door) -> None:
+    people = create(shop, OFFICER, COLLECT, members(3, agreed=True))[0].people
+
+    for one in people:
+        (row,) = queries.of_person(one.number)
+        assert (row.choice.kind, row.choice.notice_version) == (
+            Kind.AGREEMENT, shop.shelf.policy.version,
+        )  # fmt: skip
+
+
+def test_an_agreement_that_is_taken_back_binds_no_longer(shop: Door) -> None:
+    (one,) = create(shop, OFFICER, COLLECT, members(1, agreed=True))[0].people
+    use = Wish(act="use", purpose="delivery")
+    assert read(shop, OFFICER, use, one.ref)[0].values
+
+    (row,) = queries.of_person(one.number)
+    withdraw(shop, OFFICER, one.ref, row.reference)
+
+    assert (last().act, last().outcome) == ("withdraw", "allow")
+    with pytest.raises(HandlingRefusedError):
+        read(shop, OFFICER, use, one.ref)
+
+
+def test_nobody_is_stored_who_did_not_agree(shop: Door) -> None:
+    with pytest.raises(HandlingRefusedError) as refused:
+        create(shop, OFFICER, COLLECT, members(1, agreed=False))
+
+    assert {need.fact for need in refused.value.decision.needs} == {"agreed"}
+    assert counted("consent_choice") == counted("vault_person") == 0
