@@ -4,8 +4,10 @@ python -m bench.load
 """
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from mamoru.law.figures import law_clocks
 from mamoru.law.table import law_table
 
 COMMAND = Path(sys.executable).parent / "mamoru"
+PERSON = '{"whose": "individual", "items": {"name": "Fixture"}}'
 FIRST = "from bench.load import load_ns; print(load_ns())"
 
 
@@ -36,11 +39,24 @@ def first_load_ns() -> float:
     )
 
 
-def run_ns(*arguments: str) -> float | None:
+def run_ns(*arguments: str, home: str | None = None) -> float | None:
     """Return how long the command takes by the clock, or `None` if it ends in an error."""
+    environ = os.environ | {"MAMORU_HOME": home} if home else None
     began = time.perf_counter_ns()
-    ended = subprocess.run([COMMAND, *arguments], check=False, capture_output=True)
+    ended = subprocess.run([COMMAND, *arguments], check=False, capture_output=True, env=environ)
     return time.perf_counter_ns() - began if ended.returncode == 0 else None
+
+
+def show_ns(times: int) -> list[float | None]:
+    """Return how long values of one person take to be taken out, with the record of it."""
+    with tempfile.TemporaryDirectory() as home:
+        added = subprocess.run(
+            [COMMAND, "person", "add", "--from", "person", "--ground", "notice_shown=notice:1"],
+            check=True, capture_output=True, text=True, input=PERSON,
+            env=os.environ | {"MAMORU_HOME": home},
+        )  # fmt: skip
+        show = ("person", "show", added.stdout.split()[0], "--item", "name", "--purpose", "2(1)a")
+        return [run_ns(*show, home=home) for _ in range(times)]
 
 
 def millis(taken: list[float | None]) -> float | None:
@@ -58,6 +74,7 @@ def main() -> None:
         "cli_policy_check_ms": millis(
             [run_ns("policy", "check", str(REFERENCE)) for _ in range(5)]
         ),
+        "cli_person_show_ms": millis(show_ns(7)),
     }
     loops.append(loop_ns())
     figures["loop_ns"] = round(sum(loops) / len(loops), 2)

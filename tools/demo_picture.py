@@ -55,12 +55,11 @@ def shown(printed: str) -> list[str]:
     blocks = printed.strip().split("\n\n")
     headings = [place for place, block in enumerate(blocks) if block.startswith("-- ")]
     clause = headings[CLAUSE - 1]
-    chosen = [blocks[0].splitlines()[0], "…", blocks[clause]]
+    *begun, _home = blocks[0].splitlines()
+    chosen = ["\n".join([*begun, "…"]), blocks[clause]]
     chosen += [blocks[clause + 1 + row] for row in ROWS]
-    erased = blocks[headings[-2]].splitlines()
-    nothing_left = blocks[headings[-1] - 1]
-    verified = blocks[headings[-1]].splitlines()
-    chosen += ["…", "\n".join([*erased, "…", nothing_left]), f"{verified[0]}\n{verified[-1]}"]
+    heading, *_, counted = blocks[headings[-1]].splitlines()
+    chosen += ["…", *blocks[headings[-2] : headings[-1]], f"{heading}\n…\n{counted}"]
     return ["$ make demo", *"\n\n".join(chosen).splitlines()]
 
 

@@ -26,6 +26,9 @@ NAMES: dict[str, Word] = {
         "参照ポリシーの読込みと変換 (ms)", "reading and compiling the reference policy (ms)"
     ),
     "cli_version_ms": Word("コマンドの起動 (ms)", "start of the command line (ms)"),
+    "cli_person_show_ms": Word(
+        "一人の値を取り出すコマンド (ms)", "the command that takes out values (ms)"
+    ),
     "append_and_sequence_entries_per_s": Word(
         "台帳への記録と順序付け、SQLite (件/秒)",
         "ledger, appended and sequenced, SQLite (entries per second)",

@@ -1,4 +1,4 @@
-"""Where this installation keeps its files, and the policy in force."""
+"""Where this installation keeps its files and its database, and the policy in force."""
 
 import os
 import stat
@@ -6,17 +6,46 @@ from importlib.resources import files
 from pathlib import Path
 
 from mamoru.errors import ConfigurationError
+from mamoru.reasons import reason_of
 
 LARGEST_POLICY = 8 * 1024 * 1024
 """Bytes read of a policy file: more than the language allows, so that its loader says so."""
+
+
+class DatabaseUrlError(ConfigurationError):
+    """`MAMORU_DATABASE` is no URL of a database; it is not repeated, as it may hold a password."""
+
+    code = "database-url"
+    ja = (
+        "MAMORU_DATABASE がデータベースの URL ではありません"
+        "(sqlite:///… または postgresql://user@host/name)。"
+    )
+    en = "MAMORU_DATABASE is not a database URL (sqlite:///… or postgresql://user@host/name)."
+
+
+class DatabaseFileError(ConfigurationError):
+    """The file of the embedded database is not where it should be, or not ours to write."""
+
+    code = "database-file"
+    ja = (
+        "データベースのファイルを開けないか、書き込めません。{name} とその場所があるか、"
+        "所有者が正しいかを確かめてください。"
+    )
+    en = (
+        "The database file cannot be opened or written: check that {name} and its directory exist "
+        "and belong to this user."
+    )
 
 
 class PolicyUnreadableError(ConfigurationError):
     """The policy file in force cannot be read."""
 
     code = "policy-unreadable"
-    ja = "ポリシーのファイル {path} を読み取れません({reason})。MAMORU_POLICY を確かめてください。"
-    en = "The policy file {path} cannot be read ({reason}); check MAMORU_POLICY."
+    ja = (
+        "ポリシーのファイル {path} を読み取れません({reason_ja})。"
+        "MAMORU_POLICY を確かめてください。"
+    )
+    en = "The policy file {path} cannot be read ({reason_en}); check MAMORU_POLICY."
 
 
 class DirectoryOpenError(ConfigurationError):
@@ -62,6 +91,17 @@ def policy_in_force() -> bytes:
     try:
         with Path(path).open("rb") as file:
             return file.read(LARGEST_POLICY)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PolicyUnreadableError(path=path, reason=reason) from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        raise PolicyUnreadableError(path=path, **reason_of(error)) from None
+
+
+def database_url() -> str:
+    """Return what `MAMORU_DATABASE` names: the embedded database in `home` unless set."""
+    return os.environ.get("MAMORU_DATABASE") or f"sqlite:///{home()}/mamoru.sqlite3"
+
+
+def database_file_error(message: str) -> DatabaseFileError | None:
+    """Return what SQLite's `message` means where the file is not there for us to write."""
+    if "unable to open database file" in message or "readonly database" in message:
+        return DatabaseFileError(name=Path(database_url().partition("?")[0]).name)
+    return None

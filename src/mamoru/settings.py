@@ -16,7 +16,7 @@ from typing import Any
 
 import dj_database_url
 
-from mamoru.paths import home
+from mamoru.paths import DatabaseUrlError, database_url, home
 
 HOME: Path = home()
 ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
@@ -33,6 +33,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
 }
 
+SCHEMES = ("sqlite:///", "postgresql://", "postgres://")
+
 POSTGRES_OPTIONS: dict[str, Any] = {
     # The few statements of a read or a create are parsed and planned once for each connection.
     "server_side_binding": True,
@@ -41,8 +43,13 @@ POSTGRES_OPTIONS: dict[str, Any] = {
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for the database at `url`."""
-    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    """Return Django's settings for the database at `url`; raises `DatabaseUrlError`."""
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError:
+        raise DatabaseUrlError from None
+    if not url.startswith(SCHEMES) or config["NAME"] in {"", ":memory:"}:
+        raise DatabaseUrlError
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
@@ -51,9 +58,7 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
-DATABASES = {
-    "default": database(os.environ.get("MAMORU_DATABASE") or f"sqlite:///{HOME}/mamoru.sqlite3")
-}
+DATABASES = {"default": database(database_url())}
 INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "mamoru.api.urls"

@@ -63,7 +63,7 @@ def test_an_unregistered_purpose_is_refused_in_words_as_well(api: Api) -> None:
 
     assert answer["decisions"][0]["outcome"] == "refuse"
     assert answer["explanations"][0]["near"] == [
-        {"cite": "registration", "text": "lacks: the purpose"}
+        {"cite": "registration", "text": "This system is not registered for that purpose."}
     ]
     assert api.handlings()[0].needs == ("purpose_registration",)
 

@@ -10,7 +10,7 @@ from mamoru.errors import ConfigurationError, IntegrityError
 ROOMS = ("api", "gate", "vault", "consent", "crypto", "ledger")
 OURS = (ConfigurationError, IntegrityError)
 """What an operator sets right: callers are told no more than its kind."""
-AT_THE_COMMAND_LINE = {"invalid-client"}
+AT_THE_COMMAND_LINE = {"invalid-client", "client-absent", "client-name-taken"}
 """What nobody meets over HTTP, though it stands in a room that both use."""
 
 

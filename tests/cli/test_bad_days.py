@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Demo
 from tests.cli.running import EXECUTABLE, environment, heed_interrupts, mamoru
 
-LIST = ("client", "list")
+ADD = ("client", "add", "till", "--scope", "decide")
 
 
 def told(home: Path, *arguments: str, code: int, name: str, **variables: str) -> None:
@@ -30,7 +30,7 @@ def told(home: Path, *arguments: str, code: int, name: str, **variables: str) ->
 def test_keys_that_others_can_read_are_not_used(home: Path) -> None:
     (home / "keys").chmod(0o755)
 
-    told(home, *LIST, code=3, name="key-directory")
+    told(home, *ADD, code=3, name="key-directory")
 
 
 def test_a_damaged_key_file_is_told_and_not_replaced(home: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_damaged_key_file_is_told_and_not_replaced(home: Path) -> None:
     ]
     key.write_bytes(b"damaged")
 
-    told(home, *LIST, code=3, name="damaged-key-file")
+    told(home, *ADD, code=3, name="damaged-key-file")
     assert key.read_bytes() == b"damaged"
 
 
@@ -48,7 +48,7 @@ def test_a_missing_key_file_is_told_and_not_replaced(home: Path) -> None:
         if path.is_file():
             path.unlink()
 
-    done = mamoru(*LIST, home=home)
+    done = mamoru(*ADD, home=home)
 
     assert done.returncode in {3, 4}, done.stderr
     assert "Traceback" not in done.stderr
@@ -58,27 +58,27 @@ def test_a_missing_key_file_is_told_and_not_replaced(home: Path) -> None:
 def test_a_signing_key_that_others_can_read_is_not_used(home: Path) -> None:
     (home / "ledger" / "signing.key").chmod(0o644)
 
-    told(home, *LIST, code=3, name="signing-key-exposed")
+    told(home, *ADD, code=3, name="signing-key-exposed")
 
 
 def test_a_policy_in_force_with_errors_opens_nothing(home: Path, tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text("mamoru: 1\n")
 
-    told(home, *LIST, code=3, name="policy-in-force", MAMORU_POLICY=str(tmp_path / "policy.yaml"))
-    told(home, *LIST, code=3, name="policy-unreadable", MAMORU_POLICY=str(tmp_path / "none.yaml"))
+    told(home, *ADD, code=3, name="policy-in-force", MAMORU_POLICY=str(tmp_path / "policy.yaml"))
+    told(home, *ADD, code=3, name="policy-unreadable", MAMORU_POLICY=str(tmp_path / "none.yaml"))
 
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(home: Path) -> None:
     (home / "mamoru.sqlite3").write_bytes(b"These are letters. " * 300)
 
-    told(home, *LIST, code=4, name="database-damaged")
+    told(home, *ADD, code=4, name="database-damaged")
     assert (home / "mamoru.sqlite3").read_bytes().startswith(b"These are letters.")
 
 
 def test_a_database_that_nobody_answers_for_can_be_tried_again(home: Path) -> None:
     url = "postgresql://mamoru@127.0.0.1:1/mamoru"
 
-    told(home, *LIST, code=75, name="database-unavailable", MAMORU_DATABASE=url)
+    told(home, *ADD, code=75, name="database-unavailable", MAMORU_DATABASE=url)
 
 
 @pytest.mark.slow
@@ -87,7 +87,7 @@ def test_a_locked_database_is_waited_for_and_then_told(home: Path) -> None:
     database = sqlite3.connect(home / "mamoru.sqlite3", isolation_level=None)
     database.execute("BEGIN IMMEDIATE")
 
-    done = mamoru(*LIST, home=home)
+    done = mamoru(*ADD, home=home)
 
     database.execute("ROLLBACK")
     database.close()
@@ -122,7 +122,7 @@ def test_a_clock_that_jumps_back_is_on_record(home: Path, tmp_path: Path) -> Non
     signed["at"] = (datetime.now(UTC) + timedelta(days=2)).isoformat()
     note.write_text(json.dumps(signed))
 
-    assert mamoru(*LIST, home=home).returncode == 0
+    assert mamoru(*ADD, home=home).returncode == 0
 
     assert mamoru("ledger", "verify", home=home).returncode == 0
     mamoru("ledger", "export", str(tmp_path / "log"), home=home)
@@ -133,7 +133,7 @@ def test_a_clock_that_jumps_back_is_on_record(home: Path, tmp_path: Path) -> Non
 def test_an_unwritable_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a directory")
 
-    told(tmp_path / "file" / "home", *LIST, code=74, name="files")
+    told(tmp_path / "file" / "home", *ADD, code=74, name="files")
 
 
 def test_looking_at_the_ledger_records_nothing(demo: Demo) -> None:

@@ -90,6 +90,11 @@ BROKEN: list[tuple[bytes, str]] = [
     (f'{{"act":"use","at":"{SECRET}"}}'.encode(), "of its type or form: $.at"),
     (b'{"act":"use","at":"2026-01-01T00:00:00"}', "of its type or form: $.at"),
     (b'{"act":"use","standing":{"consents":[{"given_at":"2026-01-01T00:00:00"}]}}', "zone"),
+    (
+        b'{"act":"provide","act":"use","data":"registration","purpose":"2(1)a"}',
+        "a key stands twice",
+    ),
+    (b'{"act":"use","standing":{"left":true,"left":false}}', "a key stands twice"),
     (b"[1]", "of its type or form: $"),
     (b"null", "of its type or form: $"),
     (b"[" * 100_000, "of its type or form: $"),
@@ -190,3 +195,57 @@ def test_a_policy_with_errors_decides_nothing(here: Here) -> None:
     ran = here("policy", "decide", "-", stdin="mamoru: 1")
 
     assert (ran.code, ran.out, "policy-file" in ran.err) == (65, "", True)
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:00:00Z", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("command", ["decide", "ask"])
+def test_a_moment_at_the_end_of_the_calendar_leaves_the_other_lines_answered(
+    here: Here, command: str, at: str
+) -> None:
+    ran = here("policy", command, stdin=lines(USE, {**USE, "at": at}, USE))
+
+    first, told, last = (json.loads(line) for line in ran.out.splitlines())
+    assert (told["line"], told["error"]["code"], ran.code) == (2, "far-time", 65)
+    assert "error" not in first
+    assert {**first, "line": 3} == last
+
+
+def test_people_are_told_which_law_was_not_seen_in_an_official_source(here: Here) -> None:
+    ran = here("policy", "decide", "--format", "text", stdin=lines(USE), speech="ja")
+
+    [line] = [line for line in ran.out.splitlines() if "APPI 18(1)[purpose]" in line]
+    assert line.endswith("(公式の資料では未確認)")
+
+
+def test_the_grounds_and_their_evidence_are_told(here: Here) -> None:
+    asked = {**PROVIDE, "grounds": {"consent_prior": "consent:1"}}
+
+    ran = here("policy", "decide", "--format", "text", stdin=lines(asked), speech="en")
+
+    assert "   grounds: 4(1) the person's prior consent\n" in ran.out
+    assert "   evidence: 4(1) record of consent\n" in ran.out
+
+
+def test_a_word_that_the_policy_does_not_know_is_never_a_silent_no(here: Here) -> None:
+    asked = {"act": "?", "data": "registration", "to": "newspaper"}
+
+    [unknown] = answers(here, asked, command="ask")
+    [known] = answers(here, {**asked, "to": "other"}, command="ask")
+    [several] = answers(
+        here, {**USE, "to": "?", "purpose": "x", "grounds": {"y": None}}, command="ask"
+    )
+
+    assert (unknown["ways"], unknown["unknown"], known["unknown"]) == ([], ["to"], [])
+    assert several["unknown"] == ["purpose", "grounds"]
+    text = here("policy", "ask", "--format", "text", stdin=lines(asked), speech="ja")
+    assert text.out == "1: どの条件でも認められません。\n   ポリシーにない語: 提供先\n"
+
+
+def test_an_unknown_word_is_named_once(here: Here) -> None:
+    asked = lines({**USE, "grounds": {"whim": None}})
+
+    english = here("policy", "decide", "--format", "text", stdin=asked)
+    japanese = here("policy", "decide", "--format", "text", stdin=asked, speech="ja")
+
+    assert "\n   the policy has no such word: the grounds\n" in english.out
+    assert "\n   ポリシーにない語: 根拠\n" in japanese.out

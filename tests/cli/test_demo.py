@@ -29,6 +29,32 @@ def test_the_thirteen_clauses_come_in_order_each_with_a_yes_and_a_no(demo: Demo)
         assert re.search(r"  (REFUSED|EVIDENCE)  ", part), part.splitlines()[0]
 
 
+def test_short_names_are_explained_under_the_title(demo: Demo) -> None:
+    head = " ".join(demo.done.stdout.partition("\n\n")[0].split())
+
+    assert "APPI: Act on the Protection of Personal Information · MAIL: " in head
+    assert "· TBA: Telecommunications Business Act · R1…: readings of the policy" in head
+
+
+def test_a_clause_that_is_only_named_is_shown_with_its_text(demo: Demo) -> None:
+    [_, row] = demo.done.stdout.split("for, checking identities")[0].rsplit("The same system", 1)
+    rest = demo.done.stdout.split("for, checking identities")[1].partition("\n\n")[0]
+
+    assert re.search(r"\(8\) +8: We maintain the following", row)
+    assert "-> This system is not registered" in rest
+
+
+def test_every_article_that_decided_is_shown_beside_what_was_asked(demo: Demo, home: Path) -> None:
+    told = json.loads(mamoru("demo", "--format", "json", home=home).stdout)
+    steps, _, _ = demo.done.stdout.partition("\n-- In sum")
+    rows = [block for block in steps.split("\n\n")[1:] if not block.startswith("-- ")]
+
+    assert len(rows) == len(told["steps"])
+    for row, step in zip(rows, told["steps"], strict=True):
+        cited = {line[44:65].strip() for line in row.splitlines()}
+        assert {article.removesuffix("(main)") for article in step["decision"]["law"]} <= cited
+
+
 def test_no_line_is_wider_than_a_hundred_columns(demo: Demo) -> None:
     assert max(map(width, demo.done.stdout.splitlines())) <= 100
 

@@ -36,7 +36,7 @@ def test_help_is_in_the_language_of_the_locale() -> None:
 
 def test_a_wrong_argument_is_told_in_the_language_of_the_reader(here: Here) -> None:
     assert "引数が正しくありません" in here("policy", "fly", speech="ja").err
-    assert "the arguments are wrong" in here("policy", "fly").err
+    assert "The arguments are wrong" in here("policy", "fly").err
     assert here("policy", "fly").code == 2
 
 

@@ -62,7 +62,10 @@ def test_another_entry_does_not_pass_under_the_receipt(
     altered = {**bundle, "entry": bundle["entry"].replace('"act":', '"axt":', 1)}
     assert altered != bundle
 
-    for speech, word in (("en", "The proof does not hold"), ("ja", "証明")):
+    for speech, word in (
+        ("en", "The proof does not hold (it leads to another root)"),
+        ("ja", "証明が成り立ちません(計算した根が一致しない)。"),
+    ):
         ran = here("ledger", "check", "-", "--vkey", vkey, stdin=json.dumps(altered), speech=speech)
         assert (ran.code, ran.out) == (4, "")
         assert word in ran.err
@@ -72,7 +75,7 @@ def test_the_key_that_comes_with_a_receipt_is_not_believed(
     here: Here, bundle: dict[str, str], tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
-    assert mamoru("client", "list", home=other).returncode == 0
+    assert mamoru("client", "add", "till", "--scope", "decide", home=other).returncode == 0
     key = mamoru("ledger", "vkey", home=other).stdout.strip()
 
     ran = here("ledger", "check", "-", "--vkey", key, stdin=json.dumps(bundle))
@@ -138,9 +141,25 @@ def test_a_missing_signing_key_is_told_and_not_replaced(home: Path) -> None:
 
 def test_a_database_older_than_what_was_signed_is_found(home: Path, tmp_path: Path) -> None:
     shutil.copy(home / "mamoru.sqlite3", tmp_path / "backup")
-    assert mamoru("client", "list", home=home).returncode == 0
+    assert mamoru("client", "add", "till", "--scope", "decide", home=home).returncode == 0
     shutil.copy(tmp_path / "backup", home / "mamoru.sqlite3")
 
     done = mamoru("ledger", "verify", home=home)
 
     assert (done.returncode, "[log-rolled-back]" in done.stderr) == (4, True)
+
+
+def test_a_file_that_is_not_there_is_a_file_that_cannot_be_read(here: Here, vkey: str) -> None:
+    ran = here("ledger", "check", "none.json", "--vkey", vkey)
+
+    assert (ran.code, "none.json cannot be read: there is none." in ran.err) == (74, True)
+
+
+def test_a_receipt_with_a_key_twice_is_not_read(
+    here: Here, bundle: dict[str, str], vkey: str
+) -> None:
+    twice = json.dumps(bundle).replace("{", '{"entry":"x",', 1)
+
+    ran = here("ledger", "check", "-", "--vkey", vkey, stdin=twice)
+
+    assert (ran.code, "a key stands twice" in ran.err) == (65, True)

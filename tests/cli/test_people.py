@@ -110,6 +110,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (f'{{"whose":"individual","items":{{"birth_date":"{NAME}"}}}}'.encode(), "birth_date"),
     (f'{{"whose":"individual","identifiers":{{"email":"{NAME}"}}}}'.encode(), ""),
     (f'{{"whose":"{NAME}","items":{{"name":"x"}}}}'.encode(), ""),
+    (b'{"whose":"individual","items":{"name":"a","name":"b"}}', "a key stands twice"),
     (b"[" * 100_000, "of its type or form"),
 ]
 
@@ -129,10 +130,13 @@ def test_people_that_cannot_be_read_are_told_and_never_repeated(
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_evidence_is_named_by_a_reference_never_by_its_content(store: Store, here: Here) -> None:
-    ran = here("person", "add", "--ground", f"notice_shown={NAME} {EMAIL}", stdin=person())
+    add = ("person", "add", "--ground", f"notice_shown={NAME} {EMAIL}")
+    english, japanese = here(*add, stdin=person()), here(*add, stdin=person(), speech="ja")
 
-    assert (ran.code, "[input-broken]" in ran.err) == (65, True)
-    assert NAME not in ran.err
+    assert (english.code, "[input-broken]" in english.err) == (65, True)
+    assert "a reference to evidence has letters, digits and : . _ / # - only" in english.err
+    assert "証拠の参照に使えるのは英数字と : . _ / # - だけです" in japanese.err
+    assert NAME not in english.err + japanese.err
 
 
 def test_a_client_is_registered_listed_and_revoked(store: Store, here: Here) -> None:
@@ -156,7 +160,12 @@ def test_a_client_is_registered_listed_and_revoked(store: Store, here: Here) -> 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "arguments",
-    [("Desk",), ("officer",), ("desk", "--purpose", "9"), ("desk", "--scope", "everything")],
+    [
+        ("Desk", "--scope", "decide"),
+        ("officer", "--scope", "decide"),
+        ("desk", "--scope", "decide", "--purpose", "9"),
+        ("desk", "--scope", "everything"),
+    ],
 )
 def test_a_client_that_cannot_be_registered_is_told_what_is_possible(
     store: Store, here: Here, arguments: tuple[str, ...]
@@ -164,3 +173,20 @@ def test_a_client_that_cannot_be_registered_is_told_what_is_possible(
     for speech in ("ja", "en"):
         ran = here("client", "add", *arguments, speech=speech)
         assert (ran.code, "[invalid-client]" in ran.err) == (65, True)
+
+
+def test_a_name_of_a_system_is_given_once(store: Store, here: Here) -> None:
+    add = ("client", "add", "shop", "--scope", "decide")
+    assert here(*add).code == 0
+
+    twice = here(*add)
+    assert here("client", "revoke", "shop").code == 0
+    again, japanese = here(*add), here(*add, speech="ja")
+    gone, nobody = here("client", "revoke", "shop"), here("client", "revoke", "nosuch", speech="ja")
+
+    taken = "mamoru: The name shop is taken; a revoked name is not used again. [client-name-taken]"
+    assert [(one.code, one.err) for one in (twice, again)] == [(6, f"{taken}\n")] * 2
+    assert "名前 shop は使われています。取り消した名前は再び使えません。" in japanese.err
+    assert (gone.code, nobody.code) == (5, 5)
+    assert "There is no such client, or it is revoked already." in gone.err
+    assert "登録されていないか、すでに取り消されています。" in nobody.err

@@ -1,6 +1,7 @@
 """`mamoru policy check`, `show` and `schema`."""
 
 import json
+import re
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,8 @@ from jsonschema import Draft202012Validator
 from tests.cli.conftest import Here
 from tests.cli.running import EXECUTABLE, environment, mamoru
 
+from mamoru.cli.wording import message_of
+from mamoru.ledger.tree.errors import ProofInvalidError
 from mamoru.paths import reference_policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,10 +105,10 @@ def test_the_text_of_the_whole_policy_is_shown_in_order(here: Here) -> None:
     assert "第三者に提供しません" in ran.out
 
 
-def test_a_clause_that_is_not_there_is_bad_input_and_names_those_that_are(here: Here) -> None:
+def test_a_clause_that_is_not_there_is_not_found_and_those_that_are_are_named(here: Here) -> None:
     ran = here("policy", "show", "99")
 
-    assert (ran.code, "unknown-clause" in ran.err, "1, 2, 3" in ran.err) == (65, True, True)
+    assert (ran.code, "unknown-clause" in ran.err, "1, 2, 3" in ran.err) == (5, True, True)
 
 
 def test_the_schema_is_one_and_accepts_nothing_that_is_no_policy(here: Here) -> None:
@@ -177,7 +180,7 @@ def test_what_is_no_file_is_said_in_both_languages(here: Here, tmp_path: Path) -
             here("policy", "check", str(path)),
             here("policy", "check", str(path), speech="ja"),
         )
-        assert (english.code, japanese.code) == (65, 65)
+        assert (english.code, japanese.code) == (74, 74)
         assert "cannot be read" in english.err
         assert "読み取れません" in japanese.err
 
@@ -195,4 +198,36 @@ def test_errors_are_json_where_json_was_asked_for() -> None:
     done = mamoru("policy", "check", "missing.yaml", "--format", "json")
 
     error = json.loads(done.stderr)["error"]
-    assert (error["code"], error["exit"], done.returncode) == ("file-unreadable", 65, 65)
+    assert (error["code"], error["exit"], done.returncode) == ("file-unreadable", 74, 74)
+
+
+def test_kinds_of_rules_and_reasons_are_japanese_for_a_japanese_reader(
+    here: Here, tmp_path: Path
+) -> None:
+    shown = "".join(
+        here("policy", "show", clause, speech="ja").out for clause in ("4", "7", "11.2")
+    )
+    (tmp_path / "broken.yaml").write_text("a: [b\nc: d")
+    (tmp_path / "closed.yaml").mkdir()
+
+    found = set(re.findall(r"^ +\[(\w+)", shown, re.MULTILINE))
+    assert {"許可", "禁止", "禁止の解除", "義務", "法令", "不足"} <= found
+    assert not re.search(r"^ +\[[a-z]", shown, re.MULTILINE)
+    for command in ("check", "decide"):
+        broken = here("policy", command, str(tmp_path / "broken.yaml"), speech="ja")
+        assert "YAML として読めません(「,」または「]」がない)。" in broken.out + broken.err
+        for name, reason in (("none.yaml", "ありません"), ("closed.yaml", "ディレクトリです")):
+            ran = here("policy", command, str(tmp_path / name), speech="ja")
+            assert f"を読み取れません({reason})。" in ran.err
+
+
+def test_every_reason_of_a_proof_is_known_in_japanese() -> None:
+    tree = ROOT / "src" / "mamoru" / "ledger"
+    given = {
+        reason
+        for path in tree.rglob("*.py")
+        for reason in re.findall(r'Error\(reason="([^"]+)"\)', path.read_text())
+    }
+
+    silent = {one for one in given if message_of(ProofInvalidError(reason=one), "ja").find(one) > 0}
+    assert (len(given) > 10, silent) == (True, set())

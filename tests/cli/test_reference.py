@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from mamoru.cli.arguments import SCOPES
 from mamoru.cli.codes import CODES
 from mamoru.cli.commands import parser
 from mamoru.cli.speech import Speaking
+from mamoru.gate.errors import Scopes
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "cli.md").read_text()
 SECTIONS = dict(
@@ -75,3 +77,13 @@ def test_every_command_runs_a_function_that_exists(name: str) -> None:
     module, _, function = COMMANDS[name].get_default("run").partition(":")
 
     assert callable(getattr(importlib.import_module(module), function))
+
+
+@pytest.mark.parametrize("speech", ["ja", "en"])
+def test_the_help_names_every_scope(speech: str) -> None:
+    command = {one.prog: one for one in leaves(parser("ja" if speech == "ja" else "en"))}
+    text = " ".join(command["mamoru client add"].format_help().split())
+
+    assert SCOPES.split(", ") == list(Scopes.ALL)
+    assert SCOPES in text
+    assert SCOPES in " ".join(SECTIONS["mamoru client add"].split())

@@ -84,7 +84,8 @@ def test_the_certificate_of_an_erasure_is_shown_though_it_could_not_be_signed(ho
 
 
 def test_the_key_of_a_system_is_shown_though_the_ledger_could_not_be_signed(unsigned: Path) -> None:
-    done = mamoru("client", "add", "kiosk", home=unsigned, variables={"MAMORU_LANGUAGE": "ja"})
+    add = ("client", "add", "kiosk", "--scope", "decide")
+    done = mamoru(*add, home=unsigned, variables={"MAMORU_LANGUAGE": "ja"})
 
     assert (done.returncode, done.stdout[:3]) == (7, "mk_")
     assert "この鍵は二度と表示されません" in done.stderr
@@ -110,7 +111,7 @@ def test_reasons_of_a_refusal_are_told_though_it_could_not_be_signed(unsigned: P
 def test_what_could_not_be_done_is_told_rather_than_that_nothing_was_signed(unsigned: Path) -> None:
     done = mamoru("client", "revoke", "nobody", home=unsigned)
 
-    assert (done.returncode, done.stdout, "[unknown-client]" in done.stderr) == (5, "", True)
+    assert (done.returncode, done.stdout, "[client-absent]" in done.stderr) == (5, "", True)
 
 
 def people(home: Path) -> int:

@@ -12,7 +12,7 @@ from tests.vault.together import together
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import FRESH_SECONDS, Clients, register, revoke
 from mamoru.gate.door import Door
-from mamoru.gate.errors import InvalidClientError, Scopes, UnknownClientError
+from mamoru.gate.errors import ClientAbsentError, InvalidClientError, Scopes, UnknownClientError
 from mamoru.ledger.entries import SystemChanged
 
 
@@ -67,7 +67,7 @@ def test_a_revoked_key_is_refused_a_second_later_at_the_latest(door: Door) -> No
     time.sleep(FRESH_SECONDS + 0.05)
     with pytest.raises(UnknownClientError):
         clients.check(key)
-    with pytest.raises(UnknownClientError):
+    with pytest.raises(ClientAbsentError):
         revoke(door, "shop-front")
     assert changes()[-1] == ("client_revoked", "shop-front")
     assert len(changes()) == 2
@@ -100,7 +100,7 @@ def test_a_name_is_given_once_whoever_comes_first(door: Door) -> None:
     keys = [one for one in found if isinstance(one, str)]
     assert len(keys) == 1
     assert Clients().check(keys[0]).name == "shop-front"
-    assert {one.code for one in found if isinstance(one, MamoruError)} == {"invalid-client"}
+    assert {one.code for one in found if isinstance(one, MamoruError)} == {"client-name-taken"}
     assert len(changes()) == 1
 
 

@@ -57,7 +57,9 @@ def agreeing(door: Door) -> Created:
     return one
 
 
-def test_a_correction_is_owed_within_the_clock_of_the_law(door: Door) -> None:
+def test_a_duty_that_counts_from_the_arrival_of_a_request_has_no_day_until_that_is_known(
+    door: Door,
+) -> None:
     one = stored(door)
     _, ticket = change(
         door, OFFICER, Wish(act="correct", grounds=INVESTIGATED), one.ref,
@@ -66,7 +68,9 @@ def test_a_correction_is_owed_within_the_clock_of_the_law(door: Door) -> None:
 
     duty = Duty.objects.get(duty="record_change")
 
-    assert (duty.within, duty.due_at) == ("correction_inquiry", due("correction_inquiry", NOON))
+    assert (duty.within, duty.since, duty.due_at) == (
+        "correction_inquiry", "request_arrived", None,
+    )  # fmt: skip
     assert (duty.ticket, duty.person, duty.clause) == (ticket, one.number, "7(2)[change]")
     assert duty.done_at is None
 
@@ -80,12 +84,13 @@ def test_each_act_owes_what_the_policy_and_the_law_say(door: Door) -> None:
     leave(door, OFFICER, Wish(act="dispose"), one.ref)
 
     found = owed()
-    for duty, within in {
-        "answer_request": "disclosure_reply",
-        "respond_under_law": "stop_reply",
-        "record_disposal": None,
-    }.items():
-        assert found[duty] == (within, due(within, NOON), one.number, 1)
+    for duty, within, due_at in (
+        ("answer_request", "disclosure_reply", None),  # the request arrived earlier
+        ("respond_under_law", "stop_reply", due("stop_reply", NOON)),  # this decides it
+        ("record_disposal", None, due(None, NOON)),
+        ("erase", "erase_after_need", None),  # the purpose ended earlier
+    ):
+        assert found[duty] == (within, due_at, one.number, 1)
 
 
 def test_a_receipt_of_many_owes_one_record_for_all_of_them(door: Door) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mamoru.law.calendar import TOKYO, is_business_day, tokyo_day
 from mamoru.law.clocks import Clock, ClockKind, deadline, end_of, last_day, target_day, warn_at
-from mamoru.law.errors import TableError, UnknownClockError, UnknownParameterError
+from mamoru.law.errors import FarTimeError, TableError, UnknownClockError, UnknownParameterError
 from mamoru.law.figures import clock_named, due, law_clocks, parameter, parse_clocks
 from mamoru.law.validity import Status
 
@@ -224,3 +224,15 @@ def test_two_versions_that_apply_at_once_are_refused() -> None:
 
 def test_days_are_those_of_japan() -> None:
     assert tokyo_day(due(None, datetime(2026, 6, 5, 16, 0, tzinfo=UTC))) == date(2026, 6, 7)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_moment_at_the_end_of_the_calendar_is_refused_and_not_counted_from(year: int) -> None:
+    with pytest.raises(FarTimeError):
+        due("P5Y", datetime(year, 12, 31, 23, tzinfo=UTC))
+
+
+def test_the_longest_period_ends_within_the_calendar() -> None:
+    last = datetime(8999, 12, 30, tzinfo=UTC)
+
+    assert due("P200Y2400M9999W9999D", last).year > 9500

@@ -25,7 +25,14 @@ NAMES = ("kusavee", "clinic", "shop")
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
 AGE = LawVersion(guardian_age=parameter("guardian_age", NOON.date()))
 """Who is young is said by the law's figures, even where no article is decided with."""
-LAW = yaml.safe_load(files("mamoru.law").joinpath("table.yaml").read_text("utf8"))
+LAW = {
+    part: content
+    for name in ("table.yaml", "clocks.yaml")
+    for part, content in yaml.safe_load(
+        files("mamoru.law").joinpath(name).read_text("utf8")
+    ).items()
+}
+"""The law's table, and beside it what the file of clocks holds."""
 
 
 @lru_cache

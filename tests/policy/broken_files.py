@@ -35,7 +35,7 @@ clauses:
     en: text
     may: [use]
     purposes:
-      a: {ja: 配送, en: To deliver, kind: service, named: deliver}
+      a: {ja: 配送, en: To deliver, kind: service, named: deliver, reading: [R1]}
 retention:
   cards: {ja: 札, en: Cards, data: [card], keep: P1Y, from: collected}
 readings:
@@ -65,10 +65,11 @@ class Break(NamedTuple):
         return WHOLE.replace(self.old, self.new)
 
 
+LEAF = "{ja: 札, en: Card, identifies: always, items: {number: {ja: 番号, en: Number}}}"
 LAST = '  - {about: "2", rule: "APPI 18(1)", ja: 欠, en: missing}\n'
 PURPOSES = """\
     purposes:
-      a: {ja: 配送, en: To deliver, kind: service, named: deliver}"""
+      a: {ja: 配送, en: To deliver, kind: service, named: deliver, reading: [R1]}"""
 NOTICE = "a: {do: notice_shown, when: before, evidence: notice_record, ja: 示す, en: shown}"
 COLLECTS = f"""\
     may: [collect]
@@ -77,6 +78,12 @@ COLLECTS = f"""\
       {NOTICE}
 """
 MAY_USE = "    may: [use]\n"
+NEVER = """\
+    never: [collect]
+    from: [person]
+    unless:
+      a: {{ja: 除く, en: but, from: [partner]{}}}
+"""
 
 BREAKS = (
     Break("not-yaml", "people:\n", "people\n", 11, 8),
@@ -107,7 +114,9 @@ BREAKS = (
     Break("bare-number", 'about: ["1"]', "about: [1]", 38, 13),
     Break("bare-number", "en: Title}", "en: 0x1F}", 4, 22),
     Break("not-text-here", "en: Title}", "en: [Title]}", 4, 22),
-    Break("not-a-flag", MAY_USE, '    says: "true"\n', 31, 11),
+    Break("not-a-flag", MAY_USE, MAY_USE + '    identifying: "true"\n', 32, 18),
+    Break("not-true", MAY_USE, "    says: false\n", 31, 11),
+    Break("not-true", MAY_USE, '    says: "true"\n', 31, 11),
     Break("not-a-date", 'date: "2026-01-02"', 'date: "2026-02-30"', 39, 11),
     Break("not-a-date", 'date: "2026-01-02"', 'date: "20260102"', 39, 11),
     Break("not-a-date", 'date: "2026-01-02"', 'date: "2026-W01-2"', 39, 11),
@@ -118,14 +127,34 @@ BREAKS = (
     Break("bad-label", "      a: {ja: 配送", "      aa: {ja: 配送", 33, 7),
     Break("unknown-word", "may: [use]", "may: [devour]", 31, 11),
     Break("unknown-word", "data: [card]\n    must", "data: [cord]\n    must", 24, 12),
-    Break("unknown-word", MAY_USE, MAY_USE + "    for: [fun]\n", 32, 11),
+    Break("unknown-word", COLLECTS, COLLECTS + "    for: [fun]\n", 27, 11),
+    Break("misplaced", MAY_USE, MAY_USE + "    for: [deliver]\n", 27, 3),
     Break("unknown-word", MAY_USE, MAY_USE + "    to: [bank]\n", 32, 10),
     Break("unknown-word", MAY_USE, MAY_USE + '    by: ["role:boss"]\n', 32, 10),
     Break("unknown-word", MAY_USE, MAY_USE + "    whose: [ghost]\n", 32, 13),
     Break("unknown-word", MAY_USE, MAY_USE + "    is: [bagde]\n", 32, 10),
     Break("unknown-word", MAY_USE, MAY_USE + "    reading: [R9]\n", 32, 15),
     Break("unknown-word", MAY_USE, MAY_USE + '    exception_to: ["7"]\n', 32, 20),
-    Break("unknown-word", MAY_USE, MAY_USE + '    exception_to: ["2"]\n', 32, 20),
+    Break("nothing-to-except", MAY_USE, MAY_USE + '    exception_to: ["2"]\n', 32, 20),
+    Break("nothing-to-except", MAY_USE, MAY_USE + '    exception_to: ["1"]\n', 32, 20),
+    Break("unknown-word", "identifies: always,", "identifies: always, sensitive: health,", 13, 58),
+    Break("misplaced", LEAF, "{ja: 札, en: Card, sensitive: x, kinds: {ace: " + LEAF + "}}", 13, 9),
+    Break("never-holds", MAY_USE, MAY_USE + '    to: ["role:successor"]\n', 32, 10),
+    Break("never-holds", MAY_USE, MAY_USE + "    purpose_kind: [care]\n", 32, 20),
+    Break("never-holds", "kind: service, named: deliver", "kind: service, named: deliver, "
+          "purpose_kind: [care]", 33, 81),
+    Break("no-purposes", "    data: [card]\n    must", '    data: [card]\n    for: ["1"]\n    must',
+          25, 11),
+    Break("never-lifts", COLLECTS, NEVER.format(""), 26, 7),
+    Break("fee-without-act", MAY_USE,
+          MAY_USE + "    fee: {for: [disclose], ja: 料, en: Fee}\n", 32, 17),
+    Break("reading-not-cited", ", reading: [R1]", "", 37, 3),
+    Break("effective-too-early",
+          'effective_from: "2026-01-01"', 'effective_from: "2025-12-31"', 7, 19),
+    Break("misplaced", "when: before", "when: before, within: P3D", 26, 51),
+    Break("misplaced", "when: before", "when: before, every: P1Y", 26, 50),
+    Break("misplaced", "do: notice_shown, when: before",
+          "do: keep_it, when: always, within: P3D", 26, 46),
     Break("unknown-word", 'about: ["1"]', 'about: ["1(9)"]', 38, 13),
     Break("unknown-word", '{about: "2"', '{about: "3"', 44, 13),
     Break("unknown-word", "when: before", "when: after, within: sundown", 26, 50),
@@ -134,14 +163,15 @@ BREAKS = (
     Break("no-sentence", COLLECTS, "", 19, 3),
     Break("misplaced", MAY_USE, "    never: [use]\n", 27, 3),
     Break("case-with-sentence", PURPOSES,
-          "    cases:\n      a: {ja: 文, en: x, says: true}", 33, 7),
+          "    reading: [R1]\n    cases:\n      a: {ja: 文, en: x, says: true}", 34, 7),
     Break("before-without-permit", "may: [collect]", "never: [collect]", 26, 15),
     Break("before-not-owed", "do: notice_shown", "do: badge", 26, 15),
     Break("before-evidence", "evidence: notice_record", "evidence: review", 26, 53),
     Break("defined-twice", "badge: {", "consent: {", 17, 3),
     Break("defined-twice", "badge: {", "place: {", 17, 3),
-    Break("defined-twice", "      a: {ja: 配送, en: To deliver, kind: service, named: deliver}",
-          "      a: {ja: 配送, en: To deliver, kind: service, named: x}\n"
+    Break("defined-twice",
+          "      a: {ja: 配送, en: To deliver, kind: service, named: deliver, reading: [R1]}",
+          "      a: {ja: 配送, en: To deliver, kind: service, named: x, reading: [R1]}\n"
           "      b: {ja: 配送, en: To deliver, kind: service, named: x}", 34, 7),
     Break("defined-twice", MAY_USE, MAY_USE + f"    must: {{{NOTICE}}}\n", 34, 10),
     Break("no-company", "role: company}", "role: agent}", 15, 3),

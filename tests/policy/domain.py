@@ -10,9 +10,10 @@ policy has billions. Two steps make it small, and neither loses an answer:
   at together with the leaf, so leaves that always identify are a class apart.
 * **Facts.** For one choice of values, only the facts of the rules that match it can change the
   answer: a permit with a failing attribute is at most a near miss that names the attribute, and a
-  ban with one does not match, whatever holds. Each such fact is absent, claimed without evidence,
-  or held; where the language knows no difference between the first two (facts that are owed, facts
-  of the person) only absent and held are taken.
+  ban with one does not match, whatever holds. What lifts a matching ban but for one attribute is a
+  near miss if its facts are shown, whatever else holds, so these are added on their own. Each such
+  fact is absent, claimed without evidence, or held; where the language knows no difference between
+  the first two (facts that are owed, facts of the person) only absent and held are taken.
 
 Where a choice of values has more than `limit` combinations of facts, a third step does lose some:
 only unions of the facts of up to `depth` matching rules are taken, whole, with each single fact
@@ -31,7 +32,13 @@ from typing import Any, NamedTuple
 
 from tests.policy.oracle import Question
 from tests.policy.oracle_rules import Rule, many
-from tests.policy.oracle_words import ACTS_WITHOUT_DATA, ATTRIBUTE, Words, failing
+from tests.policy.oracle_words import (
+    ACTS_WITHOUT_DATA,
+    ATTRIBUTE,
+    Words,
+    as_handled,
+    failing,
+)
 
 from mamoru.policy.handling import Consent, Handling, Standing
 from mamoru.policy.words import ACTS, PLACES, RESIDENCES, SOURCES
@@ -100,6 +107,10 @@ def signature(words: Words, rules: list[Rule], act: str, field: str, value: Any)
     """Tell a value by what every condition on its attribute says of it."""
     stated = {"act": act, "actor": None, field: value}
     handling = Handling(**stated)
+    if field == "data":  # what a leaf is by nature is a second attribute of the handling
+        nature = words.natures.get(value)
+    else:
+        nature = "stated" if field == "sensitive" and value is None and words.natures else None
     holding = tuple(
         bool(failing(words, handling, Rule(path="", conditions=(condition,), of_law=rule.of_law)))
         for rule in rules
@@ -107,7 +118,8 @@ def signature(words: Words, rules: list[Rule], act: str, field: str, value: Any)
         if ATTRIBUTE.get(condition[0], condition[0]) == FIELDS[field]
     )
     asks_who = any(word == "identifying" for rule in rules for word, _ in rule.conditions)
-    return holding, asks_who and field == "data" and value in words.always_identifying
+    always = asks_who and field == "data" and value in words.always_identifying
+    return holding, always, nature
 
 
 def representatives(values: Iterable[Any], told_by: Callable[[Any], Any]) -> tuple[Any, ...]:
@@ -166,12 +178,14 @@ def grounds_for(
     question: Question, rules: list[Rule], handling: Handling, limit: int, depth: int
 ) -> tuple[list[Grounds], bool]:
     """Return the combinations of the facts of the rules that match, and whether these are all."""
-    matching = [rule for rule in rules if not failing(question.words, handling, rule)]
+    handled = as_handled(question.words, handling, Standing())
+    matching = [rule for rule in rules if not failing(question.words, handled, rule)]
     facts = sorted({fact for rule in matching for fact in rule.facts})
     levels = {fact: levels_of(question.words, fact) for fact in facts}
     if prod(map(len, levels.values())) <= limit:
         chosen = itertools.product(*levels.values())
-        return [tuple(zip(facts, choice, strict=True)) for choice in chosen], True
+        exact = [tuple(zip(facts, choice, strict=True)) for choice in chosen]
+        return [*exact, *nearly_lifting(question, rules, matching, handled)], True
     sets = {rule.facts for rule in matching}
     found: dict[Grounds, None] = {}
     for some in itertools.combinations_with_replacement(sorted(sets, key=sorted), depth):
@@ -181,6 +195,21 @@ def grounds_for(
             for level in levels[fact]:
                 found[tuple({**whole, fact: level}.items())] = None
     return list(found), False
+
+
+def nearly_lifting(
+    question: Question, rules: list[Rule], matching: list[Rule], handled: Handling
+) -> Iterator[Grounds]:
+    """Yield the facts of what lifts a matching ban but for one attribute, and these less one."""
+    tops = {path for rule in matching for path in rule.within}
+    lifters = [lifter for rule in matching for lifter in rule.lifters]
+    lifters += [rule for rule in rules if rule.excepts & tops]
+    seen = {fact for rule in matching for fact in rule.facts}
+    near = {one.facts for one in lifters if len(failing(question.words, handled, one)) == 1}
+    for facts in sorted((facts for facts in near if facts - seen), key=sorted):
+        yield tuple((fact, HELD) for fact in sorted(facts))
+        for fact in sorted(facts):
+            yield tuple((one, ABSENT if one == fact else HELD) for one in sorted(facts))
 
 
 def levels_of(words: Words, fact: str) -> tuple[int, ...]:

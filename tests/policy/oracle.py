@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.policy.oracle_facts import Facts, facts_of
-from tests.policy.oracle_law import read_law
+from tests.policy.oracle_law import Starts, age_of_consent, read_law
 from tests.policy.oracle_rules import Node, Rule, Rules, many, read
 from tests.policy.oracle_words import (
     Words,
@@ -54,12 +54,14 @@ class Question:
         self.words: Words = read_words(document)
         self.policy: Rules = read(document)
         self.law: Rules = read_law(law, at)
+        self.starts = Starts(law or {}, at)
+        self.age_of_consent = age_of_consent(law or {}, at)
         self.at = at
 
     def answer(self, handling: Handling, standing: Standing) -> OracleAnswer:
         """Follow the paragraphs in their order."""
         handling = as_handled(self.words, handling, standing)
-        facts = facts_of(self.words, handling, standing, self.at)  # 2
+        facts = facts_of(self.words, handling, standing, self.at, self.age_of_consent)  # 2
         case = Case(self, handling, facts)
         unknown = unknown_attributes(self.words, handling)  # 1
         if unknown:
@@ -108,11 +110,14 @@ class Case:
 
     def lifters(self, ban: Rule) -> list[Rule]:
         """Cases and permits that could lift a ban, of those that match."""
+        return [rule for rule in self.meant_to_lift(ban) if self.matches(rule)]
+
+    def meant_to_lift(self, ban: Rule) -> list[Rule]:
+        """Cases and permits for the act that are there to lift a ban, whether they match or not."""
         if not ban.liftable:
             return []
         exceptions = [p for p in self.permits if not ban.of_law and p.excepts & set(ban.within)]
-        candidates = [r for r in (*ban.lifters, *exceptions) if self.handling.act in r.acts]
-        return [rule for rule in unique(candidates) if self.matches(rule)]
+        return unique(r for r in (*ban.lifters, *exceptions) if self.handling.act in r.acts)
 
     def state(self, ban: Rule) -> str:
         """Tell whether a matching ban is `lifted`, `open`, or `stands`."""
@@ -179,7 +184,8 @@ class Case:
             for duty in self.question.law.permits
             if self.handling.act in duty.acts and self.matches(duty) and self.is_met(duty)
         ]
-        owes = {owed for rule in (*deciding, *duties) for owed in rule.owes}
+        starts = self.question.starts
+        owes = {starts.counted(owed, r.acts) for r in (*deciding, *duties) for owed in r.owes}
         return self.citing(Outcome.ALLOW, deciding, owes=frozenset(owes | self.retention()))
 
     def citing(
@@ -211,8 +217,12 @@ class Case:
         """Return what nearly permits, where nothing does, and what nearly lifts a standing ban."""
         misses = set() if self.has_permit() else self.permits_nearly()
         for ban in self.standing_bans():
-            for rule in self.lifters(ban):
-                misses |= self.wants_facts(rule)
+            for rule in self.meant_to_lift(ban):
+                fails_on = self.fails_on(rule)
+                if not fails_on:
+                    misses |= self.wants_facts(rule)
+                elif len(fails_on) == 1 and not self.facts.unclaimed(rule):
+                    misses.add(NearMiss(clause=rule.path, lacks=tuple(fails_on)))
         return frozenset(misses)
 
     def permits_nearly(self) -> set[NearMiss]:

@@ -10,9 +10,6 @@ from tests.policy.oracle_words import Words
 from mamoru.policy.handling import Consent, Handling, Standing
 from mamoru.policy.words import IMPLIES
 
-AGE_OF_CONSENT = 16
-"""AMBIGUITY: the language does not say below which age `minor` holds."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -30,7 +27,9 @@ class Facts:
         return rule.facts - self.held - self.claimed
 
 
-def facts_of(words: Words, handling: Handling, standing: Standing, at: datetime) -> Facts:
+def facts_of(
+    words: Words, handling: Handling, standing: Standing, at: datetime, age_of_consent: int
+) -> Facts:
     """Gather facts from the asker, from the person's state, and from what they imply."""
     # AMBIGUITY: a fact of the person is not even claimed when the asker names it.
     asked = {
@@ -38,9 +37,8 @@ def facts_of(words: Words, handling: Handling, standing: Standing, at: datetime)
         for fact, reference in handling.grounds.items()
         if fact in words.facts and words.facts[fact].origin != "person"
     }
-    # AMBIGUITY: an empty reference is no evidence.
-    held = {fact for fact, reference in asked.items() if reference}
-    held |= state_of_person(handling, standing, at)
+    held = {fact for fact, reference in asked.items() if "".join((reference or "").split())}
+    held |= state_of_person(handling, standing, at, age_of_consent)
     for consent in standing.consents:
         if stands(consent, at) and covers(words, consent, handling):
             held |= given_with(consent)
@@ -56,7 +54,9 @@ def with_implied(facts: set[str]) -> frozenset[str]:
     return frozenset(facts | {IMPLIES[fact] for fact in facts if fact in IMPLIES})
 
 
-def state_of_person(handling: Handling, standing: Standing, at: datetime) -> set[str]:
+def state_of_person(
+    handling: Handling, standing: Standing, at: datetime, age_of_consent: int
+) -> set[str]:
     """Facts that the person's own state has, consents apart."""
     state = {
         # AMBIGUITY: opting in to a group of purposes is not opting in to those in it.
@@ -66,18 +66,18 @@ def state_of_person(handling: Handling, standing: Standing, at: datetime) -> set
         "provision_suspended": standing.provision_suspended,
         "left": standing.left,
         "retention_over": standing.retention_over,
-        "minor": is_minor(standing, at),
+        "minor": is_younger(standing, at, age_of_consent),
     }
     return {fact for fact, is_so in state.items() if is_so}
 
 
-def is_minor(standing: Standing, at: datetime) -> bool:
-    """Tell whether the person is under age on that day in Japan; without birth date, not."""
+def is_younger(standing: Standing, at: datetime, age: int) -> bool:
+    """Tell whether the person is under that age on that day in Japan; without birth date, not."""
     if standing.birth_date is None:
         return False
     today, born = at.astimezone(TOKYO).date(), standing.birth_date
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return years < AGE_OF_CONSENT
+    return years < age
 
 
 def stands(consent: Consent, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from tests.policy.oracle_rules import (
     Condition,
     Node,
@@ -16,6 +17,8 @@ from tests.policy.oracle_rules import (
     lifting_case,
     rule_at,
 )
+
+from mamoru.policy.handling import Owed
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -36,6 +39,49 @@ def read_law(law: Node | None, at: datetime) -> Rules:
         bans += [owed_before(here, acts, *duty) for duty in duties_before(row)]
         duties.append(replace(rule_at(here, acts), of_law=True))
     return Rules(permits=tuple(duties), bans=tuple(bans), clauses={})
+
+
+EVENTS_OF_ACTS = {
+    "collected": ("collect",),
+    "transferred": ("collect", "provide", "entrust", "share"),
+    "changed": ("amend",),
+    "decided": (
+        "explain_purpose", "disclose", "disclose_records", "correct", "add", "erase",
+        "suspend_use", "suspend_provision",
+    ),
+}  # fmt: skip
+"""From "Duties": the acts that are an event of a clock themselves."""
+
+
+class Starts:
+    """From which event duties count: that of their clock, as the file of clocks says it."""
+
+    def __init__(self, law: Node, at: datetime) -> None:
+        today = at.astimezone(TOKYO).date()
+        self.events = {
+            name.partition(" #")[0]: clock["from"]
+            for name, clock in law.get("clocks", {}).items()
+            if in_force(clock, today)
+        }
+
+    def counted(self, owed: Owed, acts: tuple[str, ...]) -> Owed:
+        """Return a duty of a rule for these acts with the event that it counts from."""
+        event = self.events.get(owed.within or "")
+        if event is None or all(act in EVENTS_OF_ACTS.get(event, ()) for act in acts):
+            return owed
+        return msgspec.structs.replace(owed, since=event)
+
+
+def age_of_consent(law: Node, at: datetime) -> int:
+    """Return the age below which `minor` holds on that day; without a figure, nobody is minor."""
+    today = at.astimezone(TOKYO).date()
+    figures = law.get("parameters", {}).items()
+    ages = [
+        int(figure["value"])
+        for name, figure in figures
+        if name.partition(" #")[0] == "guardian_age" and in_force(figure, today)
+    ]
+    return max(ages, default=0)
 
 
 def duties_before(row: Node) -> list[tuple[str, Node]]:
@@ -61,12 +107,12 @@ def whom_it_protects(law: Node, article: str) -> tuple[Condition, ...]:
 
 
 def in_force(row: Node, today: date) -> bool:
-    """Tell whether a row decides on that day: from its first date until the day before its last."""
+    """Tell whether a row decides on that day: from its first day to its last."""
     since, until = day(row.get("effective_from")), day(row.get("effective_to"))
     return (
         row["status"] in ("in_force", "policy")
         and (since is None or since <= today)
-        and (until is None or today < until)
+        and (until is None or today <= until)
     )
 
 

@@ -3,7 +3,7 @@
 One part of the oracle; see `oracle.py`. Walks plain dictionaries, slowly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ class Words:
     leaves: dict[str, frozenset[str]]
     """Leaf of `data` to itself and the nodes above it."""
     always_identifying: frozenset[str]
+    natures: dict[str, str]
+    """Leaf of `data` to the kind of sensitive information that it is by nature."""
     purposes: dict[str, Purpose]
     sensitive: dict[str, str]
     parties: dict[str, str]
@@ -48,6 +50,7 @@ def read_words(document: Node) -> Words:
     return Words(
         leaves={name: above | {name} for name, _, above in data},
         always_identifying=frozenset(n for n, leaf, _ in data if leaf["identifies"] == "always"),
+        natures={name: leaf["sensitive"] for name, leaf, _ in data if "sensitive" in leaf},
         purposes=dict(all_purposes(document)),
         sensitive={name: kind["law"] for name, kind in document.get("sensitive", {}).items()},
         parties={name: party["role"] for name, party in document["parties"].items()},
@@ -95,15 +98,21 @@ def purposes_below(path: str, node: Node, under: frozenset[str]) -> Iterator[tup
 
 
 def as_handled(words: Words, handling: Handling, standing: Standing) -> Handling:
-    """Return the handling with what else is known: whether its leaf identifies, and about whom.
+    """Return the handling with what else is known: what its leaf is by nature, and about whom.
 
-    AMBIGUITY: a class of person or residence that the handling does not state is the standing's;
-    what the handling states counts even if the standing says otherwise.
+    Class of person and residence are the standing's where it has them, unless the handling states a
+    word that nobody knows.
     """
+
+    def known_of(known: str | None, stated: str | None, among: Collection[str]) -> str | None:
+        is_word = stated is None or stated in among
+        return known if known is not None and is_word else stated
+
     changes = {
         "identifying": handling.identifying or handling.data in words.always_identifying,
-        "whose": handling.whose if handling.whose is not None else standing.whose,
-        "residence": handling.residence if handling.residence is not None else standing.residence,
+        "sensitive": handling.sensitive or words.natures.get(handling.data or ""),
+        "whose": known_of(standing.whose, handling.whose, words.people),
+        "residence": known_of(standing.residence, handling.residence, RESIDENCES),
     }
     stated = {name: getattr(handling, name) for name in Handling.__struct_fields__}
     return Handling(**{**stated, **changes})

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 from tests.policy.pick import Pick
+from tests.policy.sound import make_sound, overlapping
 
 Node = dict[str, Any]
 TEXT = {"ja": "文", "en": "text"}
@@ -40,6 +41,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "residence": ("JP", "EEA", "other"),
     "purpose_kind": ("service", "marketing"),
 }
+OF_PURPOSES = ("for", "purpose_kind")
+"""Conditions on the purpose."""
 ARTICLES = ("APPI 17(1)", "APPI 20(2)", "APPI 27(1)")
 
 
@@ -112,18 +115,22 @@ def policy(pick: Pick) -> Node:
         document["overlays"] = {"eea": overlay(drawn, names)}
     if pick.once_in(2):
         document["retention"] = retention(pick)
+    if pick.once_in(3):
+        document["data"]["all"]["kinds"]["notes"]["sensitive"] = pick.one(["health", "union"])
+    make_sound(document)
     return document
 
 
 def overlay(drawn: Drawn, names: list[str]) -> Node:
     """Make an overlay with one clause, which may replace some."""
-    replaced = drawn.pick.some(names, 0, 2)
-    return {
-        **TEXT,
-        "residence": drawn.pick.one([["EEA"], ["EEA", "UK"]]),
-        **({"replaces": replaced} if replaced else {}),
-        "clauses": {"E1": clause(drawn, "E1")},
-    }
+    pick = drawn.pick
+    replaced = pick.some(names, 0, 2)
+    lives = pick.one([["EEA"], ["EEA", "UK"]])
+    found = clause(drawn, "E1")
+    if "residence" in found:
+        found["residence"] = overlapping(pick, found["residence"], lives)
+    listed = {"replaces": replaced} if replaced else {}
+    return {**TEXT, "residence": lives, **listed, "clauses": {"E1": found}}
 
 
 def retention(pick: Pick) -> Node:
@@ -144,9 +151,10 @@ def clause(drawn: Drawn, path: str) -> Node:
     """Make a clause: a sentence, or a group of them, and sometimes another under `also:`."""
     found: Node = {"title": TEXT, **TEXT}
     if drawn.pick.once_in(5):
-        found |= conditions(drawn, most=1)
+        found |= conditions(drawn, most=1, without=OF_PURPOSES)
         found["cases"] = {
-            label: {**TEXT, **sentence(drawn, path, path + label)} for label in ("(1)", "(2)")
+            label: {**TEXT, **sentence(drawn, path, path + label, above=found)}
+            for label in ("(1)", "(2)")
         }
     else:
         found |= sentence(drawn, path, path)
@@ -155,19 +163,20 @@ def clause(drawn: Drawn, path: str) -> Node:
     return found
 
 
-def sentence(drawn: Drawn, top: str, path: str) -> Node:
+def sentence(drawn: Drawn, top: str, path: str, *, above: Node | None = None) -> Node:
     """Make one sentence of any shape with its conditions, duties and cases."""
     pick = drawn.pick
     shape = pick.one(["may", "may", "only_when", "purposes", "never", "on_request"])
     verb = shape if shape in ("never", "on_request") else "may"
     found: Node = {verb: pick.some(ACTS, 1, 3)}
-    found |= conditions(drawn, without="for" if shape == "purposes" else "")
+    found |= conditions(drawn, without=OF_PURPOSES if shape == "purposes" else ())
     if pick.once_in(4):
         found["is"] = facts(pick)
     found |= references(pick) | duties(pick, before=shape != "never")
-    if verb == "may" and drawn.bans and pick.once_in(2):
-        found["exception_to"] = [pick.one(drawn.bans)]
-    found |= below_sentence(drawn, shape, path)
+    others = [ban for ban in drawn.bans if ban != top]
+    if verb == "may" and others and pick.once_in(2):
+        found["exception_to"] = [pick.one(others)]
+    found |= below_sentence(drawn, shape, path, {**(above or {}), **found})
     if shape == "purposes":
         drawn.purposes.append(top)
     if shape in ("only_when", "never"):
@@ -175,35 +184,43 @@ def sentence(drawn: Drawn, top: str, path: str) -> Node:
     return found
 
 
-def below_sentence(drawn: Drawn, shape: str, path: str) -> Node:
+def below_sentence(drawn: Drawn, shape: str, path: str, sentence: Node) -> Node:
     """Make the cases or purposes that a sentence of the shape may or must have."""
     if shape == "purposes":
         return {"purposes": purposes(drawn, path)}
     if shape == "only_when":
-        return {"only_when": cases(drawn, deep=1)}
+        return {"only_when": cases(drawn, sentence, deep=1)}
     if drawn.pick.once_in(2):
         return {}
     if shape == "never":
-        return {"unless": cases(drawn)}
+        return {"unless": cases(drawn, sentence, narrows=True)}
     if shape == "on_request" and drawn.pick.once_in(2):
-        return {"refuse_when": cases(drawn, must=False)}
-    return {"cases": cases(drawn, deep=1)}
+        return {"refuse_when": cases(drawn, sentence, must=False, narrows=True)}
+    return {"cases": cases(drawn, sentence, deep=1)}
 
 
-def cases(drawn: Drawn, *, deep: int = 0, must: bool = True) -> Node:
-    """Make one to three cases, `deep` levels of which may hold further cases."""
+def cases(
+    drawn: Drawn, above: Node, *, deep: int = 0, must: bool = True, narrows: bool = False
+) -> Node:
+    """Make one to three cases, `deep` levels of which may hold further cases.
+
+    `above` is what they stand in. Where a case narrows it, they share a value.
+    """
     pick = drawn.pick
     labels = ["(1)", "(2)", "(3)"] if deep else ["a", "b", "c"]
     found: Node = {}
     for label in labels[: 1 + pick.below(3)]:
-        narrowed = conditions(drawn, most=1)
+        without = () if above.keys().isdisjoint(OF_PURPOSES) else OF_PURPOSES
+        narrowed = conditions(drawn, most=1, without=without)
+        for word in narrowed.keys() & above.keys() if narrows else ():
+            narrowed[word] = overlapping(pick, narrowed[word], above[word])
         case: Node = {**TEXT, **narrowed, **references(pick)}
         if not narrowed or pick.once_in(2):
             case["is"] = facts(pick)
         if must:
             case |= duties(pick, before=True)
         if deep and pick.once_in(4):
-            case["cases"] = cases(drawn, deep=deep - 1)
+            case["cases"] = cases(drawn, {**above, **case}, deep=deep - 1)
         found[label] = case
     return found
 
@@ -213,7 +230,8 @@ def purposes(drawn: Drawn, path: str) -> Node:
     pick = drawn.pick
     kinds = VALUES["purpose_kind"]
     group = {label: {**TEXT, "kind": pick.one(kinds)} for label in ("a", "b")}
-    single: Node = {**TEXT, "kind": pick.one(kinds), **conditions(drawn, most=1, without="for")}
+    narrowed = conditions(drawn, most=1, without=OF_PURPOSES)
+    single: Node = {**TEXT, "kind": pick.one(kinds), **narrowed}
     if pick.once_in(2):
         single["is"] = facts(pick)
     names = [f"{path}(1)", f"{path}(1)a", f"{path}(1)b", f"{path}(2)"]
@@ -223,13 +241,17 @@ def purposes(drawn: Drawn, path: str) -> Node:
     return {"(1)": {**TEXT, "purposes": group}, "(2)": single}
 
 
-def conditions(drawn: Drawn, *, most: int = 2, without: str = "") -> Node:
-    """Make up to `most` conditions, each with one value or a list."""
+def conditions(drawn: Drawn, *, most: int = 2, without: tuple[str, ...] = ()) -> Node:
+    """Make up to `most` conditions, each with one value or a list.
+
+    Of two conditions on the purpose one is left out: together they might never hold.
+    """
     pick = drawn.pick
     known = {**VALUES, **({"for": tuple(drawn.purposes)} if drawn.purposes else {})}
-    words = [word for word in known if word != without]
+    words = [word for word in known if word not in without]
     found: Node = {}
-    for word in pick.some(words, 0, most):
+    chosen = pick.some(words, 0, most)
+    for word in chosen if not set(OF_PURPOSES) <= set(chosen) else OF_PURPOSES[:1]:
         several = word != "identifying" and pick.once_in(2)
         found[word] = pick.some(known[word], 1, 2) if several else pick.one(known[word])
     return found
@@ -255,9 +277,13 @@ def duties(pick: Pick, *, before: bool) -> Node:
         fact = pick.one(sorted(OWED))
         must["x"] = {"do": fact, "when": "before", "evidence": OWED[fact], **TEXT}
     if pick.once_in(5):
-        period = pick.one([{}, {"within": "P3D"}, {"every": "P1Y"}])
+        period = pick.one([{}, {"within": "P3D"}, {"every": "P1Y"}, *CLOCKS])
         must["y"] = {"do": "file_it", "when": "after", "evidence": "review", **TEXT, **period}
     return {"must": must} if must else {}
+
+
+CLOCKS = ({"within": "disclosure_reply"}, {"within": "provision_record"})
+"""One that counts from another event than the handling, and one that mostly does not."""
 
 
 class Plain(yaml.SafeDumper):

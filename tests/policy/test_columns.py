@@ -1,5 +1,6 @@
 """Deciding columns gives the answers of deciding one by one, for all three policies."""
 
+import time
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.policy.random_policies import leaf, to_yaml, vocabulary
 
 from mamoru.law.book import Rulebooks
 from mamoru.law.figures import law_clocks
@@ -24,7 +26,9 @@ from mamoru.policy.decide import decide
 from mamoru.policy.handling import Consent, Decision, Handling, Outcome, Standing
 from mamoru.policy.load import load
 from mamoru.policy.model import ATTRIBUTES
+from mamoru.policy.rulebook import Rulebook, compile_rules
 from mamoru.policy.standing import person_facts
+from mamoru.policy.states import TooManyCombinationsError
 
 POLICIES = Path(__file__).parents[2] / "policies"
 NAMES = ("kusavee", "clinic", "shop")
@@ -223,3 +227,42 @@ def test_empty_columns_have_no_answers() -> None:
     assert len(answers.verdict) == 0
     assert len(answers.outcomes()) == 0
     assert answers.decisions == ()
+
+
+def wordy(data: int, kinds: int, parties: int, *, told_apart: bool) -> Rulebook:
+    """Return a small policy with many words, each in a rule of its own if `told_apart`."""
+    text = {"ja": "文", "en": "text"}
+    document = vocabulary()
+    del document["readings"]
+    leaves = {f"d{n}": leaf("maybe", f"d{n}") for n in range(data)}
+    document["data"]["all"]["kinds"] |= leaves
+    document["sensitive"] |= {f"k{n}": {**text, "law": "other"} for n in range(kinds)}
+    document["parties"] |= {f"p{n}": {**text, "role": "third_party"} for n in range(parties)}
+    cases = {f"({n})": {**text, "data": name} for n, name in enumerate(leaves)}
+    cases |= {f"(k{n})": {**text, "sensitive": f"k{n}"} for n in range(kinds)}
+    clause = {"title": text, **text, "may": ["use"]}
+    document["clauses"] = {"1": {**clause, "cases": cases} if told_apart else clause}
+    return compile_rules(load(to_yaml(document)))
+
+
+def test_words_that_no_rule_tells_apart_cost_next_to_nothing() -> None:
+    began = time.process_time()
+
+    columns = Columns(wordy(400, 100, 200, told_apart=False))
+
+    assert time.process_time() - began < 8
+    asked: list[Question] = [(Handling(act="use", data="d7", sensitive="k9"), None)]
+    answers = columns.decide(*codes(columns, asked))
+    assert answers.decisions[0] == decide(columns.book, asked[0][0])
+
+
+def test_a_policy_with_too_many_combinations_is_refused_in_both_languages() -> None:
+    book = wordy(700, 100, 0, told_apart=True)
+    began = time.process_time()
+
+    with pytest.raises(TooManyCombinationsError) as caught:
+        Columns(book)
+
+    assert time.process_time() - began < 1
+    assert str(caught.value.facts["limit"]) in caught.value.message("ja")
+    assert str(caught.value.facts["count"]) in caught.value.message("en")

@@ -266,3 +266,25 @@ def test_the_same_question_has_the_same_answer_again_and_in_another_process() ->
 
     assert of(person, TO_OTHER) == here
     assert msgspec.json.decode(there, type=Decision) == here
+
+
+def test_what_is_known_of_a_person_counts_before_what_the_asker_states() -> None:
+    abroad = msgspec.structs.replace(TO_OTHER, place="abroad", whose="corporation")
+    agreed = Standing(consents=(consent(),), whose="individual")
+    child = Standing(
+        consents=(consent(foreign=True),), whose="individual", birth_date=date(2014, 1, 1)
+    )
+    offer = Handling(act="use", data="contact", purpose="offers", residence="JP")
+    in_europe = Standing(agreed=True, opted_in=frozenset(["offers"]), residence="EEA")
+
+    assert of(agreed, abroad).outcome is not ALLOW
+    assert of(child, abroad).outcome is not ALLOW
+    assert of(in_europe, offer, book=SHOP) == of(
+        in_europe, msgspec.structs.replace(offer, residence=None), book=SHOP
+    )
+
+
+def test_a_class_of_person_that_is_no_word_is_not_covered_whoever_it_is() -> None:
+    asked = msgspec.structs.replace(TO_OTHER, whose="martian", residence="Mars")
+
+    assert of(Standing(whose="individual", residence="JP"), asked).unknown == ("whose", "residence")

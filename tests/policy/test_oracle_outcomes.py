@@ -101,6 +101,9 @@ def test_a_bill_and_an_article_of_another_day_decide_nothing() -> None:
     tomorrow = datetime(2026, 11, 20, 15, tzinfo=UTC)  # already the 21st in Japan
     later = decide(POLICY, yaml.safe_load(LAW), Handling(act="amend"), None, tomorrow)
     assert (later.outcome, later.law) == (Outcome.REFUSE, {"APPI 98"})
+    last_day = datetime(2026, 11, 19, 12, tzinfo=UTC)
+    earlier = decide(POLICY, yaml.safe_load(LAW), Handling(act="amend"), None, last_day)
+    assert (earlier.outcome, earlier.law) == (Outcome.REFUSE, {"APPI 97"})
 
 
 # ---------------------------------------------------------------- 7 to 9, overlays
@@ -162,7 +165,8 @@ def test_a_minor_is_one_until_the_birthday_in_japan() -> None:
     document["clauses"]["8"] = {"never": ["amend"], "is": "minor"}
 
     def on_the_day(birth: date) -> Outcome:
-        return ask("amend", document=document, standing=Standing(birth_date=birth)).outcome
+        person = Standing(birth_date=birth)
+        return ask("amend", document=document, law=True, standing=person).outcome
 
     assert on_the_day(date(2010, 11, 21)) is Outcome.REFUSE
     assert on_the_day(date(2010, 11, 20)) is Outcome.ALLOW

@@ -121,7 +121,13 @@ rules:
       "[record]": {do: record, when: after, within: receipt_record, evidence: receipt_record}
   "APPI 99": {status: bill, never: [amend]}
   "APPI 98": {status: in_force, effective_from: "2026-11-21", never: [amend]}
-  "APPI 97": {status: in_force, effective_to: "2026-11-20", never: [amend]}
+  "APPI 97": {status: in_force, effective_to: "2026-11-19", never: [amend]}
+clocks:
+  receipt_record: {status: in_force, effective_from: "2022-04-01", from: transferred}
+  reply: {status: in_force, effective_from: "2022-04-01", from: request_arrived}
+  "reply #2": {status: in_force, effective_from: "2026-11-21", from: decided}
+parameters:
+  guardian_age: {status: policy, effective_from: "2022-04-01", value: "16"}
 """
 POLICY: dict[str, Any] = yaml.safe_load(TINY)
 

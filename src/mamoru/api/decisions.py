@@ -66,13 +66,14 @@ def decide(call: Call) -> Reply:
     if wanted.ref and call.caller and Scopes.PEOPLE_READ not in call.caller.scopes:
         raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
     door = call.worker.door
+    handlings = [one.handling() for one in wanted.handlings]
     decisions = consider(
-        door, call.asker, [one.handling() for one in wanted.handlings], ref=wanted.ref,
-        is_dry=wanted.dry_run,
+        door, call.asker, handlings, ref=wanted.ref, is_dry=wanted.dry_run,
     )  # fmt: skip
-    words = in_words(door, decisions, call.language) if wanted.explain else ()
-    headers = (("Content-Language", call.language), ("Vary", "Accept-Language"))
+    if not wanted.explain:
+        return Reply(body=_encode(Answers(decisions=decisions)))
+    words = in_words(door, decisions, call.language, handlings=handlings)
     return Reply(
         body=_encode(Answers(decisions=decisions, explanations=words)),
-        headers=headers if wanted.explain else (),
+        headers=(("Content-Language", call.language), ("Vary", "Accept-Language")),
     )

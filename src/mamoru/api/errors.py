@@ -14,12 +14,14 @@ MamoruError
 ├── NotFoundError
 │   ├── AddressUnknownError        nothing is at this address
 │   └── TileUnknownError           the tree has no such tile yet
+├── ConfigurationError
+│   └── NotListeningError          the server cannot listen where it was told to
 └── UnavailableError
     ├── BodiesSlowError            too many others are still sending theirs
     └── FailedError                a defect of ours; nothing was done
 """
 
-from mamoru.errors import BadInputError, NotFoundError, UnavailableError
+from mamoru.errors import BadInputError, ConfigurationError, NotFoundError, UnavailableError
 
 
 class BodyUnreadableError(BadInputError):
@@ -108,6 +110,20 @@ class TileUnknownError(NotFoundError):
     code = "tile-unknown"
     ja = "そのタイルはまだありません。"
     en = "There is no such tile yet."
+
+
+class NotListeningError(ConfigurationError):
+    """The server cannot listen where it was told to, so it does not start."""
+
+    code = "not-listening"
+    ja = (
+        "{host}:{port} で待ち受けられません({reason_ja})。--host か --port で別の所を選ぶか、"
+        "使用中のものを終了してください。"
+    )
+    en = (
+        "{host}:{port} cannot be listened on: {reason_en}. Choose another with --host or --port, "
+        "or end what uses it."
+    )
 
 
 class BodiesSlowError(UnavailableError):

@@ -1,12 +1,20 @@
 """How commands are described: groups, commands, and the function that each runs."""
 
 import sys
-from argparse import Action
+from argparse import Action, ArgumentTypeError
+from contextlib import suppress
 from typing import Any
 
 from mamoru.cli.language import say
-from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.speech import COMMAND, Speaking, exit_codes
 from mamoru.policy.words import Word
+
+SCOPES = (
+    "people:create, people:read, people:provide, people:disclose, people:change, people:erase, "
+    "decide, ledger:read"
+)
+"""Those of the gate, which is not imported for a help text."""
+LARGEST_PORT = 65535
 
 
 class Version(Action):
@@ -27,7 +35,7 @@ class Commands:
         self.above = above
         self.speech = above.speech
         self.commands = above.add_subparsers(
-            title=title, metavar="<...>", required=True, parser_class=Speaking
+            title=title, metavar=COMMAND, required=True, parser_class=Speaking
         )
 
     def group(self, name: str, told: Word) -> "Commands":
@@ -37,14 +45,23 @@ class Commands:
         return Commands(parser, say(Word("コマンド", "commands"), self.speech))
 
     def command(
-        self, name: str, run: str, told: Word, *, default: str = "text", needs_tables: bool = False
+        self,
+        name: str,
+        run: str,
+        told: Word,
+        *,
+        default: str = "text",
+        needs_tables: bool = False,
+        answers: bool = True,
     ) -> Speaking:
-        """Add a command that runs `run`."""
+        """Add a command that runs `run`, and `answers` on standard output."""
         text = say(told, self.speech)
         parser: Speaking = self.commands.add_parser(
             name, speech=self.speech, help=text, description=text, epilog=exit_codes(self.speech)
         )
-        parser.set_defaults(run=f"mamoru.cli.{run}", needs_tables=needs_tables)
+        parser.set_defaults(
+            parser=parser, run=f"mamoru.cli.{run}", needs_tables=needs_tables, answers=answers
+        )
         parser.add_format(default)
         return parser
 
@@ -52,3 +69,12 @@ class Commands:
 def add(parser: Speaking, *names: str, told: Word, **kwargs: Any) -> None:  # noqa: ANN401
     """Add an argument with its help in the parser's language."""
     parser.add_argument(*names, help=say(told, parser.speech), **kwargs)
+
+
+def port(text: str) -> int:
+    """Return the number of a port; 0 lets the system choose one."""
+    with suppress(ValueError):
+        if 0 <= int(text) <= LARGEST_PORT:
+            return int(text)
+    message = f"0 to {LARGEST_PORT}"
+    raise ArgumentTypeError(message)

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from mamoru.cli.codes import YES
-from mamoru.cli.installation import opened_door
+from mamoru.cli.installation import check_installed, opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.gate.clients import register, revoke
@@ -19,7 +19,7 @@ _REVOKED = Word("無効にしました: {name}", "revoked: {name}")
 
 def register_client(asked: Namespace) -> int:
     """Register a system, and show its key this once."""
-    with opened_door() as door:
+    with opened_door(may_begin=True) as door:
         key = register(door, asked.name, scopes=set(asked.scope), purposes=set(asked.purpose))
         if asked.format == "json":
             tell(as_json({"name": asked.name, "key": key}))
@@ -31,9 +31,9 @@ def register_client(asked: Namespace) -> int:
 
 def list_clients(asked: Namespace) -> int:
     """List every system that was ever registered."""
-    with opened_door():
-        clients = list(Client.objects.order_by("name"))
-        tell(_as_json(clients) if asked.format == "json" else _as_table(clients))
+    check_installed()
+    clients = list(Client.objects.order_by("name"))
+    tell(_as_json(clients) if asked.format == "json" else _as_table(clients))
     return YES
 
 

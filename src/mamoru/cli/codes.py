@@ -3,7 +3,7 @@
 65, 70, 74 and 75 are those of BSD's sysexits.h; 130 and 141 are what shells use for signals.
 """
 
-from mamoru.cli.errors import NotSignedError
+from mamoru.cli.errors import FileUnreadableError, NotSignedError, UsageError
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
@@ -45,6 +45,8 @@ CODES: dict[int, Word] = {
 }
 
 _KINDS: tuple[tuple[type[MamoruError], int], ...] = (
+    (UsageError, USAGE),
+    (FileUnreadableError, FILES),
     (NotSignedError, NOT_SIGNED),
     (RefusedError, NO),
     (ConfigurationError, CONFIGURATION),

@@ -1,6 +1,6 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
-from mamoru.cli.arguments import Commands, Version, add
+from mamoru.cli.arguments import SCOPES, Commands, Version, add, port
 from mamoru.cli.language import say
 from mamoru.cli.speech import Speaking, exit_codes
 from mamoru.errors import Language
@@ -239,8 +239,10 @@ def _client(commands: Commands) -> None:
     )
     add(adding, "name", told=Word("名前(英小文字、数字、-)", "name: lower case letters, digits, -"))
     add(
-        adding, "--scope", action="append", default=[],
-        told=Word("権限(繰り返し可)", "what its key reaches; may be repeated"),
+        adding, "--scope", action="append", required=True,
+        told=Word(
+            f"権限(繰り返し可): {SCOPES}", f"what its key reaches; may be repeated: {SCOPES}"
+        ),
     )  # fmt: skip
     add(
         adding, "--purpose", action="append", default=[],
@@ -275,14 +277,14 @@ def _key(commands: Commands) -> None:
 
 def _others(commands: Commands) -> None:
     serve = commands.command(
-        "serve", "serving:serve", Word("HTTP API を提供する", "serve the HTTP API")
+        "serve", "serving:serve", Word("HTTP API を提供する", "serve the HTTP API"), answers=False
     )
     add(
         serve, "--host", default="127.0.0.1",
         told=Word("待ち受けるアドレス(既定: 127.0.0.1)", "address (default: 127.0.0.1)"),
     )  # fmt: skip
     add(
-        serve, "--port", type=int, default=8000,
+        serve, "--port", type=port, default=8000,
         told=Word("ポート(既定: 8000)", "port (default: 8000)"),
     )  # fmt: skip
     commands.command(

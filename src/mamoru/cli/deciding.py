@@ -14,12 +14,16 @@ from mamoru.cli.files import policy_of
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import converted, decoded, numbered
 from mamoru.cli.output import as_json
+from mamoru.cli.streams import OUTPUT, named
 from mamoru.errors import BadInputError, Language
 from mamoru.law.book import Rulebooks
 from mamoru.policy.ask import Way, ask
 from mamoru.policy.decide import decide
-from mamoru.policy.explain import Explanation, explain
+from mamoru.policy.explain import ATTRIBUTE_WORDS, Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.verdict import Asked as Stated
+from mamoru.policy.verdict import not_covered
 from mamoru.policy.words import Word
 
 OPEN = "?"
@@ -32,15 +36,20 @@ _NAIVE = Word("時刻に時差がない", "a time without its zone")
 _ANY = Word("(記載なし)", "(not stated)")
 _NEVER = Word("どの条件でも認められません。", "Under no condition.")
 _ALWAYS = Word("条件なしで認められます。", "Without any condition.")
+UNKNOWN = Word("ポリシーにない語", "the policy has no such word")
 _PARTS = (
     ("clauses", Word("条項", "clauses")),
+    ("grounds", Word("根拠", "grounds")),
+    ("evidence", Word("証拠", "evidence")),
     ("law", Word("法令", "law")),
     ("readings", Word("解釈", "readings")),
     ("needs", Word("必要な証拠", "needs")),
     ("owes", Word("負う義務", "owes")),
     ("near", Word("近い規定", "near")),
-    ("unknown", Word("ポリシーにない語", "unknown")),
+    ("unknown", UNKNOWN),
+    ("natures", Word("性質上の機微情報", "sensitive by nature")),
 )
+_UNVERIFIED = Word("(公式の資料では未確認)", "(not verified in an official source)")
 
 
 class Open(Handling, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,7 +80,7 @@ def decide_lines(asked: Namespace) -> int:
         is_yes = decision.outcome is Outcome.ALLOW
         if asked.format == "json":
             return _decided(number, decision), is_yes
-        first, *rest = told(explain(book, decision, speech), speech)
+        first, *rest = told(explain(book, decision, speech, handling=one), speech)
         return "\n".join([f"{number}: {first}", *rest]).encode(), is_yes
 
     return _run(answer, asked, speech)
@@ -90,19 +99,26 @@ def ask_lines(asked: Namespace) -> int:
         if "act" in is_open:
             rest["act"] = ""
         one = converted(rest, Open, number, speech)
-        ways = ask(books.at(one.at or now), one, is_open)
+        book = books.at(one.at or now)
+        ways = ask(book, one, is_open)
+        unknown = [name for name in unknown_words(book, one) if name not in is_open]
         if asked.format == "json":
-            return msgspec.json.encode({"line": number, "ways": ways}), bool(ways)
-        return "\n".join(_ways(number, ways, speech)).encode(), bool(ways)
+            told = {"line": number, "ways": ways, "unknown": unknown}
+            return msgspec.json.encode(told), bool(ways)
+        return "\n".join(_ways(number, ways, unknown, speech)).encode(), bool(ways)
 
     return _run(answer, asked, speech)
+
+
+def unknown_words(book: Rulebook, handling: Handling) -> tuple[str, ...]:
+    """Return the attributes whose words the policy does not know."""
+    return not_covered(book, Stated(handling, handling.whose, handling.residence, 0, 0)).unknown
 
 
 def _run(answer: Callable[[int, bytes | None], Answer], asked: Namespace, speech: Language) -> int:
     """Answer line by line; what cannot be read or answered is told in its place."""
     is_broken = False
     are_yes = True
-    out = sys.stdout.buffer
     for number, raw in numbered():
         try:
             line, is_yes = answer(number, raw)
@@ -110,8 +126,9 @@ def _run(answer: Callable[[int, bytes | None], Answer], asked: Namespace, speech
         except BadInputError as error:
             is_broken = True
             line = _broken(number, error, asked, speech)
-        out.write(line + b"\n")
-        out.flush()
+        with named(OUTPUT):
+            sys.stdout.buffer.write(line + b"\n")
+            sys.stdout.buffer.flush()
     if is_broken:
         return codes.INPUT
     return codes.YES if are_yes else codes.NO
@@ -144,11 +161,17 @@ def told(explanation: Explanation, speech: Language) -> Iterator[str]:
     yield explanation.outcome
     for name, word in _PARTS:
         for line in getattr(explanation, name):
-            yield f"   {say(word, speech)}: {line.cite} {line.text}".rstrip()
+            doubt = "" if line.verified else " " + say(_UNVERIFIED, speech)
+            cite = "" if word is UNKNOWN else f"{line.cite} "
+            yield f"   {say(word, speech)}: {cite}{line.text}".rstrip() + doubt
 
 
-def _ways(number: int, ways: tuple[Way, ...], speech: Language) -> Iterator[str]:
+def _ways(
+    number: int, ways: tuple[Way, ...], unknown: list[str], speech: Language
+) -> Iterator[str]:
     yield f"{number}:" + ("" if ways else " " + say(_NEVER, speech))
+    for name in unknown:
+        yield f"   {say(UNKNOWN, speech)}: {say(ATTRIBUTE_WORDS[name], speech)}"
     for way in ways:
         parts = [
             f"{name}: " + " | ".join(_value(value, speech) for value in values)

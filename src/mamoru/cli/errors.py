@@ -2,6 +2,7 @@
 
 MamoruError
 ├── BadInputError
+│   ├── UsageError              the arguments are not those of a command
 │   ├── FileUnreadableError     a file that was named cannot be read
 │   ├── LineBrokenError         one line of the input is no handling
 │   └── InputBrokenError        the whole input is not what the command takes
@@ -12,15 +13,30 @@ MamoruError
     └── StrangeDirectoryError   the demonstration would have to delete what it did not make
 """
 
-from mamoru.errors import BadInputError, ConfigurationError
+from mamoru.errors import BadInputError, ConfigurationError, Fact
+
+
+class UsageError(BadInputError):
+    """The arguments are not those of a command; what was typed is not repeated.
+
+    `usage` says to people how the command is used, or the whole help where none was named.
+    """
+
+    code = "usage"
+    ja = "引数が正しくありません: {reason_ja}。"
+    en = "The arguments are wrong: {reason_en}."
+
+    def __init__(self, usage: str, **facts: Fact) -> None:
+        super().__init__(**facts)
+        self.usage = usage
 
 
 class FileUnreadableError(BadInputError):
     """A file that was named on the command line cannot be read."""
 
     code = "file-unreadable"
-    ja = "{path} を読み取れません({reason})。"
-    en = "{path} cannot be read: {reason}."
+    ja = "{path} を読み取れません({reason_ja})。"
+    en = "{path} cannot be read: {reason_en}."
 
 
 class LineBrokenError(BadInputError):

@@ -6,11 +6,14 @@ import sys
 import traceback
 from pathlib import Path
 
-from mamoru.cli import codes
-from mamoru.cli.errors import NotSignedError
+from mamoru.cli import codes, streams
+from mamoru.cli.errors import NotSignedError, UsageError
 from mamoru.cli.language import say
+from mamoru.cli.wording import message_of
 from mamoru.errors import Fact, Language, MamoruError
+from mamoru.paths import database_file_error
 from mamoru.policy.words import Word
+from mamoru.reasons import reason_of
 
 _LINES = 20
 """Lines of the longest message: a policy file may have thousands of findings."""
@@ -38,24 +41,38 @@ _INTERRUPTED = Word("中断しました。", "Interrupted.")
 def failed(error: BaseException, speech: Language, *, is_json: bool) -> int:
     """Say why the command failed, and return its exit code.
 
-    Messages of foreign errors are never shown: they may hold values.
+    Messages of foreign errors are never shown: they may hold values. Raises `SystemExit` where
+    nothing failed.
     """
+    unwritten = _unwritten()
     if isinstance(error, SystemExit):
-        raise error
+        if unwritten is None:
+            raise error
+        error = unwritten
     if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return codes.PIPE_CLOSED
     code, name, message, facts = _told(error, speech)
-    sys.stdout.flush()
     if is_json:
         from mamoru.cli.output import as_json
 
         told = {"code": name, "message": message, "facts": facts, "exit": code}
-        sys.stderr.write(as_json({"error": told}) + "\n")
-    else:
-        first, *rest = message.split("\n")
-        sys.stderr.write("\n".join([f"mamoru: {first} [{name}]", *rest]) + "\n")
+        streams.write_error(as_json({"error": told}) + "\n")
+        return code
+    if isinstance(error, UsageError):
+        streams.write_error(error.usage)
+    first, *rest = message.split("\n")
+    streams.write_error("\n".join([f"mamoru: {first} [{name}]", *rest]) + "\n")
     return code
+
+
+def _unwritten() -> OSError | None:
+    """Pass on what was written so far; return what keeps it from arriving, if anything does."""
+    try:
+        streams.flush()
+    except OSError as error:
+        streams.give_up(sys.stdout)
+        return error
+    return None
 
 
 def not_signed(cause: Exception, speech: Language) -> NotSignedError:
@@ -66,7 +83,7 @@ def not_signed(cause: Exception, speech: Language) -> NotSignedError:
 
 def _told(error: BaseException, speech: Language) -> tuple[int, str, str, dict[str, Fact]]:
     if isinstance(error, MamoruError):
-        lines = error.message(speech).split("\n")
+        lines = message_of(error, speech).split("\n")
         message = "\n".join([*lines[:_LINES], *(["…"] if len(lines) > _LINES else [])])
         return codes.code_of(error), error.code, message, error.facts
     if isinstance(error, KeyboardInterrupt):
@@ -82,6 +99,9 @@ def _told(error: BaseException, speech: Language) -> tuple[int, str, str, dict[s
 
 def _database(error: BaseException, speech: Language) -> tuple[int, str, str, dict[str, Fact]]:
     text = str(error).lower()
+    refused = database_file_error(text)
+    if refused is not None:
+        return _told(refused, speech)
     if "no such table" in text or "does not exist" in text:
         return codes.CONFIGURATION, "no-tables", say(_NO_TABLES, speech), {}
     if "malformed" in text or "not a database" in text:
@@ -94,11 +114,15 @@ def _database(error: BaseException, speech: Language) -> tuple[int, str, str, di
 
 
 def _files(error: OSError, speech: Language) -> tuple[int, str, str, dict[str, Fact]]:
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
-    code = codes.TRY_AGAIN if error.errno in (errno.ENOSPC, errno.EDQUOT) else codes.FILES
-    name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-    told = f"{say(_FILES, speech)}: {name or '-'}: {reason}"
-    return code, "files", told, {"reason": reason}
+    reasons = reason_of(error)
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    named: str | bytes = error.filename if isinstance(error.filename, str | bytes) else ""
+    name = Path(os.fsdecode(named)).name or "-"
+    if named in streams.NAMES:
+        is_full = False  # what was to be written is done already, and must not be tried again
+        name = say(streams.NAMES[str(named)], speech)
+    told = f"{say(_FILES, speech)}: {name}: {reasons[f'reason_{speech}']}"
+    return codes.TRY_AGAIN if is_full else codes.FILES, "files", told, dict(reasons)
 
 
 def _place(error: BaseException) -> str:

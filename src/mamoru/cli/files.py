@@ -1,14 +1,15 @@
 """Reading what a command is given: a policy file, or standard input, never more than it takes."""
 
-import os
 import sys
 from pathlib import Path
 
 from mamoru.cli.errors import FileUnreadableError
+from mamoru.cli.streams import INPUT, named
 from mamoru.law.figures import law_clocks
 from mamoru.paths import LARGEST_POLICY, reference_policy
 from mamoru.policy.load import load
 from mamoru.policy.model import Policy
+from mamoru.reasons import reason_of
 
 STANDARD_INPUT = "-"
 
@@ -18,15 +19,14 @@ def read_file(path: str, limit: int) -> bytes:
 
     Raises `FileUnreadableError`.
     """
-    try:
-        if path == STANDARD_INPUT:
+    if path == STANDARD_INPUT:
+        with named(INPUT):
             return sys.stdin.buffer.read(limit)
+    try:
         with Path(path).open("rb") as file:
             return file.read(limit)
     except (OSError, ValueError) as error:  # ValueError: a path with a null character
-        code = getattr(error, "errno", None)
-        reason = os.strerror(code) if code else type(error).__name__
-        raise FileUnreadableError(path=path, reason=reason) from None
+        raise FileUnreadableError(path=path, **reason_of(error)) from None
 
 
 def policy_text(file: str | None) -> bytes:

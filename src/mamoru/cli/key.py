@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from mamoru.cli.codes import YES
-from mamoru.cli.installation import opened_door
+from mamoru.cli.installation import check_installed, opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.gate.rotate import KeyEpoch, epochs, rotate
@@ -40,9 +40,9 @@ def rotate_keys(asked: Namespace) -> int:
 
 def list_keys(asked: Namespace) -> int:
     """List every epoch of keys there ever was."""
-    with opened_door():
-        found = epochs()
-        tell(as_json(found) if asked.format == "json" else _as_table(found))
+    check_installed()
+    found = epochs()
+    tell(as_json(found) if asked.format == "json" else _as_table(found))
     return YES
 
 

@@ -10,14 +10,13 @@ from django.conf import settings
 from django.db import connection
 
 from mamoru.cli.codes import YES
-from mamoru.cli.errors import NothingHereError
+from mamoru.cli.installation import check_installed
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, tell
-from mamoru.gate.verify import verify_here
 from mamoru.ledger.export import export
 from mamoru.ledger.proof import entry_bytes, latest
 from mamoru.ledger.proof import receipt as receipt_of
-from mamoru.ledger.signing import KEY, open_signer
+from mamoru.ledger.signing import open_signer
 from mamoru.ledger.tree.notes import encode
 from mamoru.policy.words import Word
 
@@ -27,7 +26,9 @@ _EXPORTED = Word("{count} 件の記録を書き出しました: {path}", "{count
 
 def verify(asked: Namespace) -> int:
     """Verify the whole ledger; what does not hold is named and ends with the integrity code."""
-    _installed()
+    from mamoru.gate.verify import verify_here  # takes longer than what the others do
+
+    check_installed()
     found = verify_here()
     checkpoint = found.checkpoint
     if asked.format == "json":
@@ -97,14 +98,5 @@ def vkey(asked: Namespace) -> int:
 
 
 def _vkey() -> str:
-    _installed()
+    check_installed()
     return open_signer(settings.HOME / "ledger", settings.ORIGIN).verifier.vkey
-
-
-def _installed() -> None:
-    """Raise `NothingHereError` where there is nothing yet, so that looking makes nothing."""
-    database = settings.DATABASES["default"]
-    if connection.vendor == "sqlite" and not Path(database["NAME"]).is_file():
-        raise NothingHereError(what=Path(database["NAME"]).name, home=str(settings.HOME))
-    if not (settings.HOME / "ledger" / KEY).is_file():
-        raise NothingHereError(what=f"ledger/{KEY}", home=str(settings.HOME))

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from mamoru.cli.streams import OUTPUT, flush, named, write_error
+
 _UNITS = re.compile(r"\s+|[!-~\u00a1-\u2fff]+|.", re.DOTALL)
 """What stays together in a line: a word of narrow characters, or one wide character."""
 _NOT_FIRST = frozenset(
@@ -103,10 +105,11 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - whatever msgspec can encode
 
 def tell(text: str) -> None:
     """Write a line to standard output."""
-    sys.stdout.write(text + "\n")
+    with named(OUTPUT):
+        sys.stdout.write(text + "\n")
 
 
 def warn(text: str) -> None:
-    """Write a line to standard error."""
-    sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    """Write a line to standard error, after what was told so far."""
+    flush()
+    write_error(text + "\n")

@@ -3,7 +3,6 @@
 Values come from standard input only. What is refused is answered with what is missing.
 """
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
@@ -13,9 +12,10 @@ import msgspec
 from mamoru.cli.codes import NO, YES
 from mamoru.cli.deciding import told
 from mamoru.cli.errors import InputBrokenError
+from mamoru.cli.files import STANDARD_INPUT, read_file
 from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
-from mamoru.cli.lines import reason_of
+from mamoru.cli.lines import UNREADABLE, reason_of, strict
 from mamoru.cli.output import as_json, table, tell
 from mamoru.gate import erase, read
 from mamoru.gate.asking import OFFICER, Wish
@@ -56,7 +56,7 @@ def add(asked: Namespace) -> int:
             [*(one.ref for one in stored.people), _entry(place)],
         )
 
-    return _carried_out(asked, act)
+    return _carried_out(asked, act, may_begin=True)
 
 
 def show(asked: Namespace) -> int:
@@ -107,9 +107,14 @@ def handlings(asked: Namespace) -> int:
     return _carried_out(asked, act)
 
 
-def _carried_out(asked: Namespace, act: Callable[[Door], tuple[dict[str, Any], list[str]]]) -> int:
+def _carried_out(
+    asked: Namespace,
+    act: Callable[[Door], tuple[dict[str, Any], list[str]]],
+    *,
+    may_begin: bool = False,
+) -> int:
     """Do it, and show what came of it; a refusal is shown with its reasons."""
-    with opened_door() as door:
+    with opened_door(may_begin=may_begin) as door:
         try:
             found, lines = act(door)
         except HandlingRefusedError as error:
@@ -129,13 +134,13 @@ def _refused(door: Door, decision: Decision, asked: Namespace) -> None:
 
 
 def _given() -> list[Given]:
-    raw = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+    raw = read_file(STANDARD_INPUT, LARGEST_INPUT + 1)
     speech = language()
     if len(raw) > LARGEST_INPUT:
         raise InputBrokenError(reason=say(_TOO_LARGE, speech))
     try:
-        given = msgspec.json.decode(raw, type=Given | list[Given])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        given: Given | list[Given] = strict(raw, Given | list[Given])
+    except UNREADABLE as error:
         raise InputBrokenError(reason=reason_of(error, speech)) from None
     people = [given] if isinstance(given, Given) else given
     if not people:

@@ -11,11 +11,12 @@ from mamoru.cli.codes import NO, YES
 from mamoru.cli.files import policy_of
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, padded, tell, width, wrapped
-from mamoru.errors import BadInputError, Language
+from mamoru.cli.wording import in_japanese
+from mamoru.errors import Language, NotFoundError
 from mamoru.policy.errors import Finding, PolicyFileError
 from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.grammar import json_schema
-from mamoru.policy.model import Duty, Policy, Rule, Said
+from mamoru.policy.model import Duty, Kind, Policy, Rule, Said
 from mamoru.policy.words import Word
 
 WIDTH = 100
@@ -28,10 +29,18 @@ _COUNTS = Word(
     "条 {clauses}、規則 {rules}、利用目的 {purposes}、解釈 {readings}、不足 {gaps}",
     "{clauses} clauses, {rules} rules, {purposes} purposes, {readings} readings, {gaps} gaps",
 )
+_KINDS = {
+    Kind.PERMIT: Word("許可", "permit"),
+    Kind.BAN: Word("禁止", "ban"),
+    Kind.LIFT: Word("禁止の解除", "lift"),
+    Kind.DUTY: Word("義務", "duty"),
+}
+_LAW = Word("法令", "law")
+_GAP = Word("不足", "gap")
 _ANY = Word("(なし)", "(none)")
 
 
-class UnknownClauseError(BadInputError):
+class UnknownClauseError(NotFoundError):
     """The policy has no clause of that name."""
 
     code = "unknown-clause"
@@ -64,7 +73,8 @@ def _findings(error: PolicyFileError, asked: Namespace, speech: Language) -> Non
     name = asked.file or "kusavee.yaml"
     for found in error.findings[:SHOWN]:
         place = f"{name}:{found.place.line}:{found.place.column}"
-        tell(f"{place}: {found.message(speech)} [{found.code}]")
+        shown = in_japanese(found) if speech == "ja" else found
+        tell(f"{place}: {shown.message(speech)} [{found.code}]")
     more = len(error.findings) - SHOWN
     if more > 0:
         tell(say(_MORE, speech).format(more=more))
@@ -75,7 +85,7 @@ def _finding(found: Finding) -> dict[str, Any]:
         "code": found.code,
         "line": found.place.line,
         "column": found.place.column,
-        "ja": found.message("ja"),
+        "ja": in_japanese(found).message("ja"),
         "en": found.message("en"),
     }
 
@@ -183,21 +193,22 @@ def _lines(policy: Policy, said: Said, speech: Language, *, is_detailed: bool) -
 def _details(policy: Policy, said: Said, speech: Language) -> Iterator[str]:
     for rule in policy.rules:
         if rule.cite == said.cite:
-            yield from wrapped(f"[{rule.kind.value}] {_conditions(rule, speech)}", WIDTH - 19)
+            kind = say(_KINDS[rule.kind], speech)
+            yield from wrapped(f"[{kind}] {_conditions(rule, speech)}", WIDTH - 19)
     for duty in policy.duties:
         if duty.cite == said.cite:
             shown = say(EVIDENCE[duty.evidence], speech) if duty.evidence in EVIDENCE else ""
             times = " ".join(filter(None, (duty.when, duty.within, duty.every)))
-            yield f"[duty] {duty.do} ({times}) {shown}"
+            yield f"[{say(_KINDS[Kind.DUTY], speech)}] {duty.do} ({times}) {shown}"
     if said.articles:
-        yield from wrapped("[law] " + ", ".join(said.articles), WIDTH - 19)
+        yield from wrapped(f"[{say(_LAW, speech)}] " + ", ".join(said.articles), WIDTH - 19)
     for name in said.readings:
         reading = say(policy.readings[name].word, speech)
         yield from wrapped(f"[{name}] {reading}", WIDTH - 19)
     for gap in policy.gaps:
         if gap.about == said.cite:
             text = gap.ja if speech == "ja" else gap.en
-            yield from wrapped(f"[gap {gap.rule}] {text}", WIDTH - 19)
+            yield from wrapped(f"[{say(_GAP, speech)} {gap.rule}] {text}", WIDTH - 19)
 
 
 def _conditions(rule: Rule, speech: Language) -> str:

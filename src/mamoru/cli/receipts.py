@@ -9,7 +9,7 @@ from mamoru.cli.codes import YES
 from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.files import read_file
 from mamoru.cli.language import language, say
-from mamoru.cli.lines import reason_of
+from mamoru.cli.lines import UNREADABLE, reason_of, strict
 from mamoru.cli.output import as_json, tell
 from mamoru.ledger.tree.checkpoints import Checkpoint
 from mamoru.ledger.tree.notes import encode
@@ -73,8 +73,8 @@ def _receipt_and_entry(asked: Namespace) -> tuple[str, bytes]:
             raise InputBrokenError(reason=say(_NO_ENTRY, language()))
         return _text(raw), read_file(asked.entry, LIMIT)
     try:
-        bundle = msgspec.json.decode(raw, type=Bundle)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        bundle: Bundle = strict(raw, Bundle)
+    except UNREADABLE as error:
         raise InputBrokenError(reason=reason_of(error, language())) from None
     entry = bundle.entry.encode() if asked.entry is None else read_file(asked.entry, LIMIT)
     return bundle.receipt, entry

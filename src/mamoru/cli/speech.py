@@ -1,22 +1,25 @@
 """The argument parser in both languages: its own words are those of the reader, not of argparse."""
 
 import argparse
-import sys
 from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Iterable
 from typing import NoReturn
 
-from mamoru.cli.codes import CODES, USAGE
+from mamoru.cli.codes import CODES
+from mamoru.cli.errors import UsageError
 from mamoru.cli.language import say
+from mamoru.cli.misuse import misuse
 from mamoru.errors import Language
 from mamoru.policy.words import Word
+
+COMMAND = "COMMAND"
+"""What stands for the name of a command."""
 
 _USAGE = Word("使い方: ", "usage: ")
 _POSITIONALS = Word("引数", "arguments")
 _OPTIONS = Word("オプション", "options")
 _HELP = Word("この説明を表示する", "show this help")
 _FORMAT = Word("出力の形式(既定: {default})", "form of the output (default: {default})")
-_WRONG = Word("引数が正しくありません", "the arguments are wrong")
 _CODES = Word("終了コード:", "exit codes:")
 
 
@@ -36,9 +39,14 @@ class Speaking(ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=say(_HELP, speech))
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and how the command is used, and end with the code of misuse."""
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {say(_WRONG, self.speech)}: {message}\n")
+        """Raise `UsageError`: how the command is used, or all its help where none was named."""
+        is_bare = message.endswith(f": {COMMAND}")
+        told = misuse(message)
+        raise UsageError(
+            self.format_help() + "\n" if is_bare else self.format_usage(),
+            reason_ja=told.ja,
+            reason_en=told.en,
+        )
 
     def add_format(self, default: str) -> None:
         """Add `--format`, which every command has."""

@@ -16,7 +16,13 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mamoru.gate.door import Door
-from mamoru.gate.errors import InvalidClientError, Scopes, UnknownClientError
+from mamoru.gate.errors import (
+    ClientAbsentError,
+    ClientNameTakenError,
+    InvalidClientError,
+    Scopes,
+    UnknownClientError,
+)
 from mamoru.gate.looking import looking
 from mamoru.gate.models import Client
 from mamoru.gate.transaction import Record
@@ -39,7 +45,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
 def register(door: Door, name: str, *, scopes: Collection[str], purposes: Collection[str]) -> str:
     """Register a client and return its key, which is shown this once.
 
-    Raises `InvalidClientError` for a name in use, or a scope or purpose that does not exist.
+    Raises `ClientNameTakenError` for a name that is or was in use, and `InvalidClientError` for one
+    that is no name, or a scope or purpose that does not exist.
     """
     _check(door, name, scopes, purposes)
     key_id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
@@ -53,7 +60,7 @@ def register(door: Door, name: str, *, scopes: Collection[str], purposes: Collec
                     purposes=sorted(purposes), created_at=door.clock(),
                 )  # fmt: skip
         except IntegrityError:
-            raise InvalidClientError(what="name") from None
+            raise ClientNameTakenError(name=name) from None
         record.add(SystemChanged(at=door.clock(), change="client_registered", system=name))
 
     door.writer.run(unit)
@@ -61,12 +68,12 @@ def register(door: Door, name: str, *, scopes: Collection[str], purposes: Collec
 
 
 def revoke(door: Door, name: str) -> None:
-    """Revoke a client's key; raises `UnknownClientError`."""
+    """Revoke a client's key; raises `ClientAbsentError`."""
 
     def unit(record: Record) -> None:
         now = door.clock()
         if not Client.objects.filter(name=name, revoked_at=None).update(revoked_at=now):
-            raise UnknownClientError
+            raise ClientAbsentError
         record.add(SystemChanged(at=now, change="client_revoked", system=name))
 
     door.writer.run(unit)

@@ -104,14 +104,22 @@ def _note(
 
 
 def in_words(
-    door: Door, decisions: Sequence[Decision], language: Language
+    door: Door,
+    decisions: Sequence[Decision],
+    language: Language,
+    *,
+    handlings: Sequence[Handling] = (),
 ) -> tuple[Explanation, ...]:
-    """Return each decision in words, with the texts of the version that decided."""
+    """Return each decision in words, with the texts of the version that decided.
+
+    With the `handlings`, in the same order, it is also said what is sensitive by nature.
+    """
     at = door.clock()
+    asked: Sequence[Handling | None] = handlings or [None] * len(decisions)
     versions = [decision.token.split(":", 2)[1] for decision in decisions]
     return tuple(
-        explain(door.shelf.book(at, version), decision, language)
-        for version, decision in zip(versions, decisions, strict=True)
+        explain(door.shelf.book(at, version), decision, language, handling=handling)
+        for version, decision, handling in zip(versions, decisions, asked, strict=True)
     )
 
 

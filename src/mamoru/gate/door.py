@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import msgspec
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from mamoru.consent.standing import standing_now
@@ -27,6 +26,7 @@ from mamoru.gate.keys import chosen_provider, opened_keys
 from mamoru.gate.record import note, noted
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.sight import Look
+from mamoru.gate.tables import bring_up_to_date
 from mamoru.gate.transaction import Record
 from mamoru.gate.writer import Unit, Writer
 from mamoru.ledger.entries import Published, SystemChanged
@@ -134,9 +134,10 @@ def prepare(
     """Set up what an installation needs and has not got yet, and check what it has.
 
     1. load the policy, which has to be in force; 2. make the directory, closed to others, or refuse
-    one that is open to them; 3. bring the database's tables up to date; 4. open the keys, which
-    refuses wrong or missing ones; 5. open the ledger's key. Raises `PolicyFileError`,
-    `ConfigurationError` and its kinds. Doing it again changes nothing.
+    one that is open to them; 3. bring the database's tables up to date, and refuse another policy
+    than people are kept under; 4. open the keys, which refuses wrong or missing ones; 5. open the
+    ledger's key. Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again
+    changes nothing.
     """
     _parts(home, policy, provider, now_utc)
     connection.close()
@@ -151,7 +152,8 @@ def _parts(
     make_closed(directory)
     _make_database_file()
     with _alone(directory):
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
+        shelf.check()
         keys = opened_keys(provider or chosen_provider(directory / "keys"), clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
 

@@ -12,9 +12,13 @@ MamoruError
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
-│   └── KeysMisconfiguredError     no key provider can be made of the settings
+│   ├── KeysMisconfiguredError     no key provider can be made of the settings
+│   └── OtherPolicyError           this installation keeps people under another policy
 ├── NotFoundError
-│   └── UnknownClientError         no such client, or its key is revoked
+│   ├── UnknownClientError         no such client, or its key is revoked
+│   └── ClientAbsentError          no client of this name has a key that could be revoked
+├── ConflictError
+│   └── ClientNameTakenError       a client has, or had, this name
 ├── IntegrityError
 │   └── EvidenceAlteredError       the references to evidence are not those of an entry
 └── UnavailableError
@@ -29,12 +33,14 @@ from typing import TYPE_CHECKING, ClassVar
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
+    ConflictError,
     IntegrityError,
     MamoruError,
     NotFoundError,
     RefusedError,
     UnavailableError,
 )
+from mamoru.policy.explain import REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -119,6 +125,32 @@ class KeysMisconfiguredError(ConfigurationError):
     en = "{name} is set up wrongly (it should be: {what})."
 
 
+class OtherPolicyError(ConfigurationError):
+    """People are kept here under another policy, whose promises to them would not be kept."""
+
+    code = "other-policy"
+    ja = (
+        "ここは {known} のポリシーで情報を保管しています。MAMORU_POLICY は {other} を示しています。"
+    )
+    en = "This home keeps people under the policy {known}; MAMORU_POLICY names {other}."
+
+
+class ClientAbsentError(NotFoundError):
+    """No client of this name has a key that could be revoked."""
+
+    code = "client-absent"
+    ja = "そのような仕組みは登録されていないか、すでに取り消されています。"
+    en = "There is no such client, or it is revoked already."
+
+
+class ClientNameTakenError(ConflictError):
+    """A client has, or had, this name: entries of the ledger name it, so it means one for ever."""
+
+    code = "client-name-taken"
+    ja = "名前 {name} は使われています。取り消した名前は再び使えません。"
+    en = "The name {name} is taken; a revoked name is not used again."
+
+
 class UnknownClientError(NotFoundError):
     """No such client, or its key is revoked."""
 
@@ -180,7 +212,7 @@ def taken(token: str) -> Decision:
     return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
 
 
-UNREGISTERED = NearMiss("registration", ("purpose",))
+UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
 """What a refusal lacks where a system names a purpose that it is not registered for."""
 
 

@@ -176,7 +176,7 @@ def _needs(decision: Decision) -> tuple[str, ...]:
 
 
 def _duties(decision: Decision, *, at: datetime, person: int | None, count: int) -> list[Duty]:
-    """Return what an allowed handling owes; what counts from a later event has no day yet."""
+    """Return what an allowed handling owes; what counts from another event has no day yet."""
     if decision.outcome is not Outcome.ALLOW:
         return []
     return [

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from mamoru.errors import ConfigurationError
+from mamoru.gate.errors import OtherPolicyError
 from mamoru.gate.models import PolicyText
 from mamoru.law.book import Rulebooks
 from mamoru.law.calendar import tokyo_day
@@ -70,6 +71,13 @@ class Shelf:
         if row is None:
             raise UnknownVersionError(version=version[:32])
         return Rulebooks(read(bytes(row.text)))
+
+    def check(self) -> None:
+        """Raise `OtherPolicyError` where people are kept under another policy than this one."""
+        known = PolicyText.objects.order_by("id").values_list("policy", flat=True).distinct()
+        names = list(dict.fromkeys(known))
+        if names and self.policy.id not in names:
+            raise OtherPolicyError(known=", ".join(names), other=self.policy.id)
 
     def check_in_force(self, now: datetime) -> None:
         """Raise `PolicyNotInForceError` before the day on which the text takes effect."""

@@ -1,13 +1,17 @@
 """Compiles a policy together with the law in force on a day into one rulebook."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
+import msgspec
+
 from mamoru.law.calendar import tokyo_day
-from mamoru.law.errors import UnknownParameterError
-from mamoru.law.figures import parameter
+from mamoru.law.figures import Clocks, is_handling, law_clocks
 from mamoru.law.sentences import Sentence
 from mamoru.law.table import Row, Table, law_table
+from mamoru.law.validity import Named
 from mamoru.policy.grammar import CONDITIONS
 from mamoru.policy.handling import Owed
 from mamoru.policy.model import Kind, Policy, Rule, Value
@@ -20,14 +24,20 @@ from mamoru.policy.words import Word
 class Rulebooks:
     """The rulebooks of one policy, one for each state of the law; compiled when first asked for."""
 
-    def __init__(self, policy: Policy, table: Table | None = None) -> None:
+    def __init__(
+        self, policy: Policy, table: Table | None = None, clocks: Clocks | None = None
+    ) -> None:
         self.policy = policy
         self.table = table or law_table()
-        self._by_rows: dict[tuple[str, ...], Rulebook] = {}
+        self.clocks = clocks or law_clocks()
+        self._by_state: dict[tuple[str, ...], Rulebook] = {}
         self._by_day: dict[date, Rulebook] = {}
 
     def at(self, moment: datetime) -> Rulebook:
-        """Return the rulebook of the day that `moment` (aware) is in Japan."""
+        """Return the rulebook of the day that `moment` (aware) is in Japan.
+
+        Raises `NaiveTimeError` and `FarTimeError`.
+        """
         day = tokyo_day(moment)
         found = self._by_day.get(day)
         if found is None:
@@ -35,44 +45,75 @@ class Rulebooks:
         return found
 
     def _compiled(self, day: date) -> Rulebook:
-        rows = self.table.in_force(day)
-        key = tuple(f"{row.name} {row.validity.effective_from}" for row in rows)
-        if key not in self._by_rows:
-            self._by_rows[key] = rulebook(self.policy, rows, self.table, day)
-        return self._by_rows[key]
+        rows, figures = self.table.in_force(day), self.clocks.in_force(day)
+        decided_with: tuple[Named, ...] = (*rows, *figures.clocks, *figures.parameters)
+        key = tuple(f"{one.name} {one.validity.effective_from}" for one in decided_with)
+        if key not in self._by_state:
+            self._by_state[key] = rulebook(self.policy, rows, self.table, figures)
+        return self._by_state[key]
 
 
-def rulebook(policy: Policy, rows: Iterable[Row], table: Table, day: date) -> Rulebook:
-    """Return `policy` and `rows` of the law as one rulebook."""
+def rulebook(policy: Policy, rows: Collection[Row], table: Table, figures: Clocks) -> Rulebook:
+    """Return `policy` with `rows` of the law and its `figures` of one day as one rulebook."""
+    texts = (*table.rows, *rows)  # of several versions, that in force last
     version = LawVersion(
         id=table.id,
         revision=table.revision,
-        text_hash=table.text_hash,
-        guardian_age=_guardian_age(day),
-        said=_texts(table),
+        text_hash=hashlib.sha256(f"{table.text_hash} {figures.text_hash}".encode()).hexdigest(),
+        guardian_age=_guardian_age(figures),
+        said=_texts(texts),
+        unverified=_unverified(texts),
     )
-    return compile_rules(policy, law_rules(policy, rows), version)
+    events = {clock.name: clock.event for clock in figures.clocks}
+    ours = replace(policy, rules=tuple(_since(rule, events) for rule in policy.rules))
+    return compile_rules(ours, [_since(rule, events) for rule in law_rules(policy, rows)], version)
 
 
-def _guardian_age(day: date) -> int:
+def _since(rule: Rule, events: Mapping[str, str]) -> Rule:
+    """Return `rule` with duties that count from the event of their clock.
+
+    Where that is what the rule is about, they count from the handling.
+    """
+    acts = [str(act) for act in rule.accepts["act"]]
+    owes = []
+    for owed in rule.owes:
+        event = events.get(owed.within or "")
+        is_later = event is not None and not is_handling(event, acts)
+        owes.append(msgspec.structs.replace(owed, since=event) if is_later else owed)
+    return replace(rule, owes=tuple(owes))
+
+
+def _guardian_age(figures: Clocks) -> int:
     """Return the age below which a guardian consents, in years; 0 where no row says one yet."""
-    try:
-        return parameter("guardian_age", day)
-    except UnknownParameterError:
-        return 0
+    ages = [one.value for one in figures.parameters if one.name == "guardian_age"]
+    return ages[0] if ages else 0
 
 
-def _texts(table: Table) -> dict[str, Word]:
+def _texts(rows: Iterable[Row]) -> dict[str, Word]:
     """Return the text of every row, case and duty by how it is cited."""
-    said: dict[str, Word] = {}
-    for row in table.rows:
-        said[row.name] = row.word
-        for part in ("unless", "must"):
-            for label, section in row.body.get(part, {}).items():
-                said[row.name + label] = word_of(section)
-                for duty, text in section.get("must", {}).items():
-                    said[row.name + label + duty] = word_of(text)
-    return said
+    return {cite: word for row in rows for cite, word, _ in _cited(row)}
+
+
+def _unverified(rows: Iterable[Row]) -> frozenset[str]:
+    """Return what was not seen in an official source, articles that only such rows name as well."""
+    own: dict[str, bool] = {}
+    named: dict[str, bool] = {}
+    for row in rows:
+        for cite, _, articles in _cited(row):
+            own[cite] = row.validity.verified
+            for article in articles:
+                named[article] = named.get(article, False) or row.validity.verified
+    return frozenset(cite for cite, is_verified in {**named, **own}.items() if not is_verified)
+
+
+def _cited(row: Row) -> Iterator[tuple[str, Word, frozenset[str]]]:
+    """Yield every place of a row as it is cited, with its text and the articles it names."""
+    yield row.name, row.word, frozenset()
+    for part in ("unless", "must"):
+        for label, section in row.body.get(part, {}).items():
+            yield row.name + label, word_of(section), frozenset(map(str, section.get("law", [])))
+            for duty, text in section.get("must", {}).items():
+                yield row.name + label + duty, word_of(text), frozenset()
 
 
 def law_rules(policy: Policy, rows: Iterable[Row]) -> tuple[Rule, ...]:

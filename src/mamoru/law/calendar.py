@@ -5,24 +5,16 @@ Closed are Saturdays, Sundays, national holidays with their substitutes
 come from the `holidays` library, which follows the yearly announcements.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from functools import lru_cache
 
-from mamoru.law.errors import NaiveTimeError, UnknownYearError
-
-TOKYO = timezone(timedelta(hours=9), "JST")
-"""Japan Standard Time; Japan has no summer time."""
+from mamoru.law.errors import UnknownYearError
+from mamoru.policy.moment import TOKYO as TOKYO
+from mamoru.policy.moment import tokyo_day as tokyo_day
 
 _YEAR_END = {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
 _SATURDAY = 5
 _DAY = timedelta(days=1)
-
-
-def tokyo_day(at: datetime) -> date:
-    """Return the date in Japan at the instant `at`, which must be aware."""
-    if at.tzinfo is None:
-        raise NaiveTimeError
-    return at.astimezone(TOKYO).date()
 
 
 def is_business_day(day: date) -> bool:

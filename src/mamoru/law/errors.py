@@ -8,7 +8,8 @@ MamoruError
 │   ├── UnknownParameterError no parameter of that name is in force
 │   └── UnknownRecordError    no record of that name is in force
 └── BadInputError
-    ├── NaiveTimeError        a time without its zone cannot be counted from
+    ├── NaiveTimeError        a time without its zone; see `mamoru.policy.errors`
+    ├── FarTimeError          a time in a year that nothing can be counted from; likewise
     ├── PeriodError           not a period of days, weeks, months or years
     └── UnknownYearError      the holidays of that year are not known
 """
@@ -16,6 +17,8 @@ MamoruError
 from collections.abc import Iterable
 
 from mamoru.errors import BadInputError, ConfigurationError, Language, NotFoundError
+from mamoru.policy.errors import FarTimeError as FarTimeError  # the law raises them as well
+from mamoru.policy.errors import NaiveTimeError as NaiveTimeError
 
 
 class TableError(ConfigurationError):
@@ -57,14 +60,6 @@ class UnknownRecordError(NotFoundError):
     code = "unknown-record"
     ja = "{on} の時点で、記録「{name}」は定められていません。"
     en = "No record {name!r} is in force on {on}."
-
-
-class NaiveTimeError(BadInputError):
-    """A time without its zone names no instant, so no period can be counted from it."""
-
-    code = "naive-time"
-    ja = "時刻には時間帯が必要です。"
-    en = "A time needs its time zone."
 
 
 class PeriodError(BadInputError):

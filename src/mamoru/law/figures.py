@@ -1,7 +1,8 @@
 """The figures of the law: clocks, parameters, and the events that clocks count from."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -48,6 +49,34 @@ class Clocks:
     clocks: tuple[Clock, ...]
     parameters: tuple[Parameter, ...]
     events: Mapping[str, Word]
+    text_hash: str
+    """SHA-256 of the file, in hex: ages and events are decided with like rows of the table."""
+
+    def in_force(self, on: date) -> "Clocks":
+        """Return what applies on the day `on`."""
+        return replace(
+            self,
+            clocks=tuple(clock for clock in self.clocks if clock.validity.holds(on)),
+            parameters=tuple(one for one in self.parameters if one.validity.holds(on)),
+        )
+
+
+HANDLED: Mapping[str, frozenset[str]] = {
+    "collected": frozenset(["collect"]),
+    "transferred": frozenset(["collect", "provide", "entrust", "share"]),
+    "changed": frozenset(["amend"]),
+    "decided": frozenset(
+        ["explain_purpose", "disclose", "disclose_records", "correct", "add", "erase",
+         "suspend_use", "suspend_provision"]
+    ),
+}  # fmt: skip
+"""Events that a handling is itself, by its act: what is provided is transferred by being provided,
+and a request is decided when what it asks for is done."""
+
+
+def is_handling(event: str, acts: Collection[str]) -> bool:
+    """Return whether each handling by one of `acts` is the event itself."""
+    return HANDLED.get(event, frozenset()).issuperset(acts)
 
 
 _KEY = Form(r"[a-z][a-z0-9_]*( #[0-9]+)?")
@@ -87,13 +116,12 @@ _FILE = Record(
 @lru_cache(maxsize=1)
 def law_clocks() -> Clocks:
     """Return the packaged clocks. Raises `TableError` if they cannot be used."""
-    file, _ = read_packaged(FILE_NAME, _FILE)
-    return _clocks(file)
+    return _clocks(*read_packaged(FILE_NAME, _FILE))
 
 
 def parse_clocks(raw: bytes) -> Clocks:
     """Return the clocks that `raw` holds. Raises `TableError` with everything that is wrong."""
-    return _clocks(read_table(FILE_NAME, raw, _FILE))
+    return _clocks(read_table(FILE_NAME, raw, _FILE), hashlib.sha256(raw).hexdigest())
 
 
 def clock_named(name: str, on: date) -> Clock:
@@ -126,7 +154,7 @@ def due(within: str | None, start: datetime) -> datetime:
         return deadline(clock_named(within, tokyo_day(start)), start)
 
 
-def _clocks(file: Section) -> Clocks:
+def _clocks(file: Section, text_hash: str) -> Clocks:
     events = {str(name): _word(one) for name, one in file["events"].items()}
     clocks = tuple(_clock(str(key), one) for key, one in file["clocks"].items())
     parameters = tuple(_parameter(str(key), one) for key, one in file["parameters"].items())
@@ -137,7 +165,7 @@ def _clocks(file: Section) -> Clocks:
     ]
     if problems:
         raise TableError(FILE_NAME, problems)
-    return Clocks(clocks=clocks, parameters=parameters, events=events)
+    return Clocks(clocks=clocks, parameters=parameters, events=events, text_hash=text_hash)
 
 
 def _clock(key: str, section: Section) -> Clock:

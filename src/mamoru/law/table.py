@@ -21,7 +21,7 @@ from mamoru.law.validity import (
     validity_problems,
 )
 from mamoru.policy.grammar import ACTS, CONDITIONS, DUTY, ID, LABEL, LIFT, NAME, TEXT
-from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, Section, Shape
+from mamoru.policy.shapes import Choice, Day, Form, Line, Section, Shape, Yes
 from mamoru.policy.structures import Record, Several
 from mamoru.policy.structures import Table as Rows
 from mamoru.policy.words import Word
@@ -92,7 +92,7 @@ _RULE = Record(
         **CONDITIONS,
         "never": ACTS,
         "applies_to": ACTS,
-        "says": Flag(),
+        "says": Yes(),
         "unless": Rows(LABEL, LIFT),
         "must": Rows(LABEL, DUTY),
         "clocks": Several(NAME),

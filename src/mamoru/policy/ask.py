@@ -6,6 +6,8 @@ from itertools import product
 import msgspec
 
 from mamoru.errors import BadInputError
+from mamoru.policy.classes import classes
+from mamoru.policy.evidence import is_evidence
 from mamoru.policy.handling import Handling
 from mamoru.policy.model import Value
 from mamoru.policy.rulebook import DATALESS, Rulebook, is_identifying
@@ -51,9 +53,9 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
     for name in names:
         if name not in book.tables:
             raise UnknownAttributeError(attribute=name[:40], known=", ".join(book.tables))
-    classes = [_classes(book, name) for name in names]
+    alike = [classes(book, name) for name in names]
     count = 1
-    for one in classes:
+    for one in alike:
         count *= len(one)
     if count > MAX_COMBINATIONS:
         raise TooOpenError(count=count, limit=MAX_COMBINATIONS)
@@ -61,9 +63,9 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
         return ()  # not covered, whatever the rest is
     held = 0
     for fact, evidence in handling.grounds.items():
-        held |= book.claimable[fact] if evidence else 0
+        held |= book.claimable[fact] if is_evidence(evidence) else 0
     boxes: dict[int, list[dict[str, tuple[Value, ...]]]] = {}
-    for combination in product(*classes):
+    for combination in product(*alike):
         box = dict(zip(names, combination, strict=True))
         found = _fact_sets(book, _matching(book, handling, box), held)
         for facts in _minimal(_unimplied(book, facts) for facts in found):
@@ -73,19 +75,6 @@ def ask(book: Rulebook, handling: Handling, open_attributes: Iterable[str]) -> t
         for facts, found in sorted(boxes.items(), key=lambda item: item[0].bit_count())
         for box in _merged(names, found)
     )
-
-
-def _classes(book: Rulebook, name: str) -> list[tuple[Value, ...]]:
-    """Return the values of an attribute, those together that no rule tells apart."""
-    found: dict[object, list[Value]] = {}
-    for value, mask in book.tables[name].items():
-        key: object = mask
-        if name == "data":
-            key = (book.data[None if value is None else str(value)], value is None)
-        elif name == "act":
-            key = (mask, value in DATALESS)
-        found.setdefault(key, []).append(value)
-    return [tuple(values) for values in found.values()]
 
 
 def _matching(book: Rulebook, handling: Handling, box: Mapping[str, tuple[Value, ...]]) -> int:
@@ -99,6 +88,8 @@ def _matching(book: Rulebook, handling: Handling, box: Mapping[str, tuple[Value,
     if data is not None and data not in book.policy.categories:
         return 0
     chosen["identifying"] = is_identifying(book.policy, asked)
+    if chosen["sensitive"] is None:
+        chosen["sensitive"] = book.natures.get(data)
     matching = -1
     for name, table in book.tables.items():
         matching &= table.get(chosen[name], 0)

@@ -1,9 +1,12 @@
 """Answers whether a handling may happen, and by which clauses and articles."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from mamoru.policy.evidence import is_evidence
 from mamoru.policy.handling import Decision, Handling, Outcome, Standing
-from mamoru.policy.rulebook import DATALESS, MEMORY, Key, Rulebook
+from mamoru.policy.model import Value
+from mamoru.policy.rulebook import DATALESS, MEMORY, Key, Rulebook, by_nature
 from mamoru.policy.standing import person_facts
 from mamoru.policy.verdict import Asked, Verdict, not_covered, verdict, with_near_misses, with_needs
 
@@ -20,14 +23,16 @@ def decide(
     Pure: the same arguments give the same answer years later, so a recorded decision can be
     checked by asking again. A ban wins over any permit; what no clause permits is refused; a word
     the policy does not know is not covered, which is neither. `standing` and the aware moment `at`
-    bring in the person's own choices; without them only the claimed grounds count.
+    bring in the person's own choices; without them only the claimed grounds count. Raises
+    `NaiveTimeError` where `at` or a time of the standing has no zone.
     """
-    whose, residence = handling.whose, handling.residence
-    held, claimed = 0, book.owed
+    if book.natures and handling.sensitive is None:
+        handling = by_nature(book, handling)
+    whose, residence, held, claimed = handling.whose, handling.residence, 0, book.owed
     if standing is not None:
         held = _person_bits(book, handling, standing, at)
-        whose = standing.whose if whose is None else whose
-        residence = standing.residence if residence is None else residence
+        whose = _known_of(standing.whose, whose, book.tables["whose"])
+        residence = _known_of(standing.residence, residence, book.tables["residence"])
     try:
         if handling.grounds:
             held, claimed = _with_grounds(book, handling.grounds, held, claimed)
@@ -66,6 +71,11 @@ def _answer(book: Rulebook, asked: Asked) -> Decision:
             return found.decision
 
 
+def _known_of(known: str | None, stated: str | None, words: Mapping[Value, int]) -> str | None:
+    """Return what is known of a person before what the asker states, unless that is no word."""
+    return stated if known is None or stated not in words else known
+
+
 def _with_grounds(
     book: Rulebook, grounds: dict[str, str | None], held: int, claimed: int
 ) -> tuple[int, int]:
@@ -73,7 +83,7 @@ def _with_grounds(
     for fact, evidence in grounds.items():
         shown = book.claimable[fact]
         claimed |= shown
-        if evidence:
+        if is_evidence(evidence):
             held |= shown
     return held, claimed
 

@@ -1,4 +1,11 @@
-"""What can be wrong with a policy file, each with its place and both languages."""
+"""What can be wrong with a policy file, with place and both languages, and with a moment.
+
+MamoruError
+└── BadInputError
+    ├── PolicyFileError       the policy file cannot be used
+    ├── NaiveTimeError        a time without its zone names no moment
+    └── FarTimeError          a time in a year that nothing can be counted from
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -114,6 +121,35 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "改定履歴の日付が順に並んでいないか、版の日付と合いません。",
         "The dates of the history are out of order, or the last is not the version.",
     ),
+    "effective-too-early": (
+        "適用開始日(effective_from)が、この版の日付より前です。",
+        "The text would be effective before the date of its version.",
+    ),
+    "not-true": ("ここに書けるのは true だけです。", "Only true belongs here."),
+    "never-holds": (
+        "この条件に当てはまるものが一つもないため、規則が働くことがありません。",
+        "Nothing meets this condition, so the rule never holds.",
+    ),
+    "no-purposes": (
+        "「{word}」には利用目的が定められていません。",
+        "{word!r} lists no purposes.",
+    ),
+    "never-lifts": (
+        "この場合は禁止の条件と重ならないため、禁止を解くことがありません。",
+        "This case lies outside its ban, so it never lifts it.",
+    ),
+    "nothing-to-except": (
+        "条「{word}」は自らの条であるか、解くことのできる禁止がなく、例外になりません。",
+        "There is no exception to {word!r}: it is this clause itself, or has no ban to lift.",
+    ),
+    "fee-without-act": (
+        "行為「{word}」はこの条にないため、手数料の対象になりません。",
+        "The fee is for {word!r}, which is no act of this clause.",
+    ),
+    "reading-not-cited": (
+        "解釈「{word}」は、どこからも引かれていません。",
+        "The reading {word!r} is cited nowhere, so it decides nothing.",
+    ),
     "nothing-listed": ("1 つ以上必要です。", "At least one is needed."),
 }
 
@@ -170,7 +206,7 @@ class PolicyFileError(BadInputError):
     en = "The policy file has {count} error(s)."
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(findings, key=lambda finding: finding.place))
+        self.findings = tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.place))
         super().__init__(count=len(self.findings))
 
     def message(self, language: Language = "en") -> str:
@@ -181,3 +217,19 @@ class PolicyFileError(BadInputError):
             for place in [finding.place]
         ]
         return "\n".join([super().message(language), *lines])
+
+
+class NaiveTimeError(BadInputError):
+    """A time without its zone names no moment, so nothing can be decided or counted from it."""
+
+    code = "naive-time"
+    ja = "時刻には時間帯が必要です。"
+    en = "A time needs its time zone."
+
+
+class FarTimeError(BadInputError):
+    """The year is so far away that no period can be counted from it."""
+
+    code = "far-time"
+    ja = "時刻は {first} 年から {last} 年までのものに限ります。"
+    en = "A time must lie in the years {first} to {last}."

@@ -2,6 +2,12 @@
 
 from mamoru.policy.words import Word
 
+
+def is_evidence(reference: str | None) -> bool:
+    """Return whether `reference` names something: an empty one, or one of blanks, does not."""
+    return bool(reference and reference.strip())
+
+
 EVIDENCE: dict[str, Word] = {
     "consent_record": Word("同意の記録", "record of consent"),
     "foreign_consent_record": Word("外国提供の同意の記録", "record of consent to provision abroad"),

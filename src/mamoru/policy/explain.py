@@ -1,12 +1,13 @@
 """Puts a decision into words: the texts of what decided, what is missing, what is owed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 
 import msgspec
 
 from mamoru.errors import Language
 from mamoru.policy.evidence import EVIDENCE
-from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.handling import Decision, Handling, NearMiss, Outcome
+from mamoru.policy.model import Kind
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import Word
 
@@ -32,11 +33,23 @@ ATTRIBUTE_WORDS: dict[str, Word] = {
 }
 
 
-class Line(msgspec.Struct, frozen=True):
+REGISTRATION = "registration"
+"""What a near miss names where it is not the text that says no: the system that asks may not."""
+_REGISTRATION = Word(
+    "この仕組みは、その利用目的のために登録されていません。",
+    "This system is not registered for that purpose.",
+)
+_LACKS = Word("足りないもの: ", "lacks: ")
+_GRANTING = frozenset([Kind.PERMIT, Kind.LIFT])
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing the decision rests on, and its text."""
 
     cite: str
     text: str
+    verified: bool = True
+    """False for law that was not seen in an official source; people must be told so."""
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,53 +57,117 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     outcome: str
     clauses: tuple[Line, ...]
+    grounds: tuple[Line, ...]
+    """Facts that hold and that the cited clauses and articles rest on."""
+    evidence: tuple[Line, ...]
+    """What shows these facts."""
     law: tuple[Line, ...]
     readings: tuple[Line, ...]
     needs: tuple[Line, ...]
     owes: tuple[Line, ...]
     near: tuple[Line, ...]
     unknown: tuple[Line, ...]
+    natures: tuple[Line, ...] = ()
+    """The category whose nature decided, with the kind of sensitive information that it is."""
     token: str
 
 
-def explain(book: Rulebook, decision: Decision, language: Language = "en") -> Explanation:
-    """Return `decision` in words, with the texts of the clauses, articles and readings it cites."""
+def explain(
+    book: Rulebook,
+    decision: Decision,
+    language: Language = "en",
+    *,
+    handling: Handling | None = None,
+) -> Explanation:
+    """Return `decision` in words, with the texts of the clauses, articles and readings it cites.
 
-    def said(word: Word) -> str:
-        return word.ja if language == "ja" else word.en
-
-    def fact(name: str) -> str:
-        if name in ATTRIBUTE_WORDS:
-            return said(ATTRIBUTE_WORDS[name])
-        known = book.policy.facts[name]
-        return known.ja if language == "ja" else known.en
-
-    lacks = "足りないもの: " if language == "ja" else "lacks: "
+    With the `handling` it also says what its category is taken to be by nature.
+    """
+    speaker = _Speaker(book, language)
+    line, said = speaker.line, speaker.said
+    grounds = tuple(_grounds(book, decision))
+    facts = book.policy.facts
     return Explanation(
         outcome=said(OUTCOME_WORDS[decision.outcome]),
-        clauses=_lines(decision.cites, lambda cite: said(text_of(book, cite))),
-        law=_lines(decision.law, lambda cite: said(text_of(book, cite))),
-        readings=_lines(decision.readings, lambda name: said(book.policy.readings[name].word)),
+        clauses=tuple(line(cite) for cite in decision.cites),
+        grounds=tuple(line(cite, speaker.fact(name)) for cite, name in grounds),
+        evidence=tuple(line(cite, said(EVIDENCE[facts[name].evidence])) for cite, name in grounds),
+        law=tuple(line(cite) for cite in decision.law),
+        readings=tuple(
+            line(name, said(book.policy.readings[name].word)) for name in decision.readings
+        ),
         needs=tuple(
-            Line(need.clause, f"{said(EVIDENCE[need.evidence])} — {fact(need.fact)}")
+            line(need.clause, f"{said(EVIDENCE[need.evidence])} — {speaker.fact(need.fact)}")
             for need in decision.needs
         ),
         owes=tuple(
-            Line(
-                owed.clause, f"{said(text_of(book, owed.clause))} ({said(EVIDENCE[owed.evidence])})"
-            )
+            line(owed.clause, f"{speaker.text(owed.clause)} ({said(EVIDENCE[owed.evidence])})")
             for owed in decision.owes
         ),
-        near=tuple(
-            Line(miss.clause, lacks + ", ".join(map(fact, miss.lacks))) for miss in decision.near
-        ),
-        unknown=_lines(decision.unknown, lambda name: said(ATTRIBUTE_WORDS[name])),
+        near=tuple(line(miss.clause, speaker.miss(miss)) for miss in decision.near),
+        unknown=tuple(line(name, said(ATTRIBUTE_WORDS[name])) for name in decision.unknown),
+        natures=tuple(line(name, said(kind)) for name, kind in _natures(book, handling)),
         token=decision.token,
     )
 
 
-def _lines(names: Iterable[str], text: Callable[[str], str]) -> tuple[Line, ...]:
-    return tuple(Line(name, text(name)) for name in names)
+class _Speaker:
+    """Says words and lines in one language."""
+
+    def __init__(self, book: Rulebook, language: Language) -> None:
+        self.book = book
+        self.language = language
+
+    def said(self, word: Word) -> str:
+        return word.ja if self.language == "ja" else word.en
+
+    def text(self, cite: str) -> str:
+        return self.said(text_of(self.book, cite))
+
+    def line(self, cite: str, text: str | None = None) -> Line:
+        """Return a line with `text`, or with that of what is cited."""
+        text = self.text(cite) if text is None else text
+        return Line(cite, text, cite not in self.book.law.unverified)
+
+    def fact(self, name: str) -> str:
+        """Return the word of a fact, or of an attribute."""
+        if name in ATTRIBUTE_WORDS:
+            return self.said(ATTRIBUTE_WORDS[name])
+        known = self.book.policy.facts[name]
+        return self.said(Word(known.ja, known.en))
+
+    def miss(self, miss: NearMiss) -> str:
+        """Return what a near miss lacks, or that the system is not registered."""
+        if miss.clause == REGISTRATION:
+            return self.said(_REGISTRATION)
+        return self.said(_LACKS) + ", ".join(map(self.fact, miss.lacks))
+
+
+def _grounds(book: Rulebook, decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield the facts that hold of what decided, by how it is cited, in the order of citing.
+
+    A citation alone does not tell which rule of its place decided; then the facts are named that
+    all of these ask for. A clause that is cited for being near has none that are known to hold.
+    """
+    is_refusal = decision.outcome is Outcome.REFUSE
+    tops = {rule.top for rule in book.rules if rule.kind is Kind.PERMIT} if is_refusal else set()
+    kinds = frozenset([Kind.BAN]) if is_refusal else _GRANTING
+    asked: dict[str, frozenset[str]] = {}
+    for rule in book.rules:
+        if rule.kind in kinds and rule.cite not in tops:
+            asked[rule.cite] = asked.get(rule.cite, rule.facts) & rule.facts
+    missing = {(need.clause, need.fact) for need in decision.needs}
+    for cite in dict.fromkeys((*decision.cites, *decision.law)):
+        for name in book.policy.facts:
+            if name in asked.get(cite, ()) and (cite, name) not in missing:
+                yield cite, name
+
+
+def _natures(book: Rulebook, handling: Handling | None) -> Iterator[tuple[str, Word]]:
+    if handling is not None and handling.data is not None and handling.sensitive is None:
+        kind = book.natures.get(handling.data)
+        if kind is not None:
+            yield handling.data, book.policy.sensitive[kind]
 
 
 def text_of(book: Rulebook, cite: str) -> Word:

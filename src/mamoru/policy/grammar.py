@@ -2,7 +2,7 @@
 
 from mamoru.policy import words
 from mamoru.policy.evidence import EVIDENCE
-from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, One, Period, Schema, Shape
+from mamoru.policy.shapes import Choice, Day, Flag, Form, Line, One, Period, Schema, Shape, Yes
 from mamoru.policy.structures import Later, Record, Several, Table
 
 NAME = Form(r"[a-z][a-z0-9_]{0,63}")
@@ -78,7 +78,7 @@ SENTENCE: dict[str, Shape] = {
     "may": ACTS,
     "never": ACTS,
     "on_request": ACTS,
-    "says": Flag(),
+    "says": Yes(),
 }
 FEE = _named("fee", **{"for": ACTS})
 _BODY: dict[str, Shape] = {
@@ -119,6 +119,7 @@ DATA: Record = Record(
         "identifies": Choice(("always", "maybe", "never")),
         "items": Table(NAME, _named("item")),
         "open": Flag(),
+        "sensitive": NAME,
     },
 )
 POLICY = Record(

@@ -105,7 +105,7 @@ class Owed(msgspec.Struct, frozen=True, gc=False):
     within: str | None = None
     """Clock of the law's table, or an ISO 8601 period; `None`: at once."""
     since: str = "handling"
-    """Event from which `within` counts."""
+    """Event from which `within` counts: `handling`, or one that is not known from the handling."""
     every: str | None = None
     """ISO 8601 period after which the duty comes back."""
 

@@ -9,7 +9,8 @@ from mamoru.policy.grammar import FILE
 from mamoru.policy.handling import Owed
 from mamoru.policy.model import Gap, Kind, Policy, Reading, Retention, Rule
 from mamoru.policy.purposes import collect_purposes
-from mamoru.policy.shapes import PERIOD, Reader, Section, Spot
+from mamoru.policy.references import all_clauses, check_references, sections
+from mamoru.policy.shapes import Reader, Section
 from mamoru.policy.source import read_tree
 from mamoru.policy.unfold import MAX_RULES, Unfolding
 from mamoru.policy.vocabulary import Vocabulary, read_words, word_of
@@ -30,24 +31,18 @@ def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
     if file is None or reader.findings:
         raise PolicyFileError(reader.findings)
     words = read_words(file, reader)
-    for section in _all_clauses(file):
+    for section in all_clauses(file):
         collect_purposes(section, words)
     unfolding = Unfolding(words)
     rules = _rules(file, unfolding)
     if len(rules) > MAX_RULES:
         reader.say("too-many-rules", file["clauses"].place, limit=MAX_RULES)
     else:
-        _check_references(file, unfolding, reader, clocks)
+        check_references(file, unfolding, reader, clocks)
     if reader.findings:
         raise PolicyFileError(reader.findings)
     raw = text.encode() if isinstance(text, str) else text
     return _policy(file, words, unfolding, tuple(rules), hashlib.sha256(raw).hexdigest())
-
-
-def _all_clauses(file: Section) -> list[Section]:
-    """Return the tables of clauses: the policy's own, and those of its overlays."""
-    overlays = file.get("overlays", {}).values()
-    return [file["clauses"], *(overlay["clauses"] for overlay in overlays)]
 
 
 def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
@@ -66,6 +61,8 @@ def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
         for label, section in overlay["clauses"].items():
             overlaid[str(label)] = places
             unfolding.clause(label, section)
+            if places.isdisjoint(section.get("residence", places)):
+                unfolding.say("never-holds", section["residence"][0].place)
     rules = [_placed(rule, overlaid, moved) for rule in unfolding.settled()]
     if file["policy"].get("binds") == "those_who_agreed":
         rules = [part for rule in rules for part in _by_agreement(rule)]
@@ -94,52 +91,6 @@ def _placed(rule: Rule, overlaid: dict[str, frozenset[str]], moved: dict[str, se
     else:
         return rule
     return replace(rule, accepts={**rule.accepts, "residence": allowed})
-
-
-def _check_references(
-    file: Section, unfolding: Unfolding, reader: Reader, clocks: Collection[str] | None
-) -> None:
-    readings = file.get("readings", {})
-    for cited in unfolding.cited_readings:
-        if cited not in readings:
-            _unknown(reader, cited, "readings", readings)
-    abouts: list[Spot] = [word for reading in readings.values() for word in reading["about"]]
-    abouts += [gap["about"] for gap in file.get("gaps", [])]
-    for about in abouts:
-        if about not in unfolding.said:
-            _unknown(reader, about, "clauses", file["clauses"])
-    for clock in unfolding.clocks:
-        if clocks is not None and clock not in clocks and not PERIOD.fullmatch(clock):
-            _unknown(reader, clock, "clocks of the law", clocks)
-    known = {rule.top for rule in unfolding.rules}
-    for label, section in _sections(file):
-        for excepted in section.get("exception_to", []):
-            if excepted not in known or excepted == label:
-                _unknown(reader, excepted, "clauses", known)
-    _check_history(file, reader)
-
-
-def _sections(file: Section) -> list[tuple[Spot, Section]]:
-    found: list[tuple[Spot, Section]] = []
-    waiting = [entry for clauses in _all_clauses(file) for entry in clauses.items()]
-    while waiting:
-        label, section = waiting.pop()
-        found.append((label, section))
-        for key in ("cases", "only_when", "also"):
-            waiting.extend(section.get(key, {}).items())
-    return found
-
-
-def _unknown(reader: Reader, word: Spot, what: str, known: Collection[str]) -> None:
-    listed = ", ".join(sorted(map(str, known))[:30])
-    reader.say("unknown-word", word.place, word=word[:60], what=what, known=listed)
-
-
-def _check_history(file: Section, reader: Reader) -> None:
-    policy = file["policy"]
-    dates = [str(entry["date"]) for entry in policy["history"]]
-    if dates != sorted(set(dates)) or dates[-1] != policy["version"]:
-        reader.say("versions-out-of-order", policy["version"].place)
 
 
 def _retention(file: Section, words: Vocabulary) -> tuple[Retention, ...]:
@@ -255,7 +206,7 @@ def _gaps(file: Section) -> tuple[Gap, ...]:
 def _fees(file: Section) -> dict[str, Word]:
     return {
         str(act): word_of(section["fee"])
-        for _, section in _sections(file)
+        for _, _, section in sections(file)
         if "fee" in section
         for act in section["fee"]["for"]
     }

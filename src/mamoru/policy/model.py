@@ -80,6 +80,8 @@ class Category:
     identifies: str
     items: Mapping[str, Word]
     is_open: bool
+    nature: str | None = None
+    """The kind of sensitive information that it is by nature, where a handling states none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

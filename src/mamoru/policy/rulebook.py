@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from mamoru.policy.handling import Decision, Handling
 from mamoru.policy.model import Kind, Policy, Rule, Value
 from mamoru.policy.words import ACTS, IMPLIES, PLACES, RESIDENCES, SOURCES, Word
@@ -39,6 +41,8 @@ class LawVersion:
     """Age below which a guardian's consent is asked for, in years; 0 for never."""
     said: Mapping[str, Word] = field(default_factory=dict)
     """The text of every row, case and duty, by how it is cited."""
+    unverified: frozenset[str] = frozenset()
+    """What of it was not seen in an official source; whoever reads it must be told so."""
 
 
 class Lacking(dict[int, int]):
@@ -71,6 +75,8 @@ class Rulebook:
     """Bits of a fact and of what it implies."""
     claimable: Mapping[str, int]
     """The same for facts that an asker can claim; 0 for those that only the person's state has."""
+    natures: Mapping[str | None, str]
+    """The kind of sensitive information that a category is by nature, for those that are."""
     owed: int
     rule_facts: tuple[int, ...]
     lacking: "Lacking"
@@ -135,6 +141,7 @@ def compile_rules(
             name: 0 if policy.facts[name].origin == "person" else mask
             for name, mask in implied.items()
         },
+        natures={one.id: one.nature for one in policy.categories.values() if one.nature},
         owed=owed if policy.binds_everyone else owed | bits["agreed"],
         rule_facts=rule_facts,
         lacking=Lacking(rule_facts),
@@ -192,6 +199,13 @@ def _lifters(rules: tuple[Rule, ...]) -> dict[int, int]:
         for i, rule in enumerate(rules)
         if rule.kind is Kind.BAN
     }
+
+
+def by_nature(book: Rulebook, handling: Handling) -> Handling:
+    """Return `handling` with the kind that its category is by nature, where it states none."""
+    if handling.sensitive is not None or handling.data not in book.natures:
+        return handling
+    return msgspec.structs.replace(handling, sensitive=book.natures[handling.data])
 
 
 def is_identifying(policy: Policy, handling: Handling) -> bool:

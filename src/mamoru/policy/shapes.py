@@ -157,6 +157,20 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Yes:
+    """A bare `true`."""
+
+    def read(self, node: Node, reader: Reader) -> bool | None:
+        if isinstance(node, Scalar) and node.plain and node.text == "true":
+            return True
+        reader.say("not-true", node.place)
+        return None
+
+    def schema(self) -> Schema:
+        return {"const": True}
+
+
+@dataclass(frozen=True, slots=True)
 class One:
     """The bare number 1."""
 

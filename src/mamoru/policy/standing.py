@@ -1,18 +1,21 @@
 """The facts that a person's own state brings to a decision."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from mamoru.policy.handling import Consent, Handling, Standing
-from mamoru.policy.rulebook import Rulebook
-
-JAPAN = ZoneInfo("Asia/Tokyo")
+from mamoru.policy.moment import check_zoned, tokyo_day
+from mamoru.policy.rulebook import Rulebook, by_nature
 
 
 def person_facts(
     book: Rulebook, handling: Handling, standing: Standing, at: datetime
 ) -> frozenset[str]:
-    """Return the facts that hold because of who the person is and what they chose."""
+    """Return the facts that hold because of who the person is and what they chose.
+
+    Raises `NaiveTimeError` for a moment without its zone, and `FarTimeError`.
+    """
+    check_zoned(at)
+    handling = by_nature(book, handling)
     facts = {
         name
         for name in ("use_suspended", "provision_suspended", "left", "retention_over", "agreed")
@@ -20,12 +23,10 @@ def person_facts(
     }
     if handling.purpose in standing.opted_in:
         facts.add("opted_in")
-    if (
-        standing.birth_date
-        and age(standing.birth_date, at.astimezone(JAPAN).date()) < book.law.guardian_age
-    ):
+    if standing.birth_date and age(standing.birth_date, tokyo_day(at)) < book.law.guardian_age:
         facts.add("minor")
     for consent in standing.consents:
+        check_zoned(consent.given_at, consent.withdrawn_at, consent.expires_at)
         if covers(book, consent, handling, at):
             facts |= facts_of(consent)
     return frozenset(facts)

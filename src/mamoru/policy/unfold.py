@@ -1,11 +1,12 @@
 """Unfolds clauses into rules: every leaf case becomes one rule with all that it inherits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mamoru.policy.errors import Place
 from mamoru.policy.grammar import CONDITIONS, SENTENCE
 from mamoru.policy.handling import Owed
+from mamoru.policy.inherited import Inherited, is_apart, once, own_conditions
 from mamoru.policy.model import Duty, Kind, Purpose, Rule, Said, Value
 from mamoru.policy.shapes import Section, Spot
 from mamoru.policy.vocabulary import Vocabulary, word_of
@@ -19,20 +20,6 @@ _BESIDE = {
 }
 MAX_RULES = 4096
 _BODIES = ("only_when", "purposes", "cases")
-
-
-@dataclass(frozen=True, slots=True)
-class Inherited:
-    """What a case has from everything it stands in."""
-
-    top: str
-    conditions: tuple[tuple[str, list[Spot] | bool], ...] = ()
-    facts: frozenset[str] = frozenset()
-    articles: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
-    owes: tuple[Owed, ...] = ()
-    exceptions: tuple[str, ...] = ()
-    lifts: tuple[str, ...] = ()
 
 
 class Unfolding:
@@ -50,7 +37,7 @@ class Unfolding:
 
     def clause(self, label: Spot, section: Section) -> None:
         """Unfold one clause."""
-        self._part(section, label, label, Inherited(top=str(label)))
+        self._part(section, label, label, Inherited(top=str(label), place=label.place))
 
     def _part(self, section: Section, path: str, label: Spot, above: Inherited) -> None:
         sentence = self._sentence(section, label.place)
@@ -69,7 +56,8 @@ class Unfolding:
                 for name, part in section.get("cases", {}).items():
                     self._part(part, path + name, name, here)
         for name, part in section.get("also", {}).items():
-            self._part(part, path + name, name, Inherited(top=above.top))
+            alone = Inherited(top=above.top, place=name.place)
+            self._part(part, path + name, name, alone)
 
     def _sentence(self, section: Section, place: Place) -> str | None:
         found = [key for key in SENTENCE if key in section]
@@ -82,6 +70,8 @@ class Unfolding:
         bodies = [key for key in _BODIES if key in section]
         if len(bodies) > 1:
             self.say("misplaced", place, key=bodies[0], beside=bodies[1])
+        if "purposes" in section and "for" in section:
+            self.say("misplaced", place, key="for", beside="purposes")
         if sentence in ("says", "never") and "cases" in section:
             self.say("misplaced", place, key="cases", beside=sentence)
         if sentence is None and not {"cases", "must", "also"} & section.keys():
@@ -91,15 +81,14 @@ class Unfolding:
     def _narrowed(
         self, section: Section, path: str, above: Inherited, *, allows_before: bool = True
     ) -> Inherited:
-        own = {
-            str(key): value for key, value in section.items() if key in CONDITIONS and key != "is"
-        }
+        own = own_conditions(section, CONDITIONS)
         facts = {self.words.fact(word) for word in section.get("is", [])}
         owes, before = self._duties(section, path, above, allows_before=allows_before)
         self.cited_readings.extend(section.get("reading", []))
         return replace(
             above,
-            conditions=tuple({**dict(above.conditions), **own}.items()),
+            place=section.place,
+            conditions=(*above.without(*own), *own.items()),
             facts=above.facts | facts | before,
             articles=above.articles + tuple(map(str, section.get("law", []))),
             readings=above.readings + tuple(map(str, section.get("reading", []))),
@@ -144,6 +133,10 @@ class Unfolding:
         return fact
 
     def _duty(self, cite: str, duty: Section, above: Inherited) -> Duty:
+        when = str(duty["when"])
+        for key in {"before": ("within", "every"), "always": ("within",)}.get(when, ()):
+            if key in duty:
+                self.say("misplaced", duty[key].place, key=key, beside=f"when: {when}")
         if "within" in duty:
             self.clocks.append(duty["within"])
         self.cited_readings.extend(duty.get("reading", []))
@@ -154,7 +147,7 @@ class Unfolding:
             ja=str(duty.get("ja", "")),
             en=str(duty.get("en", "")),
             evidence=str(duty["evidence"]),
-            when=str(duty["when"]),
+            when=when,
             within=_text(duty.get("within")),
             every=_text(duty.get("every")),
             articles=above.articles + articles,
@@ -193,7 +186,7 @@ class Unfolding:
     ) -> Iterator[tuple[str, Purpose, Inherited]]:
         for label, section in purposes.items():
             cite = path + label
-            here = self._narrowed(section, cite, above)
+            here = self._narrowed(section, cite, replace(above, conditions=above.without("for")))
             self._note(section, cite, here)
             if "purposes" in section:
                 yield from self._purposes(section["purposes"], cite, here)
@@ -202,12 +195,14 @@ class Unfolding:
                 yield cite, self.words.purposes[name], here
 
     def _ban(self, section: Section, path: str, here: Inherited) -> None:
-        self._emit(Kind.BAN, path, section, replace(here, owes=()))
+        ban = self._emit(Kind.BAN, path, section, replace(here, owes=()))
         for label, case in section.get("unless", {}).items():
             lifting = replace(here, facts=frozenset(), lifts=(path,))
             narrowed = self._narrowed(case, path + label, lifting)
             self._note(case, path + label, narrowed)
-            self._emit(Kind.LIFT, path + label, section, narrowed)
+            lift = self._emit(Kind.LIFT, path + label, section, narrowed)
+            if ban and lift and is_apart(lift.accepts, ban.accepts):
+                self.say("never-lifts", label.place)
 
     def _refusals(self, section: Section, path: str, here: Inherited) -> None:
         for label, case in section.get("refuse_when", {}).items():
@@ -225,39 +220,50 @@ class Unfolding:
         *,
         purpose: Purpose | None = None,
         refuses: Inherited | None = None,
-    ) -> None:
+    ) -> Rule | None:
         if len(self.rules) > MAX_RULES:  # the file is refused already; go on for other findings
-            return
-        accepts = self.words.resolve(dict(here.conditions))
-        if refuses is not None:  # the case narrows its sentence, where others replace
-            for attribute, values in self.words.resolve(dict(refuses.conditions)).items():
-                accepts[attribute] &= values
+            return None
+        accepts = self._accepts(here, purpose, refuses)
         acts: list[Spot] = next(
             (sentence[key] for key in SENTENCE if isinstance(sentence.get(key), list)), []
         )
         accepts["act"] = frozenset(map(str, acts))
+        if kind is Kind.PERMIT and here.exceptions:
+            self.exceptions.append((len(self.rules), here.exceptions))
+        rule = Rule(
+            kind=kind,
+            cite=str(cite),
+            top=here.top,
+            accepts=accepts,
+            facts=here.facts,
+            lifts=here.lifts if kind is not Kind.BAN else (),
+            articles=once(here.articles),
+            readings=once(here.readings),
+            owes=here.owes,
+            can_be_excepted=refuses is None,
+        )
+        self.rules.append(rule)
+        return rule
+
+    def _accepts(
+        self, here: Inherited, purpose: Purpose | None, refuses: Inherited | None
+    ) -> dict[str, frozenset[Value]]:
+        """Return what a rule accepts; a rule that accepts no value at all is a finding."""
+        findings = len(self.words.reader.findings)
+        accepts = self.words.resolve(dict(here.conditions))
+        if refuses is not None:  # the case narrows its sentence, where others replace
+            for attribute, values in self.words.resolve(dict(refuses.conditions)).items():
+                accepts[attribute] &= values
         if purpose is not None:
             only: frozenset[Value] = frozenset([purpose.id])
             accepts["purpose"] = accepts["purpose"] & only if "purpose" in accepts else only
-        if kind is Kind.PERMIT and here.exceptions:
-            self.exceptions.append((len(self.rules), here.exceptions))
-        self.rules.append(
-            Rule(
-                kind=kind,
-                cite=str(cite),
-                top=here.top,
-                accepts=accepts,
-                facts=here.facts,
-                lifts=here.lifts if kind is not Kind.BAN else (),
-                articles=_once(here.articles),
-                readings=_once(here.readings),
-                owes=here.owes,
-                can_be_excepted=refuses is None,
-            )
-        )
+        if len(self.words.reader.findings) == findings:
+            for attribute in (name for name, values in accepts.items() if not values):
+                self.say("never-holds", here.place_of(attribute))
+        return accepts
 
     def _note(self, section: Section, path: str, here: Inherited) -> None:
-        self._remember(path, section, _once(here.articles), _once(here.readings))
+        self._remember(path, section, once(here.articles), once(here.readings))
 
     def _remember(
         self, cite: str, section: Section, articles: tuple[str, ...], readings: tuple[str, ...]
@@ -282,12 +288,8 @@ class Unfolding:
         for index, tops in self.exceptions:
             rule = self.rules[index]
             lifted = tuple(ban.cite for ban in bans if ban.top in tops)
-            self.rules[index] = replace(rule, lifts=_once(rule.lifts + lifted))
+            self.rules[index] = replace(rule, lifts=once(rule.lifts + lifted))
         return self.rules
-
-
-def _once(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
 
 
 def _text(word: Spot | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from mamoru.policy.evidence import is_evidence
 from mamoru.policy.handling import Decision, Handling, NearMiss, Need, Outcome
 from mamoru.policy.model import Rule, Value
 from mamoru.policy.rulebook import DATALESS, Key, Rulebook, is_identifying
@@ -150,12 +151,13 @@ def _near(
     lifters = 0
     for ban in bits(found.standing):
         lifters |= book.lifters[ban]
-    lifting = _once(_by_facts(book, key[2] & lifters, asked))
+    # What only a fact is missing for comes first: it is nearer than another purpose would be.
+    shown = lifters & ~book.lacking[asked.claimed]
+    lifting = _once([*_by_facts(book, key[2] & lifters, asked), *_by_attribute(book, shown, asked)])
     if found.is_permitted:
         return (), lifting
-    # What only a fact is missing for comes first: it is nearer than another purpose would be.
     by_facts = _by_facts(book, key[2] & book.permits, asked)
-    return _once([*by_facts, *_by_attribute(book, asked)]), lifting
+    return _once([*by_facts, *_by_attribute(book, book.permits, asked)]), lifting
 
 
 def _tops(book: Rulebook, near: tuple[NearMiss, ...], act: str) -> tuple[str, ...]:
@@ -166,9 +168,9 @@ def _tops(book: Rulebook, near: tuple[NearMiss, ...], act: str) -> tuple[str, ..
     )
 
 
-def _by_attribute(book: Rulebook, asked: Asked) -> Iterator[NearMiss]:
-    """Yield the permits for the same act that exactly one attribute keeps from matching."""
-    every = book.permits & book.tables["act"].get(asked.handling.act, 0)
+def _by_attribute(book: Rulebook, rules: int, asked: Asked) -> Iterator[NearMiss]:
+    """Yield those of `rules` for the same act that exactly one attribute keeps from matching."""
+    every = rules & book.tables["act"].get(asked.handling.act, 0)
     but_one = 0
     failing: list[tuple[str, int]] = []
     for attribute, value in asked.values(book).items():
@@ -213,7 +215,7 @@ def _as_far_as_known(book: Rulebook, asked: Asked) -> tuple[Asked, Key]:
     held, claimed = asked.held, asked.claimed
     for fact, evidence in asked.handling.grounds.items():
         claimed |= book.claimable.get(fact, 0)
-        held |= book.claimable.get(fact, 0) if evidence else 0
+        held |= book.claimable.get(fact, 0) if is_evidence(evidence) else 0
     matching = book.tables["act"].get(asked.handling.act, 0)
     for attribute, value in asked.values(book).items():
         matching &= book.tables[attribute].get(value, book.free[attribute])

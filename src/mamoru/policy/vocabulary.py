@@ -9,6 +9,8 @@ from mamoru.policy.model import ATTRIBUTES, Category, Party, Purpose, Value
 from mamoru.policy.shapes import Reader, Section, Spot
 from mamoru.policy.words import FactWord, Word
 
+ATTRIBUTE_OF = {"for": "purpose", "purpose_kind": "purpose"}
+"""The attribute that a condition asks about, where they are called differently."""
 MAX_WORDS = 1000
 """Categories, classes, parties and facts of a policy's own, each."""
 
@@ -40,7 +42,7 @@ class Vocabulary:
         """Return what the conditions accept, by attribute; every unknown word is a finding."""
         accepts: dict[str, frozenset[Value]] = {}
         for key, raw in conditions.items():
-            attribute = {"for": "purpose", "purpose_kind": "purpose"}.get(key, key)
+            attribute = ATTRIBUTE_OF.get(key, key)
             found = frozenset([raw]) if isinstance(raw, bool) else self._accepted(key, raw)
             accepts[attribute] = accepts[attribute] & found if attribute in accepts else found
         return accepts
@@ -51,6 +53,8 @@ class Vocabulary:
             return known
         findings = len(self.reader.findings)
         accepted: frozenset[Value] = frozenset().union(*(self._meaning(key, word) for word in raw))
+        if not accepted and len(self.reader.findings) == findings:
+            self.reader.say("never-holds", raw[0].place)
         if len(self.reader.findings) == findings:
             self.meanings[(key, *raw)] = accepted
         return accepted
@@ -67,6 +71,8 @@ class Vocabulary:
                 else self._known(self.sensitive, word, "sensitive")
             )
         if key == "for":
+            if word in self.purpose_groups and not self.purpose_groups[word]:
+                self.reader.say("no-purposes", word.place, word=word)
             return self._look_up(self.purpose_groups, word, "the purposes")
         if key == "purpose_kind":
             return frozenset(one.id for one in self.purposes.values() if one.kind == word)
@@ -88,6 +94,10 @@ class Vocabulary:
             return frozenset([str(word)])
         self._unknown(table, word, what)
         return frozenset()
+
+    def known_kind(self, word: Spot) -> None:
+        """Note a finding if the policy has no such kind of sensitive information."""
+        self._known(self.sensitive, word, "sensitive")
 
     def _look_up(
         self, table: Mapping[str, frozenset[str]], word: Spot, what: str
@@ -162,7 +172,7 @@ def _read_categories(file: Section, found: Vocabulary) -> None:
         if name in below or name in found.categories:
             found.reader.say("defined-twice", name.place, word=name)
         if "kinds" in section:
-            for beside in ("identifies", "items", "open"):
+            for beside in ("identifies", "items", "open", "sensitive"):
                 if beside in section:
                     found.reader.say("misplaced", section.place, key=beside, beside="kinds")
             below.setdefault(str(name), set())
@@ -178,11 +188,20 @@ def _read_categories(file: Section, found: Vocabulary) -> None:
             identifies=str(section.get("identifies", "always")),
             items=items,
             is_open=section.get("open", False),
+            nature=_nature(section, found),
         )
         for above in path:
             below.setdefault(above, set()).add(str(name))
     found.groups = {name: frozenset(leaves) for name, leaves in below.items()}
     _say_shared_items(file, found)
+
+
+def _nature(section: Section, found: Vocabulary) -> str | None:
+    """Return the kind that a leaf is by nature; one that the policy does not have is a finding."""
+    if "sensitive" not in section:
+        return None
+    found.known_kind(section["sensitive"])
+    return str(section["sensitive"])
 
 
 def _walk(tree: Section, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Spot, Section]]:

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mamoru.errors import MamoruError
+from mamoru.paths import database_file_error
 from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
 
 P = ParamSpec("P")
@@ -172,4 +173,4 @@ def in_our_words(error: OperationalError) -> MamoruError | None:
         return DatabaseFullError()
     if state in _BUSY or (state or "").startswith("08") or "locked" in text or "busy" in text:
         return DatabaseBusyError()
-    return None
+    return database_file_error(text)

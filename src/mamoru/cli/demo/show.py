@@ -7,10 +7,10 @@ import msgspec
 
 from mamoru.cli.demo.stage import Answered
 from mamoru.cli.language import say
-from mamoru.cli.output import padded, row, table, width
+from mamoru.cli.output import padded, row, table, width, wrapped
 from mamoru.errors import Language
 from mamoru.policy.evidence import EVIDENCE
-from mamoru.policy.explain import explain, text_of
+from mamoru.policy.explain import REGISTRATION, explain, text_of
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mamoru.cli.demo.told import Erasure
 
 WIDTH = 100
-COLUMNS = (29, 11, 19, 35)
+COLUMNS = (29, 11, 21, 33)
 ANSWERS = {
     Outcome.ALLOW: Word("認める", "ALLOWED"),
     Outcome.REFUSE: Word("認めない", "REFUSED"),
@@ -33,9 +33,11 @@ HEAD = (
     Word("根拠", "cited"),
     Word("条文と、足りないもの", "the text, and what is needed"),
 )
-UNREGISTERED = Word(
-    "この仕組みは、その利用目的のために登録されていません。",
-    "This system is not registered for that purpose.",
+LEGEND = Word(
+    "APPI: 個人情報保護法 · MAIL: 特定電子メール法 · TBA: 電気通信事業法 · R1…: ポリシーの解釈",
+    "APPI: Act on the Protection of Personal Information · MAIL: Act on Regulation of Transmission"
+    " of Specified Electronic Mail · TBA: Telecommunications Business Act · R1…: readings of the"
+    " policy",
 )
 NEEDED = Word("必要: ", "needs: ")
 LACKING = Word("不足: ", "lacks: ")
@@ -48,6 +50,11 @@ def title(policy: Policy, speech: Language) -> str:
     names = f"{say(policy.controller, speech)}  {say(policy.title, speech)}  {policy.version}"
     head = say(Word("守る (mamoru) 実演", "mamoru demo"), speech)
     return f"{head}: {names}"
+
+
+def legend(speech: Language) -> str:
+    """Return what the short names among the cited articles and readings stand for."""
+    return "\n".join(wrapped(say(LEGEND, speech), WIDTH))
 
 
 def heading(policy: Policy, clause: str, speech: Language) -> str:
@@ -79,7 +86,7 @@ def _cites(answered: Answered) -> Iterator[str]:
     if not decision.cites and not decision.law:
         yield f"({answered.clause})"
     yield from decision.cites
-    yield from list(dict.fromkeys(cite.removesuffix("(main)") for cite in decision.law))[:3]
+    yield from dict.fromkeys(cite.removesuffix("(main)") for cite in decision.law)
     if decision.readings:
         yield "/".join(decision.readings)
 
@@ -88,7 +95,7 @@ def _text(book: Rulebook, answered: Answered, speech: Language) -> Iterator[str]
     decision = answered.decision
     cited = decision.cites or decision.law[:1]
     if decision.outcome is Outcome.REFUSE and not cited:
-        yield say(UNREGISTERED, speech)
+        yield f"{answered.clause}: {say(text_of(book, answered.clause), speech)}"
     for cite in cited:
         yield f"{cite}: {say(text_of(book, cite), speech)}"
     if decision.needs:
@@ -112,6 +119,9 @@ def _near(book: Rulebook, decision: Decision, speech: Language) -> Iterator[str]
     near = msgspec.structs.replace(decision, near=tuple(nearest))
     prefix = {"ja": "足りないもの: ", "en": "lacks: "}[speech]
     for line in explain(book, near, speech).near:
+        if line.cite == REGISTRATION:
+            yield line.text
+            continue
         yield f"-> {line.cite} {say(LACKING, speech)}{line.text.removeprefix(prefix)}"
 
 

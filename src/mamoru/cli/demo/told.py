@@ -60,6 +60,7 @@ class Told:
         self.policy = policy
         self.document |= {"policy": policy.id, "version": policy.version, "home": str(home)}
         self._line(show.title(policy, self.speech))
+        self._line(show.legend(self.speech))
         self._line(show.pair(Word("置き場所", "home"), _relative(home), self.speech))
 
     def step(self, book: Rulebook, answered: Answered) -> None:

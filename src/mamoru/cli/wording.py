@@ -1,0 +1,72 @@
+"""Errors in the reader's language down to their reasons.
+
+Some rooms give the reason of an error as a phrase of a standard or of a library, in English. A
+Japanese reader gets it in Japanese; programs get the phrase as it is, among the facts.
+"""
+
+from mamoru.errors import Fact, Language, MamoruError
+from mamoru.policy.errors import Finding, PolicyFileError
+
+_REASONS: dict[Fact, str] = {
+    # proofs, receipts, notes and bundles (mamoru.ledger)
+    "the index is outside the tree": "番号が台帳の範囲外",
+    "too many hashes": "ハッシュが多すぎる",
+    "too few hashes": "ハッシュが足りない",
+    "it leads to another root": "計算した根が一致しない",
+    "the older tree is larger": "古いほうの台帳が大きい",
+    "two roots of one size": "同じ大きさに根が二つある",
+    "the empty tree has another root": "空の台帳の根が違う",
+    "no checkpoint": "チェックポイントがない",
+    "header": "先頭の行",
+    "index": "番号の行",
+    "proof": "証明の行",
+    "cut short": "途中で切れている",
+    "text": "本文",
+    "characters": "使えない文字",
+    "no signatures": "署名がない",
+    "signature line": "署名の行",
+    "signature": "署名",
+    "checkpoint lines": "チェックポイントの行",
+    "tree size": "台帳の大きさ",
+    "root hash": "根のハッシュ",
+}
+_PROBLEMS: dict[Fact, str] = {
+    # libyaml, as far as policies run into it
+    "did not find expected ',' or ']'": "「,」または「]」がない",
+    "did not find expected ',' or '}'": "「,」または「}」がない",
+    "did not find expected key": "キーがない。字下げがそろっているか確かめる",
+    "did not find expected node content": "値がない",
+    "did not find expected '-' indicator": "「-」がない。字下げがそろっているか確かめる",
+    "did not find expected <document start>": "文書の始まりの前に余分なものがある",
+    "could not find expected ':'": "「:」がない",
+    "mapping values are not allowed in this context": "ここに「:」は置けない",
+    "block sequence entries are not allowed in this context": "ここに「-」は置けない",
+    "found character that cannot start any token": "語の始めに使えない文字がある",
+    "found a tab character that violates indentation": "字下げにタブは使えない",
+    "found unexpected end of stream": "引用符が閉じられていない",
+    "found unexpected document indicator": "引用符が閉じられていない",
+    "found unknown escape character": "引用符の中に知らない「\\」の書き方がある",
+    "found unexpected ':'": "ここに「:」は置けない",
+}
+_ELSE = "書き方の誤り"
+
+
+def message_of(error: MamoruError, speech: Language) -> str:
+    """Return what happened and what to do next, in `speech`."""
+    if speech == "en":
+        return error.message("en")
+    if isinstance(error, PolicyFileError):
+        return PolicyFileError([in_japanese(one) for one in error.findings]).message("ja")
+    reason = error.facts.get("reason")
+    if reason in _REASONS:
+        return error.ja.format_map({**error.facts, "reason": _REASONS[reason]})
+    return error.message("ja")
+
+
+def in_japanese(finding: Finding) -> Finding:
+    """Return a finding whose reason is Japanese, to be told in Japanese."""
+    facts = tuple(
+        (name, _PROBLEMS.get(fact, _ELSE) if name == "problem" else fact)
+        for name, fact in finding.facts
+    )
+    return finding._replace(facts=facts)
