@@ -1,14 +1,20 @@
-"""An entry names the facts that were relied on, and no others."""
+"""An entry names the facts that were relied on, and no others, and what was touched."""
 
-from tests.gate.samples import COLLECT, OFFERS, SERVICE, last, stored
+from pathlib import Path
+
+from tests.gate.samples import COLLECT, OFFERS, SERVICE, entries, last, stored
+from tests.store import Store
 
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import give
-from mamoru.gate.door import Door
+from mamoru.gate.consider import consider
+from mamoru.gate.door import Door, opened
 from mamoru.gate.models import Evidence
 from mamoru.gate.read import read
 from mamoru.ledger.blinding import commit
+from mamoru.ledger.entries import Handled
+from mamoru.policy.handling import Handling
 
 CLAIMED = Wish(act="use", purpose=SERVICE, grounds={"consent": "doc:1", "consent_prior": "doc:2"})
 PROVIDE = Wish(
@@ -57,3 +63,14 @@ def test_what_the_person_chose_is_named_where_a_clause_asks_for_it(door: Door) -
 
     read(door, OFFICER, Wish(act="use", purpose=SERVICE), one.ref, items=["name"])
     assert last().facts == ()
+
+
+def test_what_a_category_is_by_nature_is_named_where_nothing_is_stated(store: Store) -> None:
+    clinic = Path(__file__).parents[2] / "policies" / "clinic.yaml"
+    asked = [Handling(act="use", data=data, whose="patient") for data in ("medical", "billing")]
+
+    with opened(home=store.home, policy=clinic.read_bytes()) as door:
+        consider(door, OFFICER, asked)
+        told = [entry for entry in entries() if isinstance(entry, Handled)]
+
+    assert [entry.sensitive for entry in told] == [("illness",), ()]

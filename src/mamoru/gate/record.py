@@ -143,7 +143,9 @@ def _entry(
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
         data=_all_known(book, "data", [data for data, _ in touched]),
-        sensitive=_all_known(book, "sensitive", [sensitive for _, sensitive in touched]),
+        sensitive=_all_known(
+            book, "sensitive", [kind or book.natures.get(data) for data, kind in touched]
+        ),
         purpose=_known(book, "purpose", wish.purpose),
         recipient=_known(book, "to", wish.recipient),
         cites=decision.cites,
