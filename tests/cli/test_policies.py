@@ -5,6 +5,7 @@ import re
 import subprocess
 from itertools import pairwise
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -187,7 +188,7 @@ def test_what_is_no_file_is_said_in_both_languages(here: Here, tmp_path: Path) -
 
 def test_a_closed_pipe_ends_the_command_quietly() -> None:
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {EXECUTABLE} policy show | head -1"],
+        ["bash", "-c", f"set -o pipefail; {quote(str(EXECUTABLE))} policy show | head -1"],
         capture_output=True, env=environment(), check=False,
     )  # fmt: skip
 

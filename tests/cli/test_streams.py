@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from shlex import quote
 
 import pytest
 from tests.cli.running import EXECUTABLE, environment
@@ -16,7 +17,7 @@ def in_shell(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `mamoru command` with its streams redirected as a shell does it."""
     return subprocess.run(
-        ["bash", "-c", f"{EXECUTABLE} {command} {redirected}"],
+        ["bash", "-c", f"{quote(str(EXECUTABLE))} {command} {redirected}"],
         input=stdin.encode(), capture_output=True, env=environment(home, **more), check=False,
     )  # fmt: skip
 
