@@ -1,32 +1,18 @@
 """Who agreed to a text stands in the consent record, and can take it back there."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from tests.gate.samples import Clock, counted, last
-from tests.store import Store
+from tests.gate.samples import counted, last
 
 from mamoru.consent import queries
 from mamoru.consent.choices import Kind
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import withdraw
 from mamoru.gate.create import Given, create
-from mamoru.gate.door import Door, open_door
+from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.read import read
 
-SHOP = Path(__file__).parents[2] / "policies" / "shop.yaml"
 COLLECT = Wish(act="collect", source="person", grounds={"notice_shown": "notice:1"})
-
-
-@pytest.fixture
-def shop(store: Store, clock: Clock) -> Iterator[Door]:
-    door = open_door(home=store.home, policy=SHOP.read_bytes(), clock=clock)
-    try:
-        yield door
-    finally:
-        door.close()
 
 
 def members(count: int, *, agreed: bool) -> list[Given]:

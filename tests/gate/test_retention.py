@@ -1,36 +1,22 @@
 """When what is held has been kept long enough, as the policy says for it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.gate.samples import NOON, Clock, last
-from tests.store import Store
 
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.change import leave
 from mamoru.gate.consider import consider
 from mamoru.gate.create import Given, create
-from mamoru.gate.door import Door, open_door
+from mamoru.gate.door import Door
 from mamoru.gate.retention import is_over
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Handling, Outcome
 from mamoru.vault.read import fetch
 
-SHOP = Path(__file__).parents[2] / "policies" / "shop.yaml"
 DAY = timedelta(days=1)
 ENDED: dict[str, str | None] = {"retention_over": "check:1"}
-
-
-@pytest.fixture
-def shop(store: Store, clock: Clock) -> Iterator[Door]:
-    door = open_door(home=store.home, policy=SHOP.read_bytes(), clock=clock)
-    try:
-        yield door
-    finally:
-        door.close()
 
 
 def member(door: Door, **items: str) -> str:
