@@ -4,15 +4,17 @@ import pytest
 from tests.gate.samples import counted, last
 
 from mamoru.consent import queries
-from mamoru.consent.choices import Kind
+from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
-from mamoru.gate.choose import withdraw
+from mamoru.gate.choose import give, withdraw
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.read import read
+from mamoru.gate.verify import verify_here
 
 COLLECT = Wish(act="collect", source="person", grounds={"notice_shown": "notice:1"})
+THIRD_PARTY = "seller"
 
 
 def members(count: int, *, agreed: bool) -> list[Given]:
@@ -51,3 +53,17 @@ def test_nobody_is_stored_who_did_not_agree(shop: Door) -> None:
 
     assert {need.fact for need in refused.value.decision.needs} == {"agreed"}
     assert counted("consent_choice") == counted("vault_person") == 0
+
+
+def test_what_is_shown_by_a_reference_stands_before_what_only_the_record_shows(shop: Door) -> None:
+    (one,) = create(shop, OFFICER, COLLECT, members(1, agreed=True))[0].people
+    consent = Choice(kind=Kind.CONSENT, recipient=THIRD_PARTY)
+    give(shop, OFFICER, COLLECT, one.ref, consent, data="account")
+
+    read(shop, OFFICER, Wish(act="provide", recipient=THIRD_PARTY, place="JP"), one.ref)
+
+    told = last()
+    assert {"agreed", "consent_prior"} <= set(told.facts)
+    assert told.facts[len(told.evidence) :] == ("agreed",)
+    shop.settle()
+    assert verify_here().pending == 0

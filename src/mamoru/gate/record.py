@@ -94,6 +94,7 @@ def relied_on(
 ) -> dict[str, str | None]:
     """Return the facts that were relied on, each with the reference that shows it, if any does.
 
+    Those with a reference come first: the entry lists their commitments in the same order.
     The asker's references, but for consent: that is in the consent record or it is not. Of the
     person's own state, what the clauses and articles that decided ask for.
     """
@@ -107,7 +108,7 @@ def relied_on(
         cited = {*decision.cites, *decision.law}
         asked = {fact for rule in book.rules if rule.cite in cited for fact in rule.facts}
         shown |= {fact: reference for fact, reference in brought.items() if fact in asked}
-    return shown
+    return dict(sorted(shown.items(), key=lambda one: one[1] is None))
 
 
 def _brought(wish: Wish, touched: Sequence[Touched], about: About) -> dict[str, str | None]:
