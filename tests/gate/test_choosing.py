@@ -1,5 +1,6 @@
 """Choices, questions that systems ask, and what a person can see of all that."""
 
+import msgspec
 import pytest
 from tests.gate.samples import (
     ASKED,
@@ -114,6 +115,23 @@ def test_a_dry_run_answers_the_same_and_leaves_nothing(door: Door) -> None:
     assert (len(entries()), effects()) == (recorded, before)
     assert dry == consider(door, CLIENT, asked)
     assert in_words(door, dry, "ja")
+
+
+def test_a_word_nobody_knows_is_not_covered_although_it_is_known_who_the_person_is(
+    door: Door,
+) -> None:
+    one = stored(door)
+    asked = Handling(act="use", data="registration", purpose=SERVICE)
+
+    known, strange = consider(
+        door, CLIENT,
+        [msgspec.structs.replace(asked, whose=whose) for whose in ("corporation", "martian")],
+        ref=one.ref,
+    )  # fmt: skip
+
+    assert known.outcome == "allow"
+    assert (strange.outcome, strange.unknown) == ("not_covered", ("whose",))
+    assert (last().outcome, last().subject) == ("not_covered", one.pseudonym.hex())
 
 
 def test_nobody_is_looked_at_in_a_dry_run(door: Door) -> None:

@@ -21,7 +21,6 @@ from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.model import Policy
 from mamoru.vault.read import fetch
 
-BASIS = ("APPI-GL 2-16",)
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 
 
@@ -98,7 +97,7 @@ def _taken_back(
     def unit(record: Record) -> int:
         about = door.about(record, fetch(ref, items=()), door.clock())
         wish = Wish(act=WITHDRAW, purpose=purpose)
-        decision = Decision(outcome=Outcome.ALLOW, law=BASIS, token=about.book.token)
+        decision = Decision(outcome=Outcome.ALLOW, token=about.book.token)
         count = act(about.held.number, about.at)
         noted(record, asker, wish, (), decision, about)
         return count

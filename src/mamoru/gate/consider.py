@@ -87,9 +87,15 @@ def _one(
 ) -> Decision:
     if not asker.may_name(handling.act, handling.purpose):
         return unregistered(book.token)
-    if about is None:
+    if about is None or not _are_words(book, handling):
         return decide(book, handling, at=at)
     return judge(book, _wish(handling), [(handling.data, handling.sensitive)], about=about, at=at)
+
+
+def _are_words(book: Rulebook, handling: Handling) -> bool:
+    """Tell whether the policy knows what is stated of the person; what is held counts then."""
+    whose, residence = book.tables["whose"], book.tables["residence"]
+    return handling.whose in whose and handling.residence in residence
 
 
 def _note(
