@@ -2,6 +2,7 @@
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port
 from mamoru.cli.language import say
+from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.speech import Speaking, exit_codes
 from mamoru.errors import Language
 from mamoru.policy.words import Word
@@ -15,10 +16,6 @@ PRIVACY = Word(
     "引数は、同じ機械のほかの利用者やシェルの履歴から見えるためです。",
     "Values of people are read from standard input and never taken as arguments, which\n"
     "others on the machine and the shell's history can see.",
-)
-FILE = Word(
-    "ポリシーのファイル(省略すると付属の参照ポリシー、- は標準入力)",
-    "policy file; left out: the reference policy; -: standard input",
 )
 REF = Word("人の無作為な名前(p_…)", "random name of a person (p_...)")
 LISTED = Word("コマンド", "commands")
@@ -35,52 +32,13 @@ def parser(speech: Language) -> Speaking:
     told = say(Word("版を表示する", "show the version"), speech)
     main.add_argument("--version", action=Version, nargs=0, help=told)
     commands = Commands(main, say(LISTED, speech))
-    _policy(commands)
+    policy_commands(commands)
     _ledger(commands)
     _person(commands)
     _client(commands)
     _key(commands)
     _others(commands)
     return main
-
-
-def _policy(commands: Commands) -> None:
-    group = commands.group("policy", Word("ポリシーを調べる", "look at a policy"))
-    check = group.command(
-        "check", "policy:check", Word("誤りを行と桁で示す", "name every error with line and column")
-    )
-    add(check, "file", nargs="?", told=FILE)
-    show = group.command(
-        "show", "policy:show", Word("条文と規則を示す", "show the text of clauses and their rules")
-    )
-    add(show, "file", nargs="?", told=FILE)
-    add(show, "clause", nargs="?", told=Word("条項、例 4(1)", "a clause, such as 4(1)"))
-    decide = group.command(
-        "decide",
-        "deciding:decide_lines",
-        Word(
-            "標準入力の取扱い(1 行に 1 つの JSON)に答える",
-            "answer handlings from standard input, one JSON object a line",
-        ),
-        default="json",
-    )
-    add(decide, "file", nargs="?", told=FILE)
-    ask = group.command(
-        "ask",
-        "deciding:ask_lines",
-        Word(
-            '取扱いの "?" とした項目について、認められる条件を答える',
-            'answer under which conditions handlings with "?" would be allowed',
-        ),
-        default="json",
-    )
-    add(ask, "file", nargs="?", told=FILE)
-    group.command(
-        "schema",
-        "policy:schema",
-        Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
-        default="json",
-    )
 
 
 def _ledger(commands: Commands) -> None:

@@ -1,0 +1,49 @@
+"""The commands `mamoru policy …` with their arguments."""
+
+from mamoru.cli.arguments import Commands, add
+from mamoru.policy.words import Word
+
+FILE = Word(
+    "ポリシーのファイル(省略すると付属の参照ポリシー、- は標準入力)",
+    "policy file; left out: the reference policy; -: standard input",
+)
+
+
+def policy_commands(commands: Commands) -> None:
+    """Add every command about a policy."""
+    group = commands.group("policy", Word("ポリシーを調べる", "look at a policy"))
+    check = group.command(
+        "check", "policy:check", Word("誤りを行と桁で示す", "name every error with line and column")
+    )
+    add(check, "file", nargs="?", told=FILE)
+    show = group.command(
+        "show", "policy:show", Word("条文と規則を示す", "show the text of clauses and their rules")
+    )
+    add(show, "file", nargs="?", told=FILE)
+    add(show, "clause", nargs="?", told=Word("条項、例 4(1)", "a clause, such as 4(1)"))
+    decide = group.command(
+        "decide",
+        "deciding:decide_lines",
+        Word(
+            "標準入力の取扱い(1 行に 1 つの JSON)に答える",
+            "answer handlings from standard input, one JSON object a line",
+        ),
+        default="json",
+    )
+    add(decide, "file", nargs="?", told=FILE)
+    ask = group.command(
+        "ask",
+        "deciding:ask_lines",
+        Word(
+            '取扱いの "?" とした項目について、認められる条件を答える',
+            'answer under which conditions handlings with "?" would be allowed',
+        ),
+        default="json",
+    )
+    add(ask, "file", nargs="?", told=FILE)
+    group.command(
+        "schema",
+        "policy:schema",
+        Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
+        default="json",
+    )
