@@ -53,10 +53,15 @@ class Evidence(models.Model):
 
 
 class PolicyText(models.Model):
-    """A text that was in force here, so that decisions under it can be asked again."""
+    """A text that was published here; none is ever changed, so that decisions can be asked again.
+
+    A withdrawn one never came into force.
+    """
 
     policy = models.CharField(max_length=64)
     version = models.CharField(max_length=64)
     text_hash = models.CharField(max_length=64, unique=True)
     text = models.BinaryField()
     published_at = models.DateTimeField()
+    in_force_from = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)

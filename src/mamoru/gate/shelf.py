@@ -96,6 +96,7 @@ class Shelf:
                     text_hash=self.policy.text_hash,
                     text=self.text,
                     published_at=now,
+                    in_force_from=now,
                 )
         except IntegrityError:  # another process was first
             return False
