@@ -18,8 +18,8 @@ import django; django.setup()
 from mamoru.gate.clients import register
 from mamoru.gate.door import opened
 from mamoru.gate.errors import Scopes
-from mamoru.paths import policy_in_force
-with opened(policy=policy_in_force()) as door:
+from mamoru.paths import named_policy
+with opened(policy=named_policy()) as door:
     print(register(door, "bench", scopes=Scopes.ALL, purposes=["2(1)a"]))
 """
 SERVE = "from mamoru.api.serve import serve; serve('127.0.0.1', {port}, workers={workers})"

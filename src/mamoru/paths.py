@@ -1,4 +1,4 @@
-"""Where this installation keeps its files and its database, and the policy in force."""
+"""Where this installation keeps its files and its database, and the policy it begins with."""
 
 import os
 import stat
@@ -80,14 +80,14 @@ def reference_policy() -> bytes:
     return files("mamoru").joinpath("policies", "kusavee.yaml").read_bytes()
 
 
-def policy_in_force() -> bytes:
-    """Return the text that `MAMORU_POLICY` names, or the reference policy where it names none.
+def named_policy() -> bytes | None:
+    """Return the text that `MAMORU_POLICY` names, if it names one.
 
     Raises `PolicyUnreadableError`.
     """
     path = os.environ.get("MAMORU_POLICY", "")
     if not path:
-        return reference_policy()
+        return None
     try:
         with Path(path).open("rb") as file:
             return file.read(LARGEST_POLICY)

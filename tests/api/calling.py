@@ -106,8 +106,8 @@ import django; django.setup()
 from mamoru.gate.clients import register
 from mamoru.gate.door import opened
 from mamoru.gate.errors import Scopes
-from mamoru.paths import policy_in_force
-with opened(policy=policy_in_force()) as door:
+from mamoru.paths import named_policy
+with opened(policy=named_policy()) as door:
     print(register(door, "end-to-end", scopes=Scopes.ALL, purposes=["2(1)a", "2(1)b"]))
 """
 

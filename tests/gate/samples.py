@@ -1,5 +1,6 @@
 """Artificial people, what is asked about them, and what the ledger says of it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.db import connection
 from mamoru.gate.asking import OFFICER, Asker, Wish
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
+from mamoru.gate.editions import Edition, Widening, put
+from mamoru.gate.shelf import read
+from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Entry, Handled, decode
 from mamoru.ledger.tree.bundles import unpack
 from mamoru.vault.person import Created
@@ -65,6 +69,21 @@ def last() -> Handled:
     entry = entries()[-1]
     assert isinstance(entry, Handled)
     return entry
+
+
+def published(
+    door: Door, text: bytes, *, at: datetime | None = None, awaits: Sequence[Widening] = ()
+) -> Edition:
+    """Publish a text as it is, without the steps of a revision."""
+
+    def unit(record: Record) -> Edition:
+        edition, entry = put(
+            read(text), text, at=at or door.clock(), weight="important", awaits=awaits
+        )
+        record.add(entry)
+        return edition
+
+    return door.writer.run(unit)[0]
 
 
 def counted(table: str) -> int:

@@ -30,7 +30,7 @@ def test_an_agreement_given_at_the_beginning_is_on_record_for_each(shop: Door) -
     for one in people:
         (row,) = queries.of_person(one.number)
         assert (row.choice.kind, row.choice.notice_version) == (
-            Kind.AGREEMENT, shop.shelf.policy.version,
+            Kind.AGREEMENT, shop.policy.version,
         )  # fmt: skip
 
 

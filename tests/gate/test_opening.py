@@ -21,7 +21,7 @@ from mamoru.gate.door import open_door, opened, prepare
 from mamoru.gate.errors import KeysMisconfiguredError
 from mamoru.gate.read import read
 from mamoru.gate.shelf import PolicyNotInForceError
-from mamoru.ledger.entries import KeyChanged
+from mamoru.ledger.entries import KeyChanged, Published
 from mamoru.ledger.errors import SigningKeyExposedError
 from mamoru.paths import DirectoryOpenError, reference_policy
 from mamoru.policy.errors import PolicyFileError
@@ -157,7 +157,7 @@ def test_setting_up_twice_changes_nothing(store: Store) -> None:
 
     assert before == sorted((p, p.stat().st_mtime_ns) for p in (store.home / "keys").iterdir())
     assert (store.home / "keys").stat().st_mode & 0o077 == 0
-    assert [type(entry) for entry in entries()] == [KeyChanged]
+    assert [type(entry) for entry in entries()] == [KeyChanged, Published]
     assert counted("vault_epoch") == 1
 
 

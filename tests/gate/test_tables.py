@@ -10,6 +10,7 @@ from tests.store import Store
 
 from mamoru.gate.door import opened, prepare
 from mamoru.gate.errors import OtherPolicyError
+from mamoru.gate.shelf import PolicyUnpublishedError
 from mamoru.paths import reference_policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,8 +18,8 @@ GLANCE = """
 import sys
 import django; django.setup()
 from mamoru.gate.door import opened
-from mamoru.paths import policy_in_force
-with opened(policy=policy_in_force()):
+from mamoru.paths import named_policy
+with opened(policy=named_policy()):
     sys.exit("django.core.management.commands.migrate" in sys.modules)
 """
 
@@ -57,4 +58,6 @@ def test_people_are_kept_under_one_policy(store: Store) -> None:
         prepare(policy=another)
 
     assert refused.value.facts == {"known": "kusavee", "other": "clinic"}
-    prepare(policy=later)
+    with pytest.raises(PolicyUnpublishedError, match="2022-02-04"):
+        prepare(policy=later)
+    prepare(policy=None)

@@ -14,6 +14,7 @@ from tests.gate.samples import (
     counted,
     entries,
     last,
+    published,
     stored,
 )
 from tests.store import Store
@@ -104,7 +105,8 @@ def test_who_agreed_to_an_older_text_is_decided_under_it_until_they_agree_again(
     assert then.outcome == "refuse"
     assert then.token.startswith("kusavee:2021-01-11:")
 
-    with opened(home=store.home, policy=NEW) as door:
+    with opened(home=store.home) as door:
+        published(door, NEW)
         other = stored(door, "Betsu Tsukuri", agreed=True)
         assert ask(door, one.ref) == then
         assert ask(door, other.ref).outcome == "allow"
@@ -118,8 +120,8 @@ def test_who_agreed_to_an_older_text_is_decided_under_it_until_they_agree_again(
         assert ask(door, one.ref).outcome == "allow"
         withdraw(door, OFFICER, one.ref, again)
         assert ask(door, one.ref) == then
-        published = [e.version for e in entries() if isinstance(e, Published)]
-    assert published == ["2021-01-11", "2022-02-04"]
+        versions = [e.version for e in entries() if isinstance(e, Published)]
+    assert versions == ["2021-01-11", "2022-02-04"]
 
 
 def test_a_text_that_was_published_is_kept_and_published_once(store: Store) -> None:

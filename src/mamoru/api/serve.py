@@ -31,10 +31,10 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
     from mamoru.api.listener import Server, kept
     from mamoru.api.wsgi import application
     from mamoru.gate.door import prepare
-    from mamoru.paths import policy_in_force
+    from mamoru.paths import named_policy
 
     with kept(host, port) as keeper:
-        prepare(policy=policy_in_force())
+        prepare(policy=named_policy())
         Server(
             "mamoru.api.wsgi:application",
             keeper,

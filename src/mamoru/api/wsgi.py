@@ -19,7 +19,7 @@ from mamoru.api.application import Application  # noqa: E402 - its rooms have ta
 from mamoru.api.table import ENDPOINTS  # noqa: E402
 from mamoru.api.worker import Worker  # noqa: E402
 from mamoru.gate.door import open_door  # noqa: E402
-from mamoru.paths import policy_in_force  # noqa: E402
+from mamoru.paths import named_policy  # noqa: E402
 
 STDERR = 2
 
@@ -31,7 +31,7 @@ def application() -> Application:
         # handler inherited from the parent process would swallow it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _log_defects()
-    worker = Worker(open_door(policy=policy_in_force()))
+    worker = Worker(open_door(policy=named_policy()))
     Finalize(None, worker.close, exitpriority=0)
     return Application(worker, ENDPOINTS, access=_access)
 

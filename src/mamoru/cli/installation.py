@@ -52,11 +52,11 @@ def opened_door(*, may_begin: bool = False) -> "Iterator[Door]":
     if not may_begin:
         check_installed()
     from mamoru.gate.door import open_door  # its imports need the tables
-    from mamoru.paths import policy_in_force
+    from mamoru.paths import named_policy
     from mamoru.policy.errors import PolicyFileError
 
     try:
-        door = open_door(policy=policy_in_force())
+        door = open_door(policy=named_policy())
     except PolicyFileError as error:
         raise PolicyInForceError(count=len(error.findings)) from None
     try:

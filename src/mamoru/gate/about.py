@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mamoru.gate.shelf import Wait
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Standing
 from mamoru.policy.rulebook import Rulebook
@@ -20,6 +21,8 @@ class About:
     book: Rulebook
     standing: Standing
     at: datetime
+    waits: tuple[Wait, ...] = ()
+    """What of the text in force this person has not agreed to yet."""
 
     @property
     def people(self) -> People:

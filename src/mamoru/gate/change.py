@@ -46,7 +46,7 @@ def change(
     `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "correct", "add", "collect")
-    items = items_of(door.shelf.policy, wish, given)
+    items = items_of(door.policy, wish, given)
     touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
     born = day_of(given)
 

@@ -33,10 +33,10 @@ def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data
     `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "collect")
-    _check_words(door.shelf.policy, choice)
+    _check_words(door.policy, choice)
     look = Look(ref, items=())
     if choice.kind is Kind.AGREEMENT and choice.notice_version is None:
-        choice = msgspec.structs.replace(choice, notice_version=door.shelf.policy.version)
+        choice = msgspec.structs.replace(choice, notice_version=door.policy.version)
 
     def unit(record: Record) -> tuple[str] | Decision:
         version = choice.notice_version

@@ -84,8 +84,8 @@ def _check(door: Door, name: str, scopes: Collection[str], purposes: Collection[
         raise InvalidClientError(what="name")
     if not set(scopes) <= set(Scopes.ALL):
         raise InvalidClientError(what="scopes: " + ", ".join(Scopes.ALL))
-    if not set(purposes) <= set(door.shelf.policy.purposes):
-        raise InvalidClientError(what="purposes: " + ", ".join(door.shelf.policy.purposes))
+    if not set(purposes) <= set(door.policy.purposes):
+        raise InvalidClientError(what="purposes: " + ", ".join(door.policy.purposes))
 
 
 def _hash(key_id: str, secret: str) -> str:

@@ -9,10 +9,12 @@ from django.db import connection
 from mamoru.errors import Language
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.awaiting import held_back
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, unregistered
 from mamoru.gate.judge import ENDING, check_references, checked, judge, to_the_person
 from mamoru.gate.record import decided, note, noted
+from mamoru.gate.shelf import Wait
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import Recorded, recorded, tickets_of
@@ -21,6 +23,8 @@ from mamoru.policy.explain import Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome
 from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.errors import UnknownPersonError
+
+Waits = tuple[Wait, ...]
 
 
 def consider(
@@ -48,7 +52,8 @@ def consider(
         at = door.clock()
         about = _about(door, record, asker, wanted, look, at) if look else None
         book = about.book if about else door.shelf.book(at)
-        decisions = tuple(_one(book, asker, one, about, at) for one in wanted)
+        unknown = door.shelf.waits(at) if about is None else about.waits
+        decisions = tuple(_one(book, asker, one, about, unknown, at) for one in wanted)
         for handling, decision in zip(wanted, decisions, strict=True):
             if not is_dry:
                 _note(record, book, asker, handling, decision, about, at)
@@ -83,12 +88,16 @@ def _about(
 
 
 def _one(
-    book: Rulebook, asker: Asker, handling: Handling, about: About | None, at: datetime
-) -> Decision:
+    book: Rulebook, asker: Asker, handling: Handling, about: About | None, unknown: Waits,
+    at: datetime,
+) -> Decision:  # fmt: skip
+    """Decide one; of people who are not known, nobody has agreed to what is `unknown` of them."""
     if not asker.may_name(handling.act, handling.purpose):
         return unregistered(book.token)
     if about is None or not _are_words(book, handling):
-        return decide(book, handling, at=at)
+        decision = decide(book, handling, at=at)
+        waits = () if handling.act == "collect" else unknown
+        return held_back(book, waits, handling, decision, standing=None, at=at)
     return judge(book, _wish(handling), [(handling.data, handling.sensitive)], about=about, at=at)
 
 
@@ -154,7 +163,7 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
     Raises `UnknownPersonError`, `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "disclose", "disclose_records")
-    wish = to_the_person(door.shelf.policy, wish)
+    wish = to_the_person(door.policy, wish)
     look = Look(ref, items=())
 
     def unit(record: Record) -> Trace | Decision:

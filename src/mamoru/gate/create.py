@@ -55,7 +55,7 @@ def create(
     wish = checked(asker, wish, "collect")
     if not given:
         raise InvalidValueError(item="people")
-    policy = door.shelf.policy
+    policy = door.policy
     people = [_New(_draft(policy, wish, one), agreed=one.agreed) for one in given]
 
     def unit(record: Record) -> Stored | Decision:

@@ -29,10 +29,11 @@ from mamoru.gate.sight import Look
 from mamoru.gate.tables import bring_up_to_date
 from mamoru.gate.transaction import Record
 from mamoru.gate.writer import Unit, Writer
-from mamoru.ledger.entries import Published, SystemChanged
+from mamoru.ledger.entries import SystemChanged
 from mamoru.ledger.sequencer import Sequencer
 from mamoru.paths import make_closed
 from mamoru.policy.handling import Decision
+from mamoru.policy.model import Policy
 from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
@@ -106,14 +107,24 @@ class Door:
         A text that binds only those who agreed binds each of them as it was when they agreed.
         """
         choices = standing_now(record.sight.choices(held.number), now=at)
-        policy = self.shelf.policy
-        version = None if policy.binds_everyone else choices.agreed_version
+        policy = self.shelf.policy(at)
+        is_bound_by_own = not policy.binds_everyone
+        version = choices.agreed_version if is_bound_by_own else None
         kept = standing_of(self.keys, held)
         standing = msgspec.structs.replace(
             kept, consents=choices.consents, opted_in=choices.opted_in, agreed=choices.agreed,
             bound_version=version,
         )  # fmt: skip
-        return About(held=held, book=self.shelf.book(at, version), standing=standing, at=at)
+        waits = () if is_bound_by_own else self.shelf.waits(
+            at, since=held.created_at, agreed=choices.agreed_version
+        )  # fmt: skip
+        book = self.shelf.book(at, version)
+        return About(held=held, book=book, standing=standing, at=at, waits=waits)
+
+    @property
+    def policy(self) -> Policy:
+        """Return the policy in force now."""
+        return self.shelf.policy(self.clock())
 
     def settle(self) -> None:
         """Place everything that is pending in the log, and sign it."""
@@ -129,32 +140,32 @@ class Door:
 
 
 def prepare(
-    *, home: Path | None = None, policy: bytes, provider: KeyProvider | None = None
+    *, home: Path | None = None, policy: bytes | None, provider: KeyProvider | None = None
 ) -> None:
     """Set up what an installation needs and has not got yet, and check what it has.
 
-    1. load the policy, which has to be in force; 2. make the directory, closed to others, or refuse
-    one that is open to them; 3. bring the database's tables up to date, and refuse another policy
-    than people are kept under; 4. open the keys, which refuses wrong or missing ones; 5. open the
-    ledger's key. Raises `PolicyFileError`, `ConfigurationError` and its kinds. Doing it again
-    changes nothing.
+    1. load the policy, if the settings name one; 2. make the directory, closed to others, or refuse
+    one that is open to them; 3. bring the database's tables up to date; 4. refuse a named
+    text that was not published here; 5. open the keys, which refuses wrong or missing ones; 6.
+    publish the first text where none is; 7. open the ledger's key. Raises `PolicyFileError`,
+    `ConfigurationError` and its kinds. Doing it again changes nothing.
     """
     _parts(home, policy, provider, now_utc)
     connection.close()
 
 
 def _parts(
-    home: Path | None, policy: bytes, provider: KeyProvider | None, clock: Clock
+    home: Path | None, policy: bytes | None, provider: KeyProvider | None, clock: Clock
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
-    shelf.check_in_force(clock())
     directory = home or settings.HOME
     make_closed(directory)
     _make_database_file()
     with _alone(directory):
         bring_up_to_date()
-        shelf.check()
+        shelf.check(clock())
         keys = opened_keys(provider or chosen_provider(directory / "keys"), clock())
+        shelf.begin(clock())
     return shelf, keys, Sequencer(directory / "ledger", settings.ORIGIN)
 
 
@@ -188,18 +199,25 @@ def _alone(directory: Path) -> Iterator[None]:
 def open_door(
     *,
     home: Path | None = None,
-    policy: bytes,
+    policy: bytes | None = None,
     provider: KeyProvider | None = None,
     clock: Clock = now_utc,
 ) -> Door:
     """Return the door of the installation in `home`, setting up what is not there yet (`prepare`).
 
-    The start and, if it is new here, the policy are recorded. Raises `ConfigurationError` and its
+    `policy` is the text that the settings name; an installation goes on with what was published in
+    it. The start is recorded. Raises `ConfigurationError` and its
     kinds.
     """
     shelf, keys, sequencer = _parts(home, policy, provider, clock)
     threads = 1 if connection.vendor == "sqlite" else 2
-    door = Door(shelf=shelf, keys=keys, writer=Writer(threads), sequencer=sequencer, clock=clock)
+    door = Door(
+        shelf=shelf,
+        keys=keys,
+        writer=Writer(threads, shelf.refresh),
+        sequencer=sequencer,
+        clock=clock,
+    )
     try:
         door.writer.run(lambda record: _started(record, door), changes=False)
     except BaseException:
@@ -209,23 +227,13 @@ def open_door(
 
 
 def _started(record: Record, door: Door) -> None:
-    now = door.clock()
-    record.add(SystemChanged(at=now, change="started"))
-    policy = door.shelf.policy
-    if door.shelf.keep(now):
-        record.add(
-            Published(
-                at=now,
-                policy=policy.id,
-                version=policy.version,
-                text=policy.text_hash,
-                rules=policy.text_hash,
-            )
-        )
+    record.add(SystemChanged(at=door.clock(), change="started"))
 
 
 @contextmanager
-def opened(*, home: Path | None = None, policy: bytes, clock: Clock = now_utc) -> Iterator[Door]:
+def opened(
+    *, home: Path | None = None, policy: bytes | None = None, clock: Clock = now_utc
+) -> Iterator[Door]:
     """Open the door for one piece of work, and close it afterwards."""
     door = open_door(home=home, policy=policy, clock=clock)
     try:

@@ -40,7 +40,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.policy.explain import IDENTIFIER, REGISTRATION
+from mamoru.policy.explain import AGREEMENT, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -219,6 +219,10 @@ UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
 def unregistered(token: str) -> Decision:
     """Return the answer to whoever names a purpose that they are not registered for."""
     return Decision(outcome=Outcome.REFUSE, near=(UNREGISTERED,), token=token)
+
+
+UNAGREED = NearMiss(AGREEMENT, ("agreement",))
+"""What a refusal lacks where a revision waits for the person's agreement."""
 
 
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {

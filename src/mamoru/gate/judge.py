@@ -8,6 +8,7 @@ import msgspec
 
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish, is_reference
+from mamoru.gate.awaiting import held_back
 from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.retention import is_over
 from mamoru.policy.decide import decide
@@ -42,7 +43,12 @@ def judge(
                 about.standing, retention_over=is_over(about, data, wish.grounds)
             )
         handling = handling_of(wish, grounds, data, sensitive)
-        decisions.append(decide(book, handling, standing=standing, at=at))
+        decision = decide(book, handling, standing=standing, at=at)
+        if about and about.waits:
+            decision = held_back(
+                book, about.waits, handling, decision, standing=standing, at=at
+            )  # fmt: skip
+        decisions.append(decision)
     if not decisions:
         return Decision(outcome=Outcome.NOT_COVERED, unknown=("data",), token=book.token)
     return decisions[0] if len(decisions) == 1 else together(decisions)

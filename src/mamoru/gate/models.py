@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class Client(models.Model):
@@ -60,8 +61,20 @@ class PolicyText(models.Model):
 
     policy = models.CharField(max_length=64)
     version = models.CharField(max_length=64)
-    text_hash = models.CharField(max_length=64, unique=True)
+    text_hash = models.CharField(max_length=64)
     text = models.BinaryField()
     published_at = models.DateTimeField()
     in_force_from = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    awaits = models.JSONField(default=list)
+    """Boxes of handlings that wait for agreement (`mamoru.gate.editions.Widening`)."""
+
+    class Meta:
+        """A version is one text, however often its draft was withdrawn before."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["policy", "text_hash"], condition=Q(withdrawn_at=None),
+                name="gate_text_once",
+            )
+        ]  # fmt: skip

@@ -42,7 +42,7 @@ def read(
     and its kinds.
     """
     wish = checked(asker, wish, "use", "provide", "entrust", "share")
-    asked = [category_of(door.shelf.policy, item) for item in items or ()] + list(data or ())
+    asked = [category_of(door.policy, item) for item in items or ()] + list(data or ())
     look = Look(ref, None if items is None else tuple(items), None if data is None else tuple(data))
 
     def unit(record: Record) -> Answer | Decision:
@@ -73,7 +73,7 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
-    wish = to_the_person(door.shelf.policy, checked(asker, wish, "disclose"))
+    wish = to_the_person(door.policy, checked(asker, wish, "disclose"))
 
     def unit(record: Record) -> Answer | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
@@ -107,7 +107,7 @@ def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | N
     kinds, and what is wrong with the identifier.
     """
     wish = checked(asker, wish, "use")
-    touched: list[Touched] = [(category_of(door.shelf.policy, kind), None)]
+    touched: list[Touched] = [(category_of(door.policy, kind), None)]
 
     def unit(record: Record) -> tuple[str | None] | Decision:
         at = door.clock()

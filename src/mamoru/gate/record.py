@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import WITHDRAW, Asker, Wish
-from mamoru.gate.errors import TAKEN, UNREGISTERED
+from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.judge import CONSENTS, ENDING, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.retention import OVER, is_over
@@ -20,7 +20,11 @@ from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.standing import covers, facts_of, person_facts
 
-_OWN = {UNREGISTERED: "purpose_registration", TAKEN: "unused_identifier"}
+_OWN = {
+    UNREGISTERED: "purpose_registration",
+    TAKEN: "unused_identifier",
+    UNAGREED: "agreement_to_revision",
+}
 """What is missing where the door itself refuses."""
 
 

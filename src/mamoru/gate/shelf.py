@@ -1,16 +1,25 @@
-"""The policies of this installation: the one in force, and every text that was before."""
+"""The texts of this installation's policy: which is in force at a moment, and which binds whom.
+
+Texts are published and withdrawn in transactions (`mamoru.gate.editions`), and come into force by
+time alone. Every transaction looks whether another was published since the last one (`refresh`), so
+that all processes decide by the same text at the same moment.
+"""
 
 import threading
 from datetime import date, datetime
+from hashlib import sha256
+from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from mamoru.errors import ConfigurationError
+from mamoru.gate.editions import Edition, Widening, editions, generation, in_force, put
 from mamoru.gate.errors import OtherPolicyError
-from mamoru.gate.models import PolicyText
 from mamoru.law.book import Rulebooks
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.figures import law_clocks
+from mamoru.ledger.append import append
+from mamoru.paths import reference_policy
 from mamoru.policy.load import load
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
@@ -25,82 +34,148 @@ class UnknownVersionError(ConfigurationError):
 
 
 class PolicyNotInForceError(ConfigurationError):
-    """A text decides nothing before the day it takes effect."""
+    """The first text of an installation decides nothing before the day it takes effect."""
 
     code = "policy-not-in-force"
     ja = "ポリシーの版 {version} は {day} に効力を生じます。それまでは現行の版を指定してください。"
     en = "Version {version} of the policy takes effect on {day}. Until then, name the one in force."
 
 
+class PolicyUnpublishedError(ConfigurationError):
+    """A file alone changes no promise: a text that differs has to be published first."""
+
+    code = "policy-unpublished"
+    ja = (
+        "MAMORU_POLICY のファイルは、ここで公表された本文ではありません(公表済みの版: {known})。"
+        "mamoru revision draft と publish で公表するか、元のファイルを指定してください。"
+    )
+    en = (
+        "The file MAMORU_POLICY names was not published here (published: {known}). Publish it with "
+        "`mamoru revision draft` and `publish`, or name the earlier file."
+    )
+
+
+class Wait(NamedTuple):
+    """What an edition allows anew that somebody has not agreed to, and the rules before it."""
+
+    version: str
+    widenings: tuple[Widening, ...]
+    before: Rulebook
+
+
 class Shelf:
     """Gives the rulebook of a version and a moment."""
 
-    def __init__(self, text: bytes) -> None:
-        """Load `text` as the policy in force; raises `PolicyFileError` with every finding."""
-        self.text = text
-        self.current = Rulebooks(read(text))
+    def __init__(self, named: bytes | None) -> None:
+        """Take the text that the settings name, if any; raises `PolicyFileError`."""
+        self._named = named
         self._lock = threading.Lock()
-        self._held: dict[str, Rulebooks] = {self.policy.version: self.current}
+        self._books: dict[str, Rulebooks] = {}
+        self._editions: tuple[Edition, ...] = ()
+        self._generation = (0, 0)
+        if named is not None:
+            self._loaded(named)
+
+    def check(self, now: datetime) -> None:
+        """Refuse a named text that was not published here, or one to begin with before its day.
+
+        Where no text is named, the reference policy begins an installation. Raises
+        `OtherPolicyError`, `PolicyUnpublishedError`, `PolicyNotInForceError`.
+        """
+        self.refresh()
+        if self._editions and self._named is not None:
+            self._check_named(self._loaded(self._named).policy)
+        elif not self._editions:
+            policy = self._loaded(self._first_text).policy
+            if tokyo_day(now) < date.fromisoformat(policy.effective_from):
+                raise PolicyNotInForceError(version=policy.version, day=policy.effective_from)
+
+    def begin(self, now: datetime) -> None:
+        """Publish the first text where none is; nobody else opens this installation meanwhile."""
+        if not self._editions:
+            text = self._first_text
+            with transaction.atomic(), connection.cursor() as cursor:
+                _, entry = put(self._loaded(text).policy, text, at=now, weight="first")
+                append(cursor, [entry])
+            self.refresh()
+
+    def _check_named(self, policy: Policy) -> None:
+        known = list(dict.fromkeys(one.policy for one in self._editions))
+        if policy.id not in known:
+            raise OtherPolicyError(known=", ".join(known), other=policy.id)
+        if policy.text_hash not in {one.text_hash for one in self._editions}:
+            raise PolicyUnpublishedError(known=", ".join(one.version for one in self._editions))
+
+    def refresh(self) -> None:
+        """See what was published or withdrawn since the last look: one small statement."""
+        found = generation()
+        if found != self._generation:
+            self._editions = editions()
+            self._generation = found
 
     @property
-    def policy(self) -> Policy:
-        """Return the policy in force."""
-        return self.current.policy
+    def editions(self) -> tuple[Edition, ...]:
+        """Return the texts that were published, in the order in which they come into force."""
+        return self._editions
+
+    def edition(self, at: datetime) -> Edition:
+        """Return the text in force at the moment `at`: the first, if the clock says before it."""
+        return in_force(self._editions, at) or self._editions[0]
+
+    def policy(self, at: datetime) -> Policy:
+        """Return the policy in force at the moment `at`."""
+        return self._held(self.edition(at)).policy
 
     def book(self, at: datetime, version: str | None = None) -> Rulebook:
         """Return the rulebook of `version` (`None` is the one in force) as of the moment `at`.
 
         Raises `UnknownVersionError`.
         """
-        if version is None or version == self.policy.version:
-            return self.current.at(at)
-        with self._lock:
-            if version not in self._held:
-                self._held[version] = self._stored(version)
-        return self._held[version].at(at)
+        if version is None:
+            return self._held(self.edition(at)).at(at)
+        held = [one for one in self._editions if one.version == version]
+        if not held:
+            raise UnknownVersionError(version=version[:32])
+        return self._held(held[-1]).at(at)
 
     def holds(self, version: str) -> bool:
-        """Return whether the text of that version is or was in force here."""
-        return (
-            version == self.policy.version
-            or PolicyText.objects.filter(policy=self.policy.id, version=version).exists()
+        """Return whether the text of that version was published here."""
+        return any(one.version == version for one in self._editions)
+
+    def waits(
+        self, at: datetime, *, since: datetime | None = None, agreed: str | None = None
+    ) -> tuple[Wait, ...]:
+        """Return what is in force at `at` and waits for the agreement of one person.
+
+        Whoever is held only `since` an edition came into force was shown that one; whoever `agreed`
+        to a version agreed to what came before it as well. Without both it is about people of whom
+        nothing is known.
+        """
+        found = []
+        reached = max(
+            (i for i, one in enumerate(self._editions) if one.version == agreed), default=-1
         )
+        for i, one in enumerate(self._editions):
+            is_new = one.in_force_from <= at and (since is None or since <= one.in_force_from)
+            if one.awaits and is_new and i > max(reached, 0):
+                before = self._held(self._editions[i - 1]).at(at)
+                found.append(Wait(one.version, one.awaits, before))
+        return tuple(found)
 
-    def _stored(self, version: str) -> Rulebooks:
-        row = PolicyText.objects.filter(policy=self.policy.id, version=version).last()
-        if row is None:
-            raise UnknownVersionError(version=version[:32])
-        return Rulebooks(read(bytes(row.text)))
+    def _held(self, edition: Edition) -> Rulebooks:
+        return self._books.get(edition.text_hash) or self._loaded(edition.text)
 
-    def check(self) -> None:
-        """Raise `OtherPolicyError` where people are kept under another policy than this one."""
-        known = PolicyText.objects.order_by("id").values_list("policy", flat=True).distinct()
-        names = list(dict.fromkeys(known))
-        if names and self.policy.id not in names:
-            raise OtherPolicyError(known=", ".join(names), other=self.policy.id)
+    def _loaded(self, text: bytes) -> Rulebooks:
+        """Return the rulebooks of a text, made once."""
+        name = sha256(text).hexdigest()
+        with self._lock:
+            if name not in self._books:
+                self._books[name] = Rulebooks(read(text))
+            return self._books[name]
 
-    def check_in_force(self, now: datetime) -> None:
-        """Raise `PolicyNotInForceError` before the day on which the text takes effect."""
-        if tokyo_day(now) < date.fromisoformat(self.policy.effective_from):
-            raise PolicyNotInForceError(version=self.policy.version, day=self.policy.effective_from)
-
-    def keep(self, now: datetime) -> bool:
-        """Store the text in force, in the caller's transaction; tell whether it is new here."""
-        if PolicyText.objects.filter(text_hash=self.policy.text_hash).exists():
-            return False
-        try:
-            with transaction.atomic():
-                PolicyText.objects.create(
-                    policy=self.policy.id,
-                    version=self.policy.version,
-                    text_hash=self.policy.text_hash,
-                    text=self.text,
-                    published_at=now,
-                    in_force_from=now,
-                )
-        except IntegrityError:  # another process was first
-            return False
-        return True
+    @property
+    def _first_text(self) -> bytes:
+        return reference_policy() if self._named is None else self._named
 
 
 def read(text: bytes) -> Policy:

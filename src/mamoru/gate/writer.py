@@ -112,10 +112,14 @@ def _is_final(failure: BaseException) -> bool:
 
 
 class Writer:
-    """Threads that commit units for everybody else; SQLite has one writer, and needs one thread."""
+    """Threads that commit units for everybody else; SQLite has one writer, and needs one thread.
 
-    def __init__(self, threads: int = 1) -> None:
+    `enter` is called at the beginning of each transaction, once nothing can come in between.
+    """
+
+    def __init__(self, threads: int = 1, enter: Callable[[], object] | None = None) -> None:
         self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
+        self._enter = enter
         self._closed = False
         self._entrance = threading.Lock()
         """Nothing is put after the end, where nobody would take it."""
@@ -217,6 +221,8 @@ class Writer:
         try:
             with transaction.atomic(durable=True), connection.cursor() as cursor:
                 _enter(cursor, is_alone=any(job.is_alone for job in jobs))
+                if self._enter is not None:
+                    self._enter()
                 record = Record(cursor, Sight(job.look for job in jobs if job.look))
                 for job in jobs:
                     if not job.changes:

@@ -29,6 +29,8 @@ from mamoru.ledger.errors import EntryFieldError, EntryMalformedError
 
 Answer = Literal["allow", "refuse", "needs", "not_covered"]
 KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
+Weight = Literal["first", "minor", "important"]
+Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
 
 
@@ -88,12 +90,26 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
 
 
 class Published(Kind, frozen=True, kw_only=True, tag_field="kind", tag="publication"):
-    """A version of a policy came into force here."""
+    """A version of a policy was published here; it binds from `in_force_from`, or at once."""
 
     policy: Word
     version: Version
     text: Digest
     rules: Digest
+    weight: Annotated[Weight, Closed()] | None = None
+    """Whether it was the first, or how important the change is."""
+    in_force_from: Moment | None = None
+    difference: Digest | None = None
+    """SHA-256 of how it differs from the text before, in the canonical form of `policy diff`."""
+
+
+class Revised(Kind, frozen=True, kw_only=True, tag_field="kind", tag="revision"):
+    """A draft of a policy was laid down or withdrawn, or a text before it came into force."""
+
+    change: Annotated[Revision, Closed()]
+    policy: Word
+    version: Version
+    text: Digest
 
 
 class KeyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="key"):
@@ -112,8 +128,8 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """How far the clock jumped back."""
 
 
-Entry = Handled | Published | KeyChanged | SystemChanged
-KINDS: tuple[type[Kind], ...] = (Handled, Published, KeyChanged, SystemChanged)
+Entry = Handled | Published | Revised | KeyChanged | SystemChanged
+KINDS: tuple[type[Kind], ...] = (Handled, Published, Revised, KeyChanged, SystemChanged)
 
 for _kind in KINDS:
     _kind.blinded = fields_of(_kind)

@@ -35,6 +35,7 @@ ATTRIBUTE_WORDS: dict[str, Word] = {
 
 REGISTRATION = "registration"
 IDENTIFIER = "identifier"
+AGREEMENT = "agreement"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -43,6 +44,10 @@ DOOR_WORDS: dict[str, Word] = {
     IDENTIFIER: Word(
         "この識別子では、すでに登録があります。",
         "Somebody is found by this identifier already.",
+    ),
+    AGREEMENT: Word(
+        "この取扱いは改定によって認められたもので、ご本人の同意がまだありません。",
+        "A revision allows this anew, and the person has not agreed to it yet.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

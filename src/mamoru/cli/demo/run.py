@@ -30,7 +30,7 @@ def run(home: Path, told: Told) -> int:
     """Run the demonstration in `home`, which is empty; return 0 if every answer was as foreseen."""
     with opened(home=home, policy=reference_policy()) as door:
         stage = Stage(door)
-        told.begin(door.shelf.policy, home)
+        told.begin(door.policy, home)
         for answered in _walk(stage):
             told.step(door.shelf.book(door.clock()), answered)
         told.owed(Duty.objects.filter(done_at=None).count())

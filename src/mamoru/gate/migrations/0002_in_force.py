@@ -1,5 +1,5 @@
 from django.db import migrations, models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -21,6 +21,24 @@ class Migration(migrations.Migration):
             model_name="policytext",
             name="withdrawn_at",
             field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="policytext",
+            name="awaits",
+            field=models.JSONField(default=list),
+        ),
+        migrations.AlterField(
+            model_name="policytext",
+            name="text_hash",
+            field=models.CharField(max_length=64),
+        ),
+        migrations.AddConstraint(
+            model_name="policytext",
+            constraint=models.UniqueConstraint(
+                fields=["policy", "text_hash"],
+                condition=Q(withdrawn_at=None),
+                name="gate_text_once",
+            ),
         ),
         migrations.RunPython(since_publication, migrations.RunPython.noop),
     ]
