@@ -4,7 +4,7 @@
 |---|---|---|
 | MAMORU_HOME | directory of database, keys and signing state | ./mamoru-home |
 | MAMORU_DATABASE | database URL, `sqlite:///…` or `postgresql://…` | SQLite in MAMORU_HOME |
-| MAMORU_POLICY | policy file in force | the reference policy |
+| MAMORU_POLICY | policy file to begin an installation with | the reference policy |
 | MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
 | MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
@@ -59,7 +59,13 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(database_url())}
-INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
+INSTALLED_APPS = [
+    "mamoru.vault",
+    "mamoru.ledger",
+    "mamoru.consent",
+    "mamoru.gate",
+    "mamoru.notices",
+]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "mamoru.api.urls"
 SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use

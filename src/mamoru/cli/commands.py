@@ -3,6 +3,7 @@
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port
 from mamoru.cli.language import say
 from mamoru.cli.policy_commands import policy_commands
+from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
 from mamoru.errors import Language
 from mamoru.policy.words import Word
@@ -33,6 +34,7 @@ def parser(speech: Language) -> Speaking:
     main.add_argument("--version", action=Version, nargs=0, help=told)
     commands = Commands(main, say(LISTED, speech))
     policy_commands(commands)
+    revision_commands(commands)
     _ledger(commands)
     _person(commands)
     _client(commands)

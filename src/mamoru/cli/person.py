@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 
 from mamoru.cli.codes import NO, YES
-from mamoru.cli.deciding import told
 from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.files import STANDARD_INPUT, read_file
 from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import UNREADABLE, reason_of, strict
 from mamoru.cli.output import as_json, table, tell
+from mamoru.cli.refusal import refused
 from mamoru.gate import erase, read
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.consider import handlings_of, place_of
@@ -25,8 +25,6 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.trace import Recorded
-from mamoru.policy.explain import explain
-from mamoru.policy.handling import Decision
 from mamoru.policy.words import Word
 
 LARGEST_INPUT = 64 * 1024 * 1024
@@ -118,19 +116,10 @@ def _carried_out(
         try:
             found, lines = act(door)
         except HandlingRefusedError as error:
-            _refused(door, error.decision, asked)
+            refused(door, error.decision, asked)
             return NO
         tell(as_json(found) if asked.format == "json" else "\n".join(lines))
     return YES
-
-
-def _refused(door: Door, decision: Decision, asked: Namespace) -> None:
-    if asked.format == "json":
-        tell(as_json({"decision": decision}))
-        return
-    book = door.shelf.book(door.clock())
-    speech = language()
-    tell("\n".join(told(explain(book, decision, speech), speech)))
 
 
 def _given() -> list[Given]:

@@ -1,0 +1,77 @@
+"""How a draft differs from the text before it, and what follows from that for its publication."""
+
+import hashlib
+from datetime import date, datetime, time
+
+import msgspec
+
+from mamoru.gate.editions import Widening
+from mamoru.law.book import Rulebooks
+from mamoru.law.clocks import last_day
+from mamoru.law.figures import clock_named
+from mamoru.notices.errors import DraftContradictsError, RevisionTooSoonError
+from mamoru.policy.diff.difference import Asks, Difference, Direction, difference
+from mamoru.policy.lint.structure import contradictions
+from mamoru.policy.model import Policy
+from mamoru.policy.moment import TOKYO, tokyo_day
+
+LEAD = "announcement_lead"
+"""The clock of the law's table by which an important change is announced."""
+
+
+def compared(old: Policy, new: Policy) -> Difference:
+    """Return how `new` differs from `old`, both with the law of the day on which it takes effect.
+
+    Raises `DraftContradictsError` where `new` contradicts itself.
+    """
+    at = first_moment(new)
+    book = Rulebooks(new).at(at)
+    found = contradictions(book)
+    if found:
+        clauses = dict.fromkeys(clause for one in found for clause in one.clauses)
+        raise DraftContradictsError(count=len(found), clauses=", ".join(clauses))
+    return difference(Rulebooks(old).at(at), book)
+
+
+def first_moment(policy: Policy) -> datetime:
+    """Return the first moment of the day in Japan on which a text takes effect."""
+    return datetime.combine(date.fromisoformat(policy.effective_from), time(), TOKYO)
+
+
+def fingerprint(found: Difference) -> str:
+    """Return the SHA-256, in hex, of a difference in its canonical JSON."""
+    return hashlib.sha256(msgspec.json.encode(found, order="sorted")).hexdigest()
+
+
+def awaiting(found: Difference) -> tuple[Widening, ...]:
+    """Return what of a difference takes effect for a person only once they agreed."""
+    return tuple(
+        Widening(values=dict(one.values), clauses=one.clauses, law=one.law)
+        for one in found.changes
+        if one.direction is Direction.WIDENED and one.asks is Asks.CONSENT
+    )
+
+
+def lead_days(on: date) -> int:
+    """Return how many days before it takes effect an important change is announced at the latest."""
+    clock = clock_named(LEAD, on)
+    noon = datetime.combine(on, time(12), TOKYO)
+    return (on - last_day(clock, noon)).days
+
+
+def is_announced_in_time(policy: Policy, now: datetime) -> bool:
+    """Return whether a text announced `now` takes effect late enough for an important change."""
+    starts = first_moment(policy)
+    return tokyo_day(now) <= last_day(clock_named(LEAD, tokyo_day(now)), starts)
+
+
+def check_lead(policy: Policy, found: Difference, now: datetime) -> None:
+    """Raise `RevisionTooSoonError` where an important change takes effect too soon."""
+    if found.importance and not is_announced_in_time(policy, now):
+        today = tokyo_day(now)
+        days = lead_days(today)
+        raise RevisionTooSoonError(
+            reasons=", ".join(one.code for one in found.importance),
+            days=days,
+            earliest=date.fromordinal(today.toordinal() + days).isoformat(),
+        )

@@ -1,0 +1,129 @@
+"""What can be wrong with a revision.
+
+MamoruError
+├── BadInputError
+│   ├── VersionOrderError         not later than the version published last
+│   ├── HistoryLostError          the history leaves out what was published
+│   ├── EffectiveInPastError      it would take effect before today
+│   ├── EffectiveOrderError       it would take effect before a version published earlier
+│   ├── RevisionTooSoonError      an important change takes effect sooner than it must be announced
+│   ├── NothingChangedError       it is the text that was published last
+│   └── DraftContradictsError     the text contradicts itself
+├── NotFoundError
+│   └── UnknownDraftError         no such draft, nor a text that could still be withdrawn
+└── ConflictError
+    ├── DraftExistsError          this version has a draft already
+    ├── BaseMovedError            another text was published since the draft was laid down
+    ├── RevisionInForceError      what is in force is not withdrawn
+    └── LaterRevisionError        a later text builds on it
+"""
+
+from mamoru.errors import BadInputError, ConflictError, NotFoundError
+
+
+class VersionOrderError(BadInputError):
+    """A revision bears a later date than the text before it."""
+
+    code = "version-order"
+    ja = "版 {version} は、公表済みの版 {latest} より後の日付でなければなりません。"
+    en = "Version {version} must be later than {latest}, which was published last."
+
+
+class HistoryLostError(BadInputError):
+    """The history of a revision names every version that was published."""
+
+    code = "history-lost"
+    ja = "改定履歴(history)に、公表済みの版 {missing} がありません。"
+    en = "The history leaves out {missing}, which was published."
+
+
+class EffectiveInPastError(BadInputError):
+    """Nothing takes effect in the past."""
+
+    code = "effective-in-past"
+    ja = "適用開始日 {day} は過ぎています(今日は {today})。"
+    en = "The date of effect {day} is past (today is {today})."
+
+
+class EffectiveOrderError(BadInputError):
+    """Texts come into force in the order of their publication."""
+
+    code = "effective-order"
+    ja = "適用開始日 {day} が、先に公表された版の適用開始日 {latest} より前です。"
+    en = "The date of effect {day} is before {latest}, on which an earlier version takes effect."
+
+
+class RevisionTooSoonError(BadInputError):
+    """An important change is announced long enough before it takes effect."""
+
+    code = "revision-too-soon"
+    ja = (
+        "重要な変更です({reasons})。適用開始の {days} 日前までに告知が必要なため、"
+        "適用開始日を {earliest} 以降にしてください。"
+    )
+    en = (
+        "This is an important change ({reasons}) and must be announced {days} days before it takes "
+        "effect: the date of effect can be {earliest} or later."
+    )
+
+
+class NothingChangedError(BadInputError):
+    """The file is the text that was published last."""
+
+    code = "nothing-changed"
+    ja = "公表済みの本文と同じファイルです。"
+    en = "This file is the text that was published last."
+
+
+class DraftContradictsError(BadInputError):
+    """A text that contradicts itself cannot be published."""
+
+    code = "draft-contradicts"
+    ja = (
+        "本文に矛盾が {count} 件あるため公表できません({clauses})。"
+        "mamoru policy lint で確かめてください。"
+    )
+    en = "The text contradicts itself {count} time(s) ({clauses}); see `mamoru policy lint`."
+
+
+class UnknownDraftError(NotFoundError):
+    """There is no such draft, nor a text that could still be withdrawn."""
+
+    code = "unknown-draft"
+    ja = "そのような版の草案はありません(草案: {known})。"
+    en = "There is no draft of that version (drafts: {known})."
+
+
+class DraftExistsError(ConflictError):
+    """A version has one draft at a time."""
+
+    code = "draft-exists"
+    ja = "版 {version} にはすでに草案があります。差し替えるには、先に取り下げてください。"
+    en = "Version {version} has a draft already; withdraw it before you lay down another."
+
+
+class BaseMovedError(ConflictError):
+    """Whoever approved the draft has seen its difference from another text."""
+
+    code = "base-moved"
+    ja = "草案を置いた後に版 {latest} が公表されました。差を確かめ、草案を置き直してください。"
+    en = (
+        "Version {latest} was published after this draft was laid down. Look at the difference and "
+        "lay it down again."
+    )
+
+
+class RevisionInForceError(ConflictError):
+    """What is in force is replaced by another version, and never withdrawn."""
+
+    code = "revision-in-force"
+    ja = "版 {version} はすでに適用されています。新しい版を公表してください。"
+    en = "Version {version} is in force already; publish another version instead."
+
+
+class LaterRevisionError(ConflictError):
+    """A later text was drafted on top of this one."""
+
+    code = "later-revision"
+    ja = "後の版 {later} がこの版を元に公表されています。先に {later} を取り下げてください。"
+    en = "Version {later} was published on top of this one; withdraw {later} first."
