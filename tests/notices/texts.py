@@ -35,19 +35,16 @@ def revised(
     return text.encode()
 
 
-WIDER = (
-    "    from: [module]\n    data: [cookie]\n",
-    "    from: [module]\n    data: [cookie, device]\n",
-)
+COOKIES = "    from: [module]\n    data: [cookie]\n"
+WIDER = (COOKIES, COOKIES.replace("[cookie]", "[cookie, device]"))
 """Modules collect device information as well."""
-NEW_PURPOSE = (
-    "          g:\n            ja: サービスに関する重要な",
-    "          h:\n            ja: 広告の研究のため\n            en: To study advertising.\n"
-    "            kind: research\n          g:\n            ja: サービスに関する重要な",
-)
+MESSAGES = "          g:\n            ja: サービスに関する重要な"
+STUDIES = """          h:
+            ja: 広告の研究のため
+            en: To study advertising.
+            kind: research
+"""
+NEW_PURPOSE = (MESSAGES, STUDIES + MESSAGES)
 """A purpose of a kind that the text did not have: it needs renewed consent."""
-TYPO = (
-    "利用者情報を、次の各号に掲げる目的のために利用します。",
-    "利用者情報を、次に掲げる目的のために利用します。",
-)
+TYPO = ("次の各号に掲げる目的のために", "次に掲げる目的のために")
 """Wording only."""

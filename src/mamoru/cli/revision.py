@@ -25,7 +25,7 @@ from mamoru.policy.words import Word
 
 _DRAFTED = Word(
     "版 {version} の草案を置きました。元の版: {base}、適用開始日: {effective_from}",
-    "Draft of version {version} laid down on top of {base}; it would take effect on {effective_from}.",
+    "Draft of version {version} laid down on top of {base}, to take effect on {effective_from}.",
 )
 _PUBLISHED = Word(
     "版 {version} を公表しました。{day} から適用されます({weight})。",
@@ -33,9 +33,7 @@ _PUBLISHED = Word(
 )
 _WITHDRAWN = Word("版 {version} を取り下げました。", "Version {version} is withdrawn.")
 _WEIGHTS = {
-    "important": Word(
-        "重要な変更。告知のメールを送信箱に入れます", "important: mail is being queued"
-    ),
+    "important": Word("重要な変更。メールでも告知します", "important: announced by mail as well"),
     "minor": Word("軽微な変更", "minor change"),
 }
 _STATES = {

@@ -53,7 +53,7 @@ def awaiting(found: Difference) -> tuple[Widening, ...]:
 
 
 def lead_days(on: date) -> int:
-    """Return how many days before it takes effect an important change is announced at the latest."""
+    """Return how many days before its effect an important change must be announced."""
     clock = clock_named(LEAD, on)
     noon = datetime.combine(on, time(12), TOKYO)
     return (on - last_day(clock, noon)).days

@@ -60,8 +60,10 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 def publish(
     door: Door, asker: Asker, version: str, *, approved: str, minor: str | None = None
 ) -> Publication:
-    """Publish the draft of `version`. `approved` is where the approval is kept, `minor` where the
-    assessment is that the change is a minor one, which counts only if no rule finds it important.
+    """Publish the draft of `version`, and return how it differs and what allowed it.
+
+    `approved` is where the approval is kept, `minor` where the assessment is that the change is a
+    minor one, which counts only if no rule finds it important.
 
     Raises `UnknownDraftError`, `BaseMovedError`, `EffectiveInPastError`, `EffectiveOrderError`,
     `DraftContradictsError`, `RevisionTooSoonError`, `HandlingRefusedError` and its kinds.
