@@ -1,0 +1,95 @@
+"""A publication that is killed leaves the old text or the new one, never neither, never both."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.gate.samples import Clock, counted, entries, stored
+from tests.notices.texts import LATER, WIDER, revised
+from tests.store import Store
+
+from mamoru.gate.door import open_door
+from mamoru.ledger.entries import Published
+from mamoru.notices.draft import draft
+from mamoru.notices.listing import State, revisions
+from mamoru.outbox.queries import totals
+from mamoru.paths import reference_policy
+
+ROOT = Path(__file__).parents[2]
+PEOPLE = 3
+
+
+@contextmanager
+def publisher(store: Store) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.notices.publisher"],
+        cwd=ROOT,
+        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+
+
+def is_killed(process: "subprocess.Popen[str]", number: int) -> bool:
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{LATER} {number}\n")
+    process.stdin.flush()
+    return process.stdout.readline().strip() == "killed"
+
+
+def stands() -> tuple[bool, bool, bool, bool]:
+    """Return whether the text is published, recorded, its draft settled, its letter there."""
+    found = {one.version: one.state for one in revisions(Clock().now)}
+    recorded = [e for e in entries() if isinstance(e, Published) and e.version == LATER]
+    assert len(recorded) <= 1
+    return (
+        found[LATER] is State.ANNOUNCED,
+        bool(recorded),
+        found[LATER] is not State.DRAFT,
+        counted("notices_announcement") == 1,
+    )
+
+
+@pytest.mark.slow
+def test_killed_before_any_line_a_publication_is_there_wholly_or_not_at_all(store: Store) -> None:
+    door = open_door(home=store.home, policy=reference_policy(), clock=Clock())
+    for n in range(PEOPLE):
+        stored(door, f"Hito{n} Tsukuri")
+    draft(door, revised(LATER, WIDER))
+    door.close()
+    lines, seen = 0, set()
+    with publisher(store) as process:
+        while is_killed(process, lines + 1):
+            lines += 1
+            seen.add(stands())
+            if stands() == (True,) * 4:
+                break
+
+    assert seen == {(False,) * 4, (True,) * 4}
+    assert lines > 60
+
+
+@pytest.mark.slow
+def test_an_announcement_that_is_killed_goes_on_and_writes_to_nobody_twice(store: Store) -> None:
+    door = open_door(home=store.home, policy=reference_policy(), clock=Clock())
+    for n in range(PEOPLE):
+        stored(door, f"Hito{n} Tsukuri")
+    draft(door, revised(LATER, WIDER))
+    door.close()
+    with publisher(store) as process:
+        number = 1
+        while is_killed(process, number):
+            number += 7
+    door = open_door(home=store.home, clock=Clock())
+    from mamoru.notices.announce import announce_due
+
+    announce_due(door)
+    door.close()
+
+    assert sum(totals(f"revision:kusavee:{LATER}").values()) == PEOPLE
