@@ -3,8 +3,10 @@
 Uses the slow evaluator for what is allowed and owed, and reads a change as its docstring says it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, product
+from math import prod
 from random import Random
 from typing import Any, NamedTuple
 
@@ -119,6 +121,7 @@ def is_within(here: Question, there: Question, change: Change, point: Point) -> 
 # ---------------------------------------------------------------------- points
 
 
+@lru_cache(maxsize=64)
 def columns(pair: Pair, act: str) -> dict[str, tuple[Any, ...]]:
     """Return, for each field of a handling, one value of every class that either tells apart."""
 
@@ -148,26 +151,23 @@ def columns(pair: Pair, act: str) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def points(pair: Pair, random: Random, count: int) -> Iterator[Point]:
+def points(
+    pair: Pair, random: Random, count: int, acts: Iterable[str] = tuple(ACTS)
+) -> Iterator[Point]:
     """Yield points, `count` for each act: values of every class, facts that some rule asks for."""
-    for act in ACTS:
+    for act in acts:
         table = columns(pair, act)
-        facts = sorted(
-            {fact for one in pair for rule in rules_for(one, act) for fact in rule.facts}
-        )
-        sets = list(fact_sets(facts, random))
+        sets = list(fact_sets(asked_facts(pair, act), random))
         cells = list(table.values())
-        total = 1
-        for values in cells:
-            total *= len(values)
-        chosen: Any = (
+        is_small = prod(map(len, cells)) * len(sets) <= count
+        chosen: Iterable[Any] = (
             product(*cells)
-            if total * len(sets) <= count
+            if is_small
             else ([random.choice(values) for values in cells] for _ in range(count))
         )
         for cell in chosen:
             stated = dict(zip(table, cell, strict=True))
-            some = sets if total * len(sets) <= count else random.sample(sets, min(4, len(sets)))
+            some = sets if is_small else random.sample(sets, min(4, len(sets)))
             for held in some:
                 yield Point(Handling(act=act, **stated), held)
 
@@ -175,16 +175,32 @@ def points(pair: Pair, random: Random, count: int) -> Iterator[Point]:
 def near(pair: Pair, change: Change, random: Random, count: int) -> Iterator[Point]:
     """Yield points with the values of a change, under its facts and some more."""
     for _ in range(count):
-        act = random.choice(change.values.get("act", tuple(ACTS)))
-        table = columns(pair, str(act))
-        stated: dict[str, Any] = {"act": act}
-        for name, field in FIELDS.items():
-            stated[name] = random.choice(change.values.get(field, table[name]))
-        facts = sorted(
-            {fact for one in pair for rule in rules_for(one, str(act)) for fact in rule.facts}
-        )
-        more = random.sample(facts, min(len(facts), random.choice([0, 0, 1, 2, 3])))
-        yield Point(Handling(**stated), frozenset({*change.facts, *more}))
+        act = str(random.choice(change.values.get("act", tuple(ACTS))))
+        stated: dict[str, Any] = {
+            name: random.choice(change.values.get(FIELDS[name], values))
+            for name, values in columns(pair, act).items()
+        }
+        rules = [rule for one in pair for rule in rules_for(one, act) if rule.facts]
+        chosen = random.sample(rules, min(len(rules), random.choice([0, 1, 1, 2, 3])))
+        more = {fact for rule in chosen for fact in rule.facts if random.random() < 0.8}
+        yield Point(Handling(act=act, **stated), frozenset({*change.facts, *more}))
+
+
+@lru_cache(maxsize=64)
+def asked_facts(pair: Pair, act: str) -> list[str]:
+    """Return the facts that rules for an act ask for."""
+    return sorted({fact for one in pair for rule in rules_for(one, act) for fact in rule.facts})
+
+
+def disagreement(pair: Pair, changes: Iterable[Change], point: Point) -> str | None:
+    """Return what the changes say of a point and is not so, or is so and they do not say."""
+    true = truths(pair, point)
+    said = {
+        (one.direction, one.owed and nameless(one.owed))
+        for one in changes
+        if told(pair, one, point)
+    }
+    return None if true == said else f"{point}\ntrue: {true}\nsaid: {said}"
 
 
 def fact_sets(facts: list[str], random: Random) -> Iterator[frozenset[str]]:

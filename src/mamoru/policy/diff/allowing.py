@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from mamoru.policy.diff.boxes import cover, rest
-from mamoru.policy.diff.reach import END, Reach, Wanted
+from mamoru.policy.diff.reach import Reach
 from mamoru.policy.diff.regions import Region, forbidding, opened, overlapping
-from mamoru.policy.diff.sides import ACT, Box, Sides
+from mamoru.policy.diff.sides import Box, Sides
+from mamoru.policy.diff.sweeping import eased, unasked
+from mamoru.policy.diff.wanted import Wanted
 from mamoru.policy.model import ATTRIBUTES
 from mamoru.policy.verdict import bits
 
@@ -21,17 +23,20 @@ def allowing(sides: Sides) -> Iterator[Region]:
     that is; the other knows one of its words not, for which the permit does not ask; or both have
     a permit, and a ban of the other version stands.
     """
-    yield from _permitted(sides)
-    yield from _unasked(sides)
+    groups = list(eased(sides))
+    swept = sum(group.deciding for group in groups)
+    yield from groups
+    yield from _permitted(sides, sides.this.book.permits & ~swept)
+    yield from unasked(sides)
     yield from _unbanned(sides)
 
 
 # ---------------------------------------------------------------------- permits
 
 
-def _permitted(sides: Sides) -> Iterator[Region]:
+def _permitted(sides: Sides, permits: int) -> Iterator[Region]:
     this, other = sides.this, sides.other
-    found = [one for rule in bits(this.book.permits) for one in _cells_of(sides, rule)]
+    found = [one for rule in bits(permits) for one in _cells_of(sides, rule)]
     for facts, box in _covered(sides, found):
         alike = {rule for same, _, rule in found if same == facts}
         deciding = overlapping(this, sum(1 << rule for rule in alike), box)
@@ -90,51 +95,6 @@ def _covered(sides: Sides, found: Iterable[Found]) -> Iterator[tuple[int, Box]]:
         boxes = cover([box for _, box, _ in group], sides.unstated)
         told += [(facts, box) for box in boxes if rest([box], smaller)]
     yield from told
-
-
-# ---------------------------------------------------------------------- new words
-
-
-def _unasked(sides: Sides) -> Iterator[Region]:
-    """Yield what is allowed with new words of an attribute by permits that do not ask for it."""
-    this = sides.this
-    for at, name in enumerate(ATTRIBUTES):
-        new = this.known[at] & ~sides.other.known[at]
-        if not new:
-            continue
-        unasked = [i for i in bits(this.book.permits) if name not in this.rules[i].accepts]
-        permitting = sum(1 << rule for rule in unasked if _can_be_met(sides, rule, at, new))
-        if not permitting:
-            continue
-        acts = 0
-        for rule in bits(permitting):
-            acts |= this.accepts[rule][ACT]
-        box = (acts, *this.known[1:])
-        box = (*box[:at], new, *box[at + 1 :])
-        bans, unless = forbidding(this, box, 0)
-        yield Region(
-            box=box,
-            facts=0,
-            deciding=permitting,
-            left_out=frozenset(i for i in range(END) if not this.known[i] & ~box[i]),
-            forbidding=bans,
-            unless=unless,
-            permitting=overlapping(this, this.book.permits, box),
-            new_words=at,
-        )
-
-
-def _can_be_met(sides: Sides, rule: int, at: int, values: int) -> bool:
-    this = sides.this
-    box = (*this.known[:at], values, *this.known[at + 1 :])
-    reach = Reach(
-        sides,
-        Wanted(must=1 << rule, bans=overlapping(this, this.book.bans, this.box_of(rule))),
-        Wanted(),
-        start=this.facts[rule],
-        strange=frozenset(range(END)),
-    )
-    return reach.exists(box)
 
 
 # ---------------------------------------------------------------------- bans

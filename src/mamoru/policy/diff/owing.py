@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from mamoru.policy.diff.boxes import cover
-from mamoru.policy.diff.reach import Reach, Wanted
+from mamoru.policy.diff.reach import Reach
 from mamoru.policy.diff.regions import Region, opened, overlapping
 from mamoru.policy.diff.sides import Box, Side, Sides
+from mamoru.policy.diff.wanted import Wanted
 from mamoru.policy.handling import Owed
 from mamoru.policy.model import Kind
 

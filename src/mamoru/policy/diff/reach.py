@@ -7,7 +7,6 @@ case at a time: where a set of facts does what is asked, a set below it that is 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,37 +16,14 @@ from mamoru.policy.diff.sides import (
     IDENTIFYING,
     SENSITIVE,
     Box,
-    Side,
     Sides,
     is_dataless,
 )
+from mamoru.policy.diff.wanted import Wanted
 from mamoru.policy.model import ATTRIBUTES, Value
 from mamoru.policy.verdict import bits
 
 END = len(ATTRIBUTES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is asked of one version, each as a set of its rules.
-
-    `must` match. One of `permits` is met, if any are named; none of `bans` stands; none of `never`
-    is met, nor both rules of a pair in `apart`.
-    """
-
-    must: int = 0
-    permits: int = 0
-    bans: int = 0
-    never: int = 0
-    apart: tuple[int, ...] = ()
-
-    def rules(self, side: Side) -> int:
-        """Return every rule that has a say."""
-        pairs = 0
-        for pair in self.apart:
-            pairs |= pair
-        lifters = side.lifters(self.bans)
-        return self.must | self.permits | self.bans | self.never | pairs | lifters
 
 
 class Known(NamedTuple):
@@ -89,10 +65,8 @@ class Reach:
         self.sides = sides
         self.start = sides.words.closed(start)
         self.strange = strange
-        self.wanted = (
-            _within_reach(sides.this, this, self._universe(this, other)),
-            _within_reach(sides.other, other, self._universe(this, other)),
-        )
+        universe = self._universe(this, other)
+        self.wanted = (this.within(sides.this, universe), other.within(sides.other, universe))
         self.relevant = (
             self.wanted[0].rules(sides.this),
             self.wanted[1].rules(sides.other),
@@ -276,33 +250,11 @@ class Reach:
         found: list[int] | None = None
         for side, wanted, rules in live:
             met = rules & ~side.lacking(facts)
-            if met & wanted.never or any(pair & ~met == 0 for pair in wanted.apart):
+            if wanted.is_spoiled(met):
                 return []
             if found is None:
-                found = _step(side, wanted, rules, met)
+                found = wanted.step(side, rules, met)
         return found
-
-
-def _step(side: Side, wanted: Wanted, rules: int, met: int) -> list[int] | None:
-    if wanted.permits and not wanted.permits & met:
-        return [side.facts[rule] for rule in bits(wanted.permits & rules)]
-    for ban in bits(wanted.bans & met):
-        lifters = side.book.lifters[ban] & rules
-        if not lifters & met:
-            return [side.facts[rule] for rule in bits(lifters)]
-    return None
-
-
-def _within_reach(side: Side, wanted: Wanted, universe: int) -> Wanted:
-    """Return what is wanted without rules whose facts never come to hold."""
-    idle = side.lacking(universe)
-    return Wanted(
-        must=wanted.must,
-        permits=wanted.permits,
-        bans=wanted.bans & ~idle,
-        never=wanted.never & ~idle,
-        apart=tuple(pair for pair in wanted.apart if not pair & idle),
-    )
 
 
 def _row(table: Mapping[Value, int], value: Value) -> int:

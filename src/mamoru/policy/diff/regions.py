@@ -40,6 +40,8 @@ class Region:
     permitting: int = 0
     new_words: int | None = None
     """The attribute with a new word that the permits do not ask for."""
+    dropped: int = 0
+    """The fact that many permits no longer ask for."""
     owed: Owed | None = None
 
 
@@ -65,7 +67,7 @@ def forbidding(side: Side, box: Box, facts: int) -> tuple[int, int]:
             unless |= more
         else:
             bans |= 1 << ban
-    return bans, unless
+    return bans, side.words.weakest(unless)
 
 
 def opened(sides: Sides, box: Box, deciding: int, *, always: bool) -> tuple[Box, frozenset[int]]:

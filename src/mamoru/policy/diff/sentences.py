@@ -20,6 +20,8 @@ def sentence(sides: Sides, direction: Direction, region: Region) -> Word:
     parts = Parts(sides, region)
     if region.new_words is not None:
         return _new_words(parts, region.new_words, is_new=direction is Direction.WIDENED)
+    if region.dropped:
+        return _eased(parts, is_wider=direction is Direction.WIDENED)
     if region.owed is not None:
         return _duty(parts, is_added=direction is Direction.DUTY_ADDED)
     return _allowed(parts, is_wider=direction is Direction.WIDENED)
@@ -126,6 +128,22 @@ def _new_words(parts: Parts, at: int, *, is_new: bool) -> Word:
         "これには及ばなくなります。",
         f"{word.en} is no longer a word for the {attribute.en}; what is permitted whatever the "
         f"{attribute.en} is ({where.en}) is no longer permitted with it.",
+    )
+
+
+def _eased(parts: Parts, *, is_wider: bool) -> Word:
+    """Return that many clauses ask for a fact no longer, or now as well."""
+    rules = parts.sides.this.rules
+    tops = tuple(dict.fromkeys(rules[i].top for i in bits(parts.region.deciding)))
+    where, fact = _clauses(tops, most=len(tops)), parts.conditions(parts.region.dropped)
+    if is_wider:
+        return Word(
+            f"{where.ja}が認めることは、これまで{fact.ja}に限られていましたが、限られなくなります。",
+            f"What {where.en} permit was allowed only {fact.en}; it is now allowed without that.",
+        )
+    return Word(
+        f"{where.ja}が認めることは、今後は{fact.ja}に限られます。",
+        f"What {where.en} permit is now allowed only {fact.en}.",
     )
 
 

@@ -51,6 +51,13 @@ class Words:
                 facts |= other
         return facts
 
+    def weakest(self, facts: int) -> int:
+        """Return `facts` without those that imply others among them."""
+        for one, other in self._implied:
+            if facts & other:
+                facts &= ~one
+        return facts
+
     def fact_names(self, facts: int) -> tuple[str, ...]:
         """Return the names of `facts`, without those that others among them imply."""
         for one, other in self._implied:
@@ -75,6 +82,7 @@ class Side:
         self.always = frozenset(
             one.id for one in book.policy.categories.values() if one.identifies == "always"
         )
+        self._always_mask = words.mask(DATA, self.always)
         self._lacking: dict[int, int] = {}
 
     def _accepts(self, rule: Rule) -> Box:
@@ -99,26 +107,44 @@ class Side:
         return found
 
     def box_of(self, rule: int) -> Box:
-        """Return what a rule accepts; what a category is by nature counts as not stated as well."""
-        return self._as_stated(self.accepts[rule])
+        """Return the handlings that a rule accepts, as they may be stated.
 
-    def _as_stated(self, box: Box) -> Box:
-        if not self.natures:
-            return box
-        none = self.words.bit_of[SENSITIVE][None]
-        return (*box[:SENSITIVE], box[SENSITIVE] | none, *box[SENSITIVE + 1 :])
+        What a category is by nature need not be stated, nor that it always identifies.
+        """
+        box = list(self.accepts[rule])
+        natures, always = self._by_nature(box[DATA])
+        if natures & box[SENSITIVE]:
+            box[SENSITIVE] |= self.words.bit_of[SENSITIVE][None]
+        if always and box[IDENTIFYING] & self.words.bit_of[IDENTIFYING][True]:
+            box[IDENTIFYING] |= self.words.bit_of[IDENTIFYING][False]
+        return tuple(box)
+
+    def _meant(self, box: Box) -> Box:
+        """Return `box` with what its handlings are by nature, where they do not state it."""
+        natures, always = self._by_nature(box[DATA])
+        found = list(box)
+        if box[SENSITIVE] & self.words.bit_of[SENSITIVE][None]:
+            found[SENSITIVE] |= natures
+        if always and box[IDENTIFYING] & self.words.bit_of[IDENTIFYING][False]:
+            found[IDENTIFYING] |= self.words.bit_of[IDENTIFYING][True]
+        return tuple(found)
+
+    def _by_nature(self, data: int) -> tuple[int, bool]:
+        """Return what categories are by nature, and whether one of them always identifies."""
+        found = 0
+        for name, kind in self.natures.items():
+            if data & self.words.bit_of[DATA][name]:
+                found |= self.words.bit_of[SENSITIVE][kind]
+        return found, bool(data & self._always_mask)
 
     def meets(self, rule: int, box: Box) -> bool:
         """Return whether a rule can match somewhere in `box`."""
-        return all(map(int.__and__, self.box_of(rule), box))
+        return all(map(int.__and__, self.accepts[rule], self._meant(box)))
 
     def covers(self, rule: int, box: Box) -> bool:
         """Return whether a rule matches everywhere in `box`."""
-        none = self.words.bit_of[SENSITIVE][None]
-        if box[SENSITIVE] & none and self.natures:
-            stated = self.words.mask(SENSITIVE, self.natures.values())
-            box = (*box[:SENSITIVE], box[SENSITIVE] | stated, *box[SENSITIVE + 1 :])
-        return not any(asked & ~has for has, asked in zip(self.accepts[rule], box, strict=True))
+        meant = self._meant(box)
+        return not any(asked & ~has for has, asked in zip(self.accepts[rule], meant, strict=True))
 
     def cites(self, rules: int) -> tuple[str, ...]:
         """Return how rules are cited, each once, in the policy's order."""
