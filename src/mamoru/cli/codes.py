@@ -16,14 +16,14 @@ from mamoru.errors import (
 )
 from mamoru.policy.words import Word
 
-YES, NO, USAGE, CONFIGURATION, INTEGRITY, NOT_FOUND, CONFLICT, NOT_SIGNED = range(8)
+YES, NO, USAGE, CONFIGURATION, INTEGRITY, NOT_FOUND, CONFLICT, NOT_SIGNED, TEXT_ONLY = range(9)
 INPUT, DEFECT, FILES, TRY_AGAIN, INTERRUPTED, PIPE_CLOSED = 65, 70, 74, 75, 130, 141
 
 CODES: dict[int, Word] = {
     YES: Word("はい。行われた、認められた、正しい", "yes: done, allowed, holds"),
     NO: Word(
-        "いいえ。認められない、証拠が足りない、誤りがある",
-        "no: refused, evidence needed, findings",
+        "いいえ。認められない、証拠が足りない、誤りがある、取扱いが変わる",
+        "no: refused, evidence needed, findings, handling changes",
     ),
     USAGE: Word("コマンドの使い方の誤り", "the command was not understood"),
     CONFIGURATION: Word("設定の誤り。管理者の対応が必要", "set up wrongly: an operator must act"),
@@ -35,6 +35,9 @@ CODES: dict[int, Word] = {
     NOT_SIGNED: Word(
         "行われたが、台帳に署名できなかった。繰り返さない",
         "done, but the ledger could not be signed: do not repeat it",
+    ),
+    TEXT_ONLY: Word(
+        "文言だけが変わり、取扱いは変わらない", "texts differ, and no handling changes"
     ),
     INPUT: Word("入力を受け付けられない", "the input cannot be accepted"),
     DEFECT: Word("mamoru の不具合", "a defect of mamoru"),

@@ -41,9 +41,24 @@ def policy_commands(commands: Commands) -> None:
         default="json",
     )
     add(ask, "file", nargs="?", told=FILE)
+    _diff_command(group)
     group.command(
         "schema",
         "policy:schema",
         Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
         default="json",
     )
+
+
+def _diff_command(group: Commands) -> None:
+    diff = group.command(
+        "diff",
+        "diffing:diff",
+        Word(
+            "二つの版で取扱いがどう変わるかを、文で示す",
+            "say in sentences what changes for people between two versions",
+        ),
+    )
+    version = "version of the policy, a file; -: standard input"
+    add(diff, "old", told=Word("旧い版のファイル(- は標準入力)", f"the old {version}"))
+    add(diff, "new", told=Word("新しい版のファイル(- は標準入力)", f"the new {version}"))

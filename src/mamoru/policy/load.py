@@ -172,7 +172,15 @@ def _policy(
         gaps=_gaps(file),
         retention=_retention(file, words),
         fees=_fees(file),
+        group_words=words.group_words,
+        address=_said(head["controller"], "address"),
+        representative=_said(head["controller"], "representative"),
+        contact=str(head["controller"]["contact"]) if "contact" in head["controller"] else None,
     )
+
+
+def _said(section: Section, key: str) -> Word | None:
+    return word_of(section[key]) if key in section else None
 
 
 def _readings(file: Section) -> dict[str, Reading]:

@@ -192,6 +192,12 @@ class Policy:
     gaps: tuple[Gap, ...]
     retention: tuple[Retention, ...]
     fees: Mapping[str, Word] = field(default_factory=dict)
+    group_words: Mapping[str, Word] = field(default_factory=dict)
+    """How each node of the category tree that is no leaf is called."""
+    address: Word | None = None
+    """Where the controller is, as far as the policy says so; likewise the next two."""
+    representative: Word | None = None
+    contact: str | None = None
 
     def category_of(self, item: str) -> str | None:
         """Return the category that the field `item` belongs to."""

@@ -29,6 +29,7 @@ class Vocabulary:
     natural: frozenset[str] = frozenset()
     categories: dict[str, Category] = field(default_factory=dict)
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    group_words: dict[str, Word] = field(default_factory=dict)
     sensitive: dict[str, Word] = field(default_factory=dict)
     sensitive_law: dict[str, str] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
@@ -176,6 +177,7 @@ def _read_categories(file: Section, found: Vocabulary) -> None:
                 if beside in section:
                     found.reader.say("misplaced", section.place, key=beside, beside="kinds")
             below.setdefault(str(name), set())
+            found.group_words[str(name)] = word_of(section)
             continue
         for key in ("identifies", "items"):
             if key not in section:
