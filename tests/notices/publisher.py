@@ -2,7 +2,7 @@
 
 For each line `version number` that it reads it forks; the child publishes the draft of that version
 and is killed before the line with that number of the modules that publish, counted as they are
-first reached, in whichever thread. The answer is `killed`, or `done` if there are not as many lines.
+first reached, in any thread. The answer is `killed`, or `done` if there are not as many lines.
 """
 
 import os

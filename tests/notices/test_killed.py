@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from mamoru.outbox.queries import totals
 from tests.gate.samples import Clock, counted, entries, stored
 from tests.notices.texts import LATER, WIDER, revised
 from tests.store import Store
 
+from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import open_door
 from mamoru.ledger.entries import Published
 from mamoru.notices.draft import draft
 from mamoru.notices.listing import State, revisions
-from mamoru.outbox.queries import totals
 from mamoru.paths import reference_policy
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,7 @@ def test_killed_before_any_line_a_publication_is_there_wholly_or_not_at_all(stor
     door = open_door(home=store.home, policy=reference_policy(), clock=Clock())
     for n in range(PEOPLE):
         stored(door, f"Hito{n} Tsukuri")
-    draft(door, revised(LATER, WIDER))
+    draft(door, OFFICER, revised(LATER, WIDER))
     door.close()
     lines, seen = 0, set()
     with publisher(store) as process:
@@ -80,7 +81,7 @@ def test_an_announcement_that_is_killed_goes_on_and_writes_to_nobody_twice(store
     door = open_door(home=store.home, policy=reference_policy(), clock=Clock())
     for n in range(PEOPLE):
         stored(door, f"Hito{n} Tsukuri")
-    draft(door, revised(LATER, WIDER))
+    draft(door, OFFICER, revised(LATER, WIDER))
     door.close()
     with publisher(store) as process:
         number = 1

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from mamoru.outbox.queries import totals
 from tests.gate.samples import COLLECT, SERVICE, Clock, counted, entries, last, stored
 from tests.notices.texts import LATER, NEW_PURPOSE, TODAY, TYPO, WIDER, revised
 
@@ -26,7 +27,6 @@ from mamoru.notices.errors import (
 )
 from mamoru.notices.publish import Publication, publish
 from mamoru.notices.withdraw import withdraw
-from mamoru.outbox.queries import totals
 from mamoru.policy.diff.difference import Asks, Direction
 
 DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ SOON = "2026-12-01"
 
 
 def publishing(door: Door, text: bytes, version: str, **stated: str) -> Publication:
-    draft(door, text)
+    draft(door, OFFICER, text)
     return publish(door, OFFICER, version, approved=APPROVED, **stated)
 
 
@@ -74,7 +74,7 @@ def test_what_publishing_owes_is_owed(door: Door) -> None:
 def test_without_an_assessment_a_change_of_wording_is_announced_in_time_or_needs_evidence(
     door: Door,
 ) -> None:
-    draft(door, revised(SOON, TYPO))
+    draft(door, OFFICER, revised(SOON, TYPO))
 
     with pytest.raises(EvidenceNeededError) as refused:
         publish(door, OFFICER, SOON, approved=APPROVED)
@@ -96,7 +96,7 @@ def test_a_minor_change_takes_effect_at_once_with_its_assessment(door: Door) -> 
 
 
 def test_an_assessment_makes_no_important_change_a_minor_one(door: Door) -> None:
-    draft(door, revised(SOON, WIDER))
+    draft(door, OFFICER, revised(SOON, WIDER))
 
     with pytest.raises(RevisionTooSoonError) as refused:
         publish(door, OFFICER, SOON, approved=APPROVED, minor="assessment:3")
@@ -108,16 +108,16 @@ def test_an_assessment_makes_no_important_change_a_minor_one(door: Door) -> None
 
 def test_fourteen_days_are_enough_and_thirteen_are_not(door: Door) -> None:
     early, late = ((TODAY + n * DAY).isoformat() for n in (13, 14))
-    draft(door, revised(early, WIDER))
+    draft(door, OFFICER, revised(early, WIDER))
     with pytest.raises(RevisionTooSoonError):
         publish(door, OFFICER, early, approved=APPROVED)
-    withdraw(door, early)
+    withdraw(door, OFFICER, early)
 
     assert publishing(door, revised(late, WIDER), late).weight == "important"
 
 
 def test_nothing_takes_effect_in_the_past(door: Door, clock: Clock) -> None:
-    draft(door, revised("2026-11-24", WIDER))
+    draft(door, OFFICER, revised("2026-11-24", WIDER))
     clock.now += DAY
 
     with pytest.raises(EffectiveInPastError) as refused:
@@ -127,8 +127,8 @@ def test_nothing_takes_effect_in_the_past(door: Door, clock: Clock) -> None:
 
 
 def test_of_two_drafts_of_one_text_the_second_is_not_published(door: Door) -> None:
-    draft(door, revised("2026-12-23", TYPO))
-    draft(door, revised(LATER, WIDER))
+    draft(door, OFFICER, revised("2026-12-23", TYPO))
+    draft(door, OFFICER, revised(LATER, WIDER))
     publish(door, OFFICER, "2026-12-23", approved=APPROVED)
 
     with pytest.raises(BaseMovedError) as refused:
@@ -141,7 +141,7 @@ def test_of_two_drafts_of_one_text_the_second_is_not_published(door: Door) -> No
 def test_texts_come_into_force_in_the_order_of_their_publication(door: Door) -> None:
     publishing(door, revised("2026-12-01", TYPO, effective=LATER), "2026-12-01")
     later = revised("2026-12-02", WIDER, effective="2026-12-20", after=("2026-12-01",))
-    draft(door, later)
+    draft(door, OFFICER, later)
 
     with pytest.raises(EffectiveOrderError) as refused:
         publish(door, OFFICER, "2026-12-02", approved=APPROVED)
@@ -157,7 +157,7 @@ def test_a_text_that_contradicts_itself_is_not_published(door: Door) -> None:
         data: [cookie]
 """
     place = '      "[provider]":\n'
-    draft(door, revised(LATER, (place, ban + place)))
+    draft(door, OFFICER, revised(LATER, (place, ban + place)))
 
     with pytest.raises(DraftContradictsError) as refused:
         publish(door, OFFICER, LATER, approved=APPROVED)
@@ -166,9 +166,7 @@ def test_a_text_that_contradicts_itself_is_not_published(door: Door) -> None:
     assert len(publications()) == 1
 
 
-def test_a_purpose_of_a_new_kind_waits_for_each_persons_agreement(
-    door: Door, clock: Clock
-) -> None:
+def test_a_purpose_of_a_new_kind_waits_for_each_persons_agreement(door: Door, clock: Clock) -> None:
     one = stored(door)
     done = publishing(door, revised(LATER, NEW_PURPOSE), LATER)
     clock.now = done.in_force_from + DAY
@@ -204,7 +202,7 @@ def test_a_withdrawn_text_is_announced_no_further(door: Door) -> None:
     publishing(door, revised(LATER, WIDER), LATER)
     announce_due(door)
 
-    withdraw(door, LATER)
+    withdraw(door, OFFICER, LATER)
 
     assert announce_due(door) == 0
     assert totals(f"revision:kusavee:{LATER}") == {"withdrawn": 1}

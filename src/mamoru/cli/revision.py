@@ -50,7 +50,7 @@ def draft_file(asked: Namespace) -> int:
     """Lay down a draft of the next version."""
     text = read_file(asked.file, LARGEST_POLICY)
     with opened_door() as door:
-        made = draft(door, text)
+        made = draft(door, OFFICER, text)
         if asked.format == "json":
             tell(as_json(made))
         else:
@@ -112,7 +112,7 @@ def publish_draft(asked: Namespace) -> int:
 def withdraw_version(asked: Namespace) -> int:
     """Withdraw a draft, or a version that is not in force yet."""
     with opened_door() as door:
-        withdraw(door, asked.version)
+        withdraw(door, OFFICER, asked.version)
         if asked.format == "json":
             tell(as_json({"version": asked.version, "state": "withdrawn"}))
         else:

@@ -110,6 +110,8 @@ class Revised(Kind, frozen=True, kw_only=True, tag_field="kind", tag="revision")
     policy: Word
     version: Version
     text: Digest
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
 
 
 class KeyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="key"):

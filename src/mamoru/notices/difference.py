@@ -11,10 +11,12 @@ from mamoru.law.clocks import last_day
 from mamoru.law.figures import clock_named
 from mamoru.notices.errors import DraftContradictsError, RevisionTooSoonError
 from mamoru.policy.diff.difference import Asks, Difference, Direction, difference
-from mamoru.policy.lint.structure import contradictions
+from mamoru.policy.lint.clashes import clashes
 from mamoru.policy.model import Policy
 from mamoru.policy.moment import TOKYO, tokyo_day
 
+CONTRADICTIONS = frozenset(["contradiction", "unreachable-permit"])
+"""Findings of the lint with which a text forbids what it permits."""
 LEAD = "announcement_lead"
 """The clock of the law's table by which an important change is announced."""
 
@@ -24,13 +26,11 @@ def compared(old: Policy, new: Policy) -> Difference:
 
     Raises `DraftContradictsError` where `new` contradicts itself.
     """
-    at = first_moment(new)
-    book = Rulebooks(new).at(at)
-    found = contradictions(book)
+    found = [one.about for one in clashes(new, {}) if one.code in CONTRADICTIONS]
     if found:
-        clauses = dict.fromkeys(clause for one in found for clause in one.clauses)
-        raise DraftContradictsError(count=len(found), clauses=", ".join(clauses))
-    return difference(Rulebooks(old).at(at), book)
+        raise DraftContradictsError(count=len(found), clauses=", ".join(dict.fromkeys(found)))
+    at = first_moment(new)
+    return difference(Rulebooks(old).at(at), Rulebooks(new).at(at))
 
 
 def first_moment(policy: Policy) -> datetime:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition
 from mamoru.gate.errors import OtherPolicyError
@@ -30,7 +31,7 @@ class Drafted(msgspec.Struct, frozen=True, kw_only=True):
     base: str
 
 
-def draft(door: Door, text: bytes) -> Drafted:
+def draft(door: Door, asker: Asker, text: bytes) -> Drafted:
     """Keep `text` as a draft, and record that it was laid down.
 
     Raises `PolicyFileError`, `OtherPolicyError`, `NothingChangedError`, `VersionOrderError`,
@@ -43,7 +44,7 @@ def draft(door: Door, text: bytes) -> Drafted:
         check_follows(policy, door.shelf.editions)
         if Draft.objects.filter(policy=policy.id, version=policy.version, state="open").exists():
             raise DraftExistsError(version=policy.version)
-        return _kept(record, policy, text, base, door.clock())
+        return _kept(record, asker, policy, text, base, door.clock())
 
     return door.writer.run(unit)[0]
 
@@ -63,7 +64,9 @@ def check_follows(policy: Policy, published: tuple[Edition, ...]) -> None:
         raise HistoryLostError(missing=", ".join(missing))
 
 
-def _kept(record: Record, policy: Policy, text: bytes, base: Edition, now: datetime) -> Drafted:
+def _kept(
+    record: Record, asker: Asker, policy: Policy, text: bytes, base: Edition, now: datetime
+) -> Drafted:
     Draft.objects.create(
         policy=policy.id,
         version=policy.version,
@@ -75,7 +78,7 @@ def _kept(record: Record, policy: Policy, text: bytes, base: Edition, now: datet
     record.add(
         Revised(
             at=now, change="drafted", policy=policy.id, version=policy.version,
-            text=policy.text_hash,
+            text=policy.text_hash, caller=asker.system,
         )
     )  # fmt: skip
     return Drafted(

@@ -1,5 +1,6 @@
 """Taking back a draft, or a text that was announced and is not in force yet."""
 
+from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition, take_back
 from mamoru.gate.transaction import Record
@@ -10,7 +11,7 @@ from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement
 
 
-def withdraw(door: Door, version: str) -> None:
+def withdraw(door: Door, asker: Asker, version: str) -> None:
     """Take a version back; what of its announcement was not sent yet is not sent any more.
 
     No other transaction is under way meanwhile: nobody decides by a text that is being taken back.
@@ -20,17 +21,17 @@ def withdraw(door: Door, version: str) -> None:
     def unit(record: Record) -> None:
         held = [one for one in door.shelf.editions if one.version == version]
         if held:
-            _published(door, record, held[-1])
+            _published(door, asker, record, held[-1])
             return
         draft, now = open_draft(version), door.clock()
         draft.state, draft.settled_at = "withdrawn", now
         draft.save(update_fields=["state", "settled_at"])
-        record.add(_entry(door, "draft_withdrawn", draft.policy, version, draft.text_hash))
+        record.add(_entry(door, asker, "draft_withdrawn", draft.policy, version, draft.text_hash))
 
     door.writer.run(unit, is_alone=True)
 
 
-def _published(door: Door, record: Record, edition: Edition) -> None:
+def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> None:
     now = door.clock()
     if edition.in_force_from <= now:
         raise RevisionInForceError(version=edition.version)
@@ -39,8 +40,13 @@ def _published(door: Door, record: Record, edition: Edition) -> None:
         raise LaterRevisionError(later=later[-1])
     take_back(edition, now)
     Announcement.objects.filter(edition=edition.number, done_at=None).update(done_at=now)
-    record.add(_entry(door, "withdrawn", edition.policy, edition.version, edition.text_hash))
+    record.add(_entry(door, asker, "withdrawn", edition.policy, edition.version, edition.text_hash))
 
 
-def _entry(door: Door, change: Change, policy: str, version: str, text: str) -> Revised:
-    return Revised(at=door.clock(), change=change, policy=policy, version=version, text=text)
+def _entry(
+    door: Door, asker: Asker, change: Change, policy: str, version: str, text: str
+) -> Revised:
+    return Revised(
+        at=door.clock(), change=change, policy=policy, version=version, text=text,
+        caller=asker.system,
+    )  # fmt: skip
