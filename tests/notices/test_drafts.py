@@ -8,10 +8,10 @@ from tests.notices.texts import LATER, TYPO, WIDER, revised
 
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
-from mamoru.gate.errors import OtherPolicyError
 from mamoru.ledger.entries import Revised
 from mamoru.notices.draft import draft
 from mamoru.notices.errors import (
+    AnotherPolicyError,
     DraftExistsError,
     HistoryLostError,
     LaterRevisionError,
@@ -71,7 +71,7 @@ def test_a_version_is_later_than_those_before_it_and_names_them(door: Door) -> N
 def test_what_is_published_already_is_no_draft_nor_is_another_companys_text(door: Door) -> None:
     with pytest.raises(NothingChangedError):
         draft(door, OFFICER, reference_policy())
-    with pytest.raises(OtherPolicyError):
+    with pytest.raises(AnotherPolicyError):
         draft(door, OFFICER, revised(LATER, ("  id: kusavee\n  title", "  id: another\n  title")))
 
 

@@ -1,10 +1,12 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
-from mamoru.api import choices, decisions, keeping, ledger, openapi, people, state
-from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, TEXT, Endpoint
+from mamoru.api import choices, decisions, keeping, ledger, openapi, people, revisions, state
+from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
+from mamoru.notices.draft import Drafted
+from mamoru.notices.publish import Publication
 
 PEOPLE = (
     Endpoint(
@@ -125,6 +127,35 @@ LEDGER = (
         verb=ledger.consistency, scope=Scopes.LEDGER, query=ledger.Sizes, gives=ledger.Continued,
     ),
 )  # fmt: skip
+REVISIONS = (
+    Endpoint(
+        method="GET", path="/revisions", name="listRevisions",
+        summary="Every version of the policy, and where it stands", verb=revisions.listed,
+        scope=Scopes.POLICY_READ, gives=revisions.Revisions,
+    ),
+    Endpoint(
+        method="GET", path="/revisions/{version}/text", name="textOfRevision",
+        summary="The file of a version, byte by byte", verb=revisions.text,
+        scope=Scopes.POLICY_READ, media=revisions.YAML,
+    ),
+    Endpoint(
+        method="POST", path="/revisions", name="layDownDraft",
+        summary="Lay down a draft of the next version", verb=revisions.lay_down,
+        scope=Scopes.POLICY_REVISE, takes=revisions.NewDraft, gives=Drafted, status=201,
+        limit=4 * SINGLE,
+    ),
+    Endpoint(
+        method="POST", path="/revisions/{version}/publication", name="publishRevision",
+        summary="Publish a draft: record its difference, announce an important change",
+        verb=revisions.publication, scope=Scopes.POLICY_REVISE, takes=revisions.Publishing,
+        gives=Publication, status=201,
+    ),
+    Endpoint(
+        method="POST", path="/revisions/{version}/withdrawal", name="withdrawRevision",
+        summary="Withdraw a draft, or a version that is not in force yet",
+        verb=revisions.withdrawal, scope=Scopes.POLICY_REVISE, gives=revisions.Withdrawn,
+    ),
+)  # fmt: skip
 STATE = (
     Endpoint(
         method="GET", path="/health", name="health", summary="Whether the process answers",
@@ -139,4 +170,6 @@ STATE = (
         verb=openapi.served, scope=OUTSIDE, gives=dict,
     ),
 )  # fmt: skip
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *STATE)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *REVISIONS, *STATE,
+)  # fmt: skip

@@ -79,6 +79,31 @@ TITLES: dict[str, Word] = {
     "invalid-identifier": Word("識別子の形式が正しくありません。", "The identifier is not valid."),
     "entry-unknown": Word("そのエントリは記録にありません。", "The log has no such entry."),
     "ticket-unknown": Word("その整理番号の記録はありません。", "No entry has this ticket."),
+    "version-order": Word("版の日付の順が正しくありません。", "The version is out of order."),
+    "history-lost": Word(
+        "改定履歴に公表済みの版がありません。", "The history leaves out a published version."
+    ),
+    "effective-in-past": Word("適用開始日が過ぎています。", "The date of effect is past."),
+    "effective-order": Word(
+        "適用開始日の順が正しくありません。", "The dates of effect are out of order."
+    ),
+    "revision-too-soon": Word(
+        "重要な変更の告知に必要な期間がありません。",
+        "There is too little time to announce an important change.",
+    ),
+    "nothing-changed": Word("公表済みの本文と同じです。", "This text is published already."),
+    "draft-contradicts": Word("本文に矛盾があります。", "The text contradicts itself."),
+    "unknown-draft": Word("その版の草案はありません。", "There is no draft of that version."),
+    "draft-exists": Word("この版にはすでに草案があります。", "This version has a draft already."),
+    "base-moved": Word(
+        "草案の後に別の版が公表されました。", "Another version was published since the draft."
+    ),
+    "revision-in-force": Word("すでに適用されている版です。", "The version is in force already."),
+    "later-revision": Word(
+        "この版を元に後の版が公表されています。", "A later version was published on top of it."
+    ),
+    "another-policy": Word("別のポリシーです。", "This is another policy."),
+    "policy-file": Word("ポリシーのファイルに誤りがあります。", "The policy file has errors."),
     "entry-field": Word(
         "記録の項目の形式が正しくありません。", "A field of the entry does not have its form."
     ),

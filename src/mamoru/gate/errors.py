@@ -252,7 +252,11 @@ class Scopes:
     PEOPLE_ERASE: ClassVar = "people:erase"
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
+    POLICY_READ: ClassVar = "policy:read"
+    """Looking at drafts and at what they would change."""
+    POLICY_REVISE: ClassVar = "policy:revise"
+    """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        DECIDE, LEDGER,
+        DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip

@@ -7,11 +7,11 @@ import msgspec
 from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition
-from mamoru.gate.errors import OtherPolicyError
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Revised
 from mamoru.notices.errors import (
+    AnotherPolicyError,
     DraftExistsError,
     HistoryLostError,
     NothingChangedError,
@@ -34,7 +34,7 @@ class Drafted(msgspec.Struct, frozen=True, kw_only=True):
 def draft(door: Door, asker: Asker, text: bytes) -> Drafted:
     """Keep `text` as a draft, and record that it was laid down.
 
-    Raises `PolicyFileError`, `OtherPolicyError`, `NothingChangedError`, `VersionOrderError`,
+    Raises `PolicyFileError`, `AnotherPolicyError`, `NothingChangedError`, `VersionOrderError`,
     `HistoryLostError`, `DraftExistsError`.
     """
     policy = read(text)
@@ -53,7 +53,7 @@ def check_follows(policy: Policy, published: tuple[Edition, ...]) -> None:
     """Raise what is wrong with `policy` as the version after those that were `published`."""
     latest = max(published, key=lambda one: one.number)
     if policy.id != latest.policy:
-        raise OtherPolicyError(known=latest.policy, other=policy.id)
+        raise AnotherPolicyError(known=latest.policy, other=policy.id)
     if policy.text_hash in {one.text_hash for one in published}:
         raise NothingChangedError
     if policy.version <= latest.version:

@@ -2,6 +2,7 @@
 
 MamoruError
 ├── BadInputError
+│   ├── AnotherPolicyError        a text of another policy than people are kept under
 │   ├── VersionOrderError         not later than the version published last
 │   ├── HistoryLostError          the history leaves out what was published
 │   ├── EffectiveInPastError      it would take effect before today
@@ -19,6 +20,14 @@ MamoruError
 """
 
 from mamoru.errors import BadInputError, ConflictError, NotFoundError
+
+
+class AnotherPolicyError(BadInputError):
+    """A revision is a text of the same policy."""
+
+    code = "another-policy"
+    ja = "ここのポリシーは {known} です。草案の policy.id は {other} になっています。"
+    en = "The policy here is {known}; policy.id of the draft is {other}."
 
 
 class VersionOrderError(BadInputError):

@@ -1,0 +1,86 @@
+"""The versions of this installation's policy: drafts, publication, withdrawal (clause 12)."""
+
+import re
+from typing import Annotated
+
+import msgspec
+
+from mamoru.api.endpoint import Call, Reply
+from mamoru.gate.asking import Reference
+from mamoru.notices.draft import draft
+from mamoru.notices.errors import UnknownDraftError
+from mamoru.notices.listing import Revision, revisions, text_of
+from mamoru.notices.publish import publish
+from mamoru.notices.withdraw import withdraw
+
+YAML = "application/yaml"
+"""RFC 9512."""
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a policy's text in a body: more than the language takes, so that its loader says so."""
+_encode = msgspec.json.Encoder().encode
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class NewDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of the next version, whole."""
+
+    text: Annotated[str, msgspec.Meta(max_length=LARGEST)]
+
+
+class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the approval is kept, and the assessment that the change is a minor one."""
+
+    approved: Reference
+    minor: Reference | None = None
+
+
+class Revisions(msgspec.Struct, frozen=True, kw_only=True):
+    """Every version there is, the earliest first; drafts stand at the end."""
+
+    revisions: tuple[Revision, ...]
+
+
+class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The version that was withdrawn."""
+
+    version: str
+
+
+def listed(call: Call) -> Reply:
+    """Return every version and where it stands."""
+    return Reply(body=_encode(Revisions(revisions=revisions(call.worker.now()))))
+
+
+def text(call: Call) -> Reply:
+    """Return the file of a version, byte by byte."""
+    return Reply(body=text_of(_version(call)), media=YAML)
+
+
+def lay_down(call: Call) -> Reply:
+    """Keep a draft."""
+    wanted: NewDraft = call.body
+    made = draft(call.worker.door, call.asker, wanted.text.encode())
+    return Reply(body=_encode(made), status=201)
+
+
+def publication(call: Call) -> Reply:
+    """Publish a draft."""
+    wanted: Publishing = call.body
+    done = publish(
+        call.worker.door, call.asker, _version(call), approved=wanted.approved, minor=wanted.minor
+    )
+    return Reply(body=_encode(done), status=201)
+
+
+def withdrawal(call: Call) -> Reply:
+    """Withdraw a draft, or a text that is not in force yet."""
+    version = _version(call)
+    withdraw(call.worker.door, call.asker, version)
+    return Reply(body=_encode(Withdrawn(version=version)))
+
+
+def _version(call: Call) -> str:
+    version = call.path["version"]
+    if not _VERSION.fullmatch(version):
+        raise UnknownDraftError(known="-")
+    return version
