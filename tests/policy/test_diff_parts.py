@@ -68,6 +68,7 @@ def test_every_standard_fact_can_be_said_as_a_condition() -> None:
 def test_lists_are_written_as_people_write_them() -> None:
     assert japanese(["A"]) == "A"
     assert japanese(["A", "B", "C"], "又は") == "A、B又はC"
+    assert japanese(["A", "B及びC"]) == "A並びにB及びC"
     assert english(["a", "b"]) == "a and b"
     assert english(["a", "b", "c"], "or") == "a, b or c"
     assert english(["a, b", "c"]) == "a, b; and c"
@@ -79,6 +80,7 @@ def test_several_of_a_party_are_named_in_the_plural() -> None:
     assert plural("Company of our group") == "companies of our group"
     assert plural("Provider of an analytics module") == "providers of an analytics module"
     assert plural("A state or local body, or whoever it entrusted").startswith("a state or local")
+    assert plural("Hospital or pharmacy in town") == "any hospital or pharmacy in town"
     assert plural("Any other third party") == "any other third party"
     assert clause("EEA residents.") == "EEA residents"
 
@@ -98,7 +100,7 @@ def test_purposes_are_named_by_their_words_or_by_the_clause_that_lists_them() ->
     every = naming.purposes(KUSAVEE, [name for name in KUSAVEE.purposes if name != "ad"])
 
     assert one == Word("サービスの不正な利用を未然に防ぐために", "to prevent misuse of the service")
-    assert every == Word("2に掲げる目的のために", "for the purposes listed in 2")
+    assert every == Word("第2条に掲げる目的のために", "for the purposes listed in 2")
 
 
 def test_what_is_not_stated_is_said_to_be_so() -> None:
