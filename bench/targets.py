@@ -33,6 +33,7 @@ TARGETS: dict[str, dict[str, Target]] = {
         "cli_version_ms": Target(at_most=300),
         "cli_person_show_ms": Target(at_most=300),
     },
+    "diff": {"difference_ms": Target(at_most=200)},
     "ledger": {
         "append_and_sequence_entries_per_s": Target(at_least=40_000),
         "inclusion_proof_us": Target(at_most=2_000),
@@ -50,7 +51,7 @@ TARGETS: dict[str, dict[str, Target]] = {
 """Every module that is run, in this order, with the figures that have a target."""
 
 
-PLAIN_PYTHON = ("decide", "load")
+PLAIN_PYTHON = ("decide", "load", "diff")
 """Modules whose time is spent in Python itself, so that the fixed loop says how fast they run."""
 
 

@@ -25,6 +25,10 @@ NAMES: dict[str, Word] = {
     "load_first_ms": Word(
         "参照ポリシーの読込みと変換 (ms)", "reading and compiling the reference policy (ms)"
     ),
+    "difference_ms": Word(
+        "参照ポリシーの二つの版の差分 (ms)",
+        "difference of two versions of the reference policy (ms)",
+    ),
     "cli_version_ms": Word("コマンドの起動 (ms)", "start of the command line (ms)"),
     "cli_person_show_ms": Word(
         "一人の値を取り出すコマンド (ms)", "the command that takes out values (ms)"

@@ -14,7 +14,8 @@ import msgspec
 from tests.policy.domain import FIELDS, rules_for, signature
 from tests.policy.oracle import Case, Question
 from tests.policy.oracle_facts import Facts, with_implied
-from tests.policy.oracle_words import as_handled, unknown_attributes
+from tests.policy.oracle_rules import Rule
+from tests.policy.oracle_words import as_handled, failing, unknown_attributes
 
 from mamoru.policy.diff.difference import Change, Direction
 from mamoru.policy.handling import Handling, Outcome, Owed, Standing
@@ -173,17 +174,28 @@ def points(
 
 
 def near(pair: Pair, change: Change, random: Random, count: int) -> Iterator[Point]:
-    """Yield points with the values of a change, under its facts and some more."""
+    """Yield points with the values of a change that a permit accepts, under its facts and more."""
     for _ in range(count):
         act = str(random.choice(change.values.get("act", tuple(ACTS))))
-        stated: dict[str, Any] = {
-            name: random.choice(change.values.get(FIELDS[name], values))
-            for name, values in columns(pair, act).items()
-        }
+        one = random.choice(pair)
+        permits = [rule for rule in one.policy.permits if act in rule.acts]
+        permit = random.choice(permits) if permits else None
+        stated: dict[str, Any] = {}
+        for name, values in columns(pair, act).items():
+            among = change.values.get(FIELDS[name], values)
+            fitting = [v for v in among if permit and is_accepted(one, permit, act, name, v)]
+            stated[name] = random.choice(fitting or among)
         rules = [rule for one in pair for rule in rules_for(one, act) if rule.facts]
         chosen = random.sample(rules, min(len(rules), random.choice([0, 1, 1, 2, 3])))
         more = {fact for rule in chosen for fact in rule.facts if random.random() < 0.8}
+        more |= permit.facts if permit and random.random() < 0.7 else set()
         yield Point(Handling(act=act, **stated), frozenset({*change.facts, *more}))
+
+
+def is_accepted(question: Question, rule: Rule, act: str, field: str, value: Any) -> bool:
+    """Return whether a rule accepts a value of one attribute, whatever the others are."""
+    handling = Handling(**{"act": act, "actor": None, field: value})
+    return FIELDS[field] not in failing(question.words, handling, rule)
 
 
 @lru_cache(maxsize=64)

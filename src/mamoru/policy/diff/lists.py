@@ -10,9 +10,11 @@ _NO_PLURAL = ("s", "information", "data", "staff")
 
 
 def japanese(words: Sequence[str], last: str = "及び") -> str:
-    """Return a list as statutes write it: A、B及びC."""
+    """Return a list as statutes write it: A、B及びC; with 並びに where an item has 及び itself."""
     if len(words) <= 1:
         return "".join(words)
+    if last == "及び" and any(last in word for word in words):
+        last = "並びに"
     return "、".join(words[:-1]) + last + words[-1]
 
 
@@ -43,8 +45,15 @@ def plural(word: str) -> str:
         return word
     at = min((found for one in _PREPOSITIONS if (found := word.find(one)) > 0), default=len(word))
     head, tail = word[:at], word[at:]
+    if " or " in head:
+        return f"any {word}"
     if head.endswith(_NO_PLURAL):
         return word
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return f"{head[:-1]}ies{tail}"
     return f"{head}{'es' if head.endswith(('x', 'ch', 'sh')) else 's'}{tail}"
+
+
+def numbered(cite: str) -> str:
+    """Return how Japanese cites a clause: 第4条; a place within one as it stands."""
+    return f"第{cite}条" if cite.isdigit() else cite

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mamoru.policy.diff.lists import clause, english, japanese, lowered, plural
+from mamoru.policy.diff.lists import clause, english, japanese, lowered, numbered, plural
 from mamoru.policy.model import Policy, Value
 from mamoru.policy.words import PLACES, RESIDENCES, Word
 
@@ -40,7 +40,9 @@ def purposes(policy: Policy, values: Sequence[Value]) -> Word:
     if len(known) > LONG:
         for cite, listed in _purpose_groups(policy).items():
             if listed == ids:
-                return Word(f"{cite}に掲げる目的のために", f"for the purposes listed in {cite}")
+                return Word(
+                    f"{numbered(cite)}に掲げる目的のために", f"for the purposes listed in {cite}"
+                )
     if len(known) > 2 * LONG:
         names = [one.cite for one in known]
         return Word(f"{japanese(names)}の目的のために", f"for the purposes {english(names)}")

@@ -7,7 +7,7 @@ from mamoru.policy.diff.changes import Particular
 from mamoru.policy.model import Policy
 from mamoru.policy.words import ACTS, PERSON_KINDS, ROLES, SENSITIVE_LAWS, Word
 
-_RESPONSIBLE = ("APPI 27(6)", "APPI 32(1)")
+RESPONSIBLE = ("APPI 27(6)", "APPI 32(1)")
 _EVERYONE = Word("すべての人に適用される", "applies to everyone")
 _AGREED = Word("同意した人だけに適用される", "applies only to those who agreed")
 _NONE = Word("なし", "none")
@@ -59,7 +59,7 @@ def _controller(old: Policy, new: Policy) -> Iterator[Particular]:
     for code, (was, now) in stated.items():
         if was != now:
             cite = f"policy {code}"
-            yield _particular(code, cite, was, now, asks=Asks.NOTICE, law=_RESPONSIBLE)
+            yield _particular(code, cite, was, now, asks=Asks.NOTICE, law=RESPONSIBLE)
     was, now = contacts
     if was != now:
         yield _particular("contact", "policy contact", was, now)

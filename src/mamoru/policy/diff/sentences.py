@@ -1,6 +1,6 @@
 """Puts a change into one sentence of each language."""
 
-from mamoru.policy.diff.lists import english, japanese
+from mamoru.policy.diff.lists import english, japanese, numbered
 from mamoru.policy.diff.parts import ALONE, DEEDS, NOTHING, OR, VERBS, Parts
 from mamoru.policy.diff.periods import due
 from mamoru.policy.diff.regions import Direction, Region
@@ -102,8 +102,10 @@ def _limits(parts: Parts) -> Word:
 def _clauses(tops: tuple[str, ...], *, most: int = MANY) -> Word:
     if len(tops) > most:
         return Word("ほかの条項", "other clauses")
-    numbered = [f"第{top}条" if top.isdigit() else top for top in tops]
-    return Word(japanese(numbered), f"clause{'s' if len(tops) > 1 else ''} {english(tops)}")
+    return Word(
+        japanese([numbered(top) for top in tops]),
+        f"clause{'s' if len(tops) > 1 else ''} {english(tops)}",
+    )
 
 
 # ---------------------------------------------------------------------- new words

@@ -1,0 +1,127 @@
+"""`mamoru policy diff`: what it prints, and how its exit code tells changes apart."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Here
+
+from mamoru.cli.codes import INPUT, NO, TEXT_ONLY, YES
+from mamoru.cli.output import width
+from mamoru.paths import reference_policy
+
+TEXT = reference_policy().decode()
+SHARE = "data: [registration, supplied, partner_supplied, observed]"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> str:
+    path = tmp_path / "old.yaml"
+    path.write_text(TEXT)
+    return str(path)
+
+
+def version(folder: Path, *edits: tuple[str, str]) -> str:
+    text = TEXT
+    for was, now in edits:
+        assert was in text
+        text = text.replace(was, now, 1)
+    path = folder / "new.yaml"
+    path.write_text(text)
+    return str(path)
+
+
+def test_a_version_does_not_differ_from_itself(here: Here, old: str) -> None:
+    ran = here("policy", "diff", old, old)
+
+    assert ran.code == YES
+    assert ran.out.endswith("Nothing differs.\n")
+
+
+def test_a_change_of_text_alone_has_an_exit_code_of_its_own(
+    here: Here, old: str, tmp_path: Path
+) -> None:
+    new = version(tmp_path, ("en: Safety measures", "en: Security measures"))
+
+    english, japanese = (here("policy", "diff", old, new, speech=one) for one in ("en", "ja"))
+
+    assert english.code == japanese.code == TEXT_ONLY == 8
+    assert "No handling changes." in english.out
+    assert "取扱いに変更はありません。" in japanese.out
+    assert "8 title\nold" in " ".join(english.out.split(" ")).replace("  ", "")
+    assert "Security measures" in english.out
+    assert "安全管理の体制 / Security measures" in japanese.out
+
+
+def test_changes_are_grouped_with_clauses_and_what_the_law_asks(
+    here: Here, old: str, tmp_path: Path
+) -> None:
+    new = version(
+        tmp_path,
+        (SHARE, "data: [registration, supplied, observed, behaviour]"),
+        ("within: disclosure_reply", "within: P30D"),
+        ("contact: support@", "contact: privacy@"),
+        ('effective_from: "2022-02-04"', 'effective_from: "2026-12-01"'),
+    )
+
+    english, japanese = (here("policy", "diff", old, new, speech=one) for one in ("en", "ja"))
+
+    assert english.code == japanese.code == NO
+    headings = [
+        line for line, below in zip(*(english.out.splitlines()[i:] for i in (0, 1)), strict=False)
+        if below.startswith("---")
+    ]  # fmt: skip
+    assert headings == [
+        "Widened", "Narrowed", "Duties added", "Stated differently",
+        "Why the change is important", "Texts",
+    ]  # fmt: skip
+    assert "with the law in force on 2026-12-01" in english.out
+    assert "6a, 6b             We may now share" in english.out
+    assert "The law asks: renewed consent (APPI 27(5)(iii))" in english.out
+    assert "法令上の手続: 改めて本人の同意 (APPI 27(5)(iii))" in japanese.out
+    assert all(width(line) <= 100 for ran in (english, japanese) for line in ran.out.splitlines())
+
+
+def test_programs_get_everything_in_one_object(here: Here, old: str, tmp_path: Path) -> None:
+    new = version(tmp_path, (SHARE, "data: [registration, supplied, observed, behaviour]"))
+
+    ran = here("policy", "diff", old, new, "--format", "json")
+
+    found = json.loads(ran.out)
+    assert ran.code == NO
+    assert (found["changes_handling"], found["asks"]) == (True, "consent")
+    assert [one["direction"] for one in found["changes"]] == ["widened", "narrowed"]
+    assert found["changes"][0]["values"]["data"] == ["behaviour"]
+    assert [one["code"] for one in found["importance"]] == ["widened"]
+    assert found["texts"] == found["particulars"] == []
+
+
+def test_the_law_is_that_of_the_day_on_which_the_new_version_takes_effect(
+    here: Here, old: str, tmp_path: Path
+) -> None:
+    share = (SHARE, "data: [registration, supplied, observed, behaviour]")
+    limits = {}
+    for day in ("2022-02-05", "2026-12-01"):
+        from_then = ('effective_from: "2022-02-04"', f'effective_from: "{day}"')
+        ran = here("policy", "diff", old, version(tmp_path, share, from_then), "--format", "json")
+        limits[day] = json.loads(ran.out)["changes"][0]["limited_by"]
+
+    assert "APPI 28(1)" not in limits["2022-02-05"]
+    assert "APPI 28(1)" in limits["2026-12-01"]
+
+
+def test_a_version_may_come_from_standard_input(here: Here, old: str) -> None:
+    ran = here("policy", "diff", old, "-", stdin=TEXT)
+
+    assert ran.code == YES
+
+
+def test_a_broken_version_is_refused_with_its_findings(
+    here: Here, old: str, tmp_path: Path
+) -> None:
+    new = version(tmp_path, ("from: [automatic]", "from: [telepathy]"))
+
+    ran = here("policy", "diff", old, new)
+
+    assert ran.code == INPUT
+    assert "telepathy" in ran.err
