@@ -6,6 +6,7 @@
 | MAMORU_DATABASE | database URL, `sqlite:///…` or `postgresql://…` | SQLite in MAMORU_HOME |
 | MAMORU_POLICY | policy file to begin an installation with | the reference policy |
 | MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
+| MAMORU_URL | where people reach this server, `https://…`; in letters and the feed | none |
 | MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
 """
@@ -20,6 +21,7 @@ from mamoru.paths import DatabaseUrlError, database_url, home
 
 HOME: Path = home()
 ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
+URL = (os.environ.get("MAMORU_URL") or "").rstrip("/")
 KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
 
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "mamoru.vault",
     "mamoru.ledger",
     "mamoru.consent",
+    "mamoru.outbox",
     "mamoru.gate",
     "mamoru.notices",
 ]

@@ -18,12 +18,12 @@ django.setup()
 
 from tests.gate.samples import Clock  # noqa: E402 - Django must be set up first
 
-from mamoru.gate import editions, shelf, transaction, writer  # noqa: E402
+from mamoru.gate import editions, transaction  # noqa: E402
 from mamoru.gate.asking import OFFICER  # noqa: E402
 from mamoru.gate.door import open_door  # noqa: E402
-from mamoru.notices import announce, difference, draft, publish  # noqa: E402
+from mamoru.notices import announce, publish  # noqa: E402
 
-MODULES = (announce, difference, draft, editions, publish, shelf, transaction, writer)
+MODULES = (announce, editions, publish, transaction)
 TRACED = {module.__file__ for module in MODULES}
 LONGEST = 60
 """Seconds after which a child ends by itself, should nobody be left to kill it."""

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from mamoru.outbox.queries import totals
 from tests.gate.samples import COLLECT, SERVICE, Clock, counted, entries, last, stored
 from tests.notices.texts import LATER, NEW_PURPOSE, TODAY, TYPO, WIDER, revised
 
@@ -27,6 +26,7 @@ from mamoru.notices.errors import (
 )
 from mamoru.notices.publish import Publication, publish
 from mamoru.notices.withdraw import withdraw
+from mamoru.outbox.queries import totals
 from mamoru.policy.diff.difference import Asks, Direction
 
 DAY = timedelta(days=1)
@@ -90,8 +90,8 @@ def test_a_minor_change_takes_effect_at_once_with_its_assessment(door: Door) -> 
     done = publishing(door, revised(today, TYPO), today, minor="assessment:3")
 
     assert (done.weight, done.difference.changes_handling) == ("minor", False)
-    assert [one.cite for one in done.difference.texts] == ["2"]
-    assert door.shelf.editions[-1].version == today or counted("gate_policytext") == 2
+    assert "2" in {one.cite for one in done.difference.texts}
+    assert door.policy.version == today
     assert counted("notices_announcement") == 0
 
 
@@ -102,12 +102,12 @@ def test_an_assessment_makes_no_important_change_a_minor_one(door: Door) -> None
         publish(door, OFFICER, SOON, approved=APPROVED, minor="assessment:3")
 
     assert refused.value.facts["days"] == 14
-    assert refused.value.facts["earliest"] == (TODAY + 14 * DAY).isoformat()
+    assert refused.value.facts["earliest"] == (TODAY + 15 * DAY).isoformat()
     assert len(publications()) == 1
 
 
-def test_fourteen_days_are_enough_and_thirteen_are_not(door: Door) -> None:
-    early, late = ((TODAY + n * DAY).isoformat() for n in (13, 14))
+def test_fourteen_whole_days_lie_between_an_announcement_and_its_effect(door: Door) -> None:
+    early, late = ((TODAY + n * DAY).isoformat() for n in (14, 15))
     draft(door, OFFICER, revised(early, WIDER))
     with pytest.raises(RevisionTooSoonError):
         publish(door, OFFICER, early, approved=APPROVED)
@@ -194,7 +194,7 @@ def test_everybody_who_was_held_is_written_to_once_and_nobody_who_came_later(doo
     assert announce_due(door) == 3
     assert announce_due(door) == 0
 
-    assert sum(totals(f"revision:kusavee:{LATER}").values()) == 3
+    assert sum(totals(f"revision:{LATER}.2").values()) == 3
 
 
 def test_a_withdrawn_text_is_announced_no_further(door: Door) -> None:
@@ -205,4 +205,4 @@ def test_a_withdrawn_text_is_announced_no_further(door: Door) -> None:
     withdraw(door, OFFICER, LATER)
 
     assert announce_due(door) == 0
-    assert totals(f"revision:kusavee:{LATER}") == {"withdrawn": 1}
+    assert totals(f"revision:{LATER}.2") == {"withdrawn": 1}

@@ -126,6 +126,10 @@ class Door:
         """Return the policy in force now."""
         return self.shelf.policy(self.clock())
 
+    def look_again(self) -> None:
+        """See what was published or withdrawn until now, without waiting for the next handling."""
+        self.writer.run(lambda _: None, changes=False)
+
     def settle(self) -> None:
         """Place everything that is pending in the log, and sign it."""
         self.sequencer.integrate(self.clock())

@@ -8,7 +8,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.everybody import numbers_between
 from mamoru.gate.transaction import Record
 from mamoru.notices.models import Announcement
-from mamoru.outbox.enqueue import add_people
+from mamoru.outbox.queries import insert_deliveries
 
 LOT = 5_000
 """People in one transaction: some tens of milliseconds during which others wait."""
@@ -39,7 +39,7 @@ def _lot(door: Door, _: Record, edition: int) -> int:
     if not numbers:
         owed.done_at = door.clock()
     else:
-        add_people(owed.letter, numbers, now=door.clock())
+        insert_deliveries(owed.letter, numbers, door.clock())
         owed.reached = numbers[-1]
     owed.save(update_fields=["reached", "done_at"])
     return len(numbers)

@@ -1,7 +1,7 @@
 """How a draft differs from the text before it, and what follows from that for its publication."""
 
 import hashlib
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -13,7 +13,7 @@ from mamoru.notices.errors import DraftContradictsError, RevisionTooSoonError
 from mamoru.policy.diff.difference import Asks, Difference, Direction, difference
 from mamoru.policy.lint.clashes import clashes
 from mamoru.policy.model import Policy
-from mamoru.policy.moment import TOKYO, tokyo_day
+from mamoru.policy.moment import TOKYO
 
 CONTRADICTIONS = frozenset(["contradiction", "unreachable-permit"])
 """Findings of the lint with which a text forbids what it permits."""
@@ -35,7 +35,7 @@ def compared(old: Policy, new: Policy) -> Difference:
 
 def first_moment(policy: Policy) -> datetime:
     """Return the first moment of the day in Japan on which a text takes effect."""
-    return datetime.combine(date.fromisoformat(policy.effective_from), time(), TOKYO)
+    return datetime.combine(_day(policy), time(), TOKYO)
 
 
 def fingerprint(found: Difference) -> str:
@@ -52,26 +52,24 @@ def awaiting(found: Difference) -> tuple[Widening, ...]:
     )
 
 
-def lead_days(on: date) -> int:
-    """Return how many days before its effect an important change must be announced."""
-    clock = clock_named(LEAD, on)
-    noon = datetime.combine(on, time(12), TOKYO)
-    return (on - last_day(clock, noon)).days
+def is_announced_in_time(effective: date, today: date) -> bool:
+    """Return whether what is announced `today` takes effect late enough for an important change."""
+    clock = clock_named(LEAD, today)
+    return today <= last_day(clock, datetime.combine(effective, time(), TOKYO))
 
 
-def is_announced_in_time(policy: Policy, now: datetime) -> bool:
-    """Return whether a text announced `now` takes effect late enough for an important change."""
-    starts = first_moment(policy)
-    return tokyo_day(now) <= last_day(clock_named(LEAD, tokyo_day(now)), starts)
-
-
-def check_lead(policy: Policy, found: Difference, now: datetime) -> None:
+def check_lead(policy: Policy, found: Difference, today: date) -> None:
     """Raise `RevisionTooSoonError` where an important change takes effect too soon."""
-    if found.importance and not is_announced_in_time(policy, now):
-        today = tokyo_day(now)
-        days = lead_days(today)
+    if found.importance and not is_announced_in_time(_day(policy), today):
+        earliest = today
+        while not is_announced_in_time(earliest, today):
+            earliest += timedelta(days=1)
         raise RevisionTooSoonError(
             reasons=", ".join(one.code for one in found.importance),
-            days=days,
-            earliest=date.fromordinal(today.toordinal() + days).isoformat(),
+            days=clock_named(LEAD, today).period.days,
+            earliest=earliest.isoformat(),
         )
+
+
+def _day(policy: Policy) -> date:
+    return date.fromisoformat(policy.effective_from)

@@ -1,6 +1,9 @@
 """The letter about an important change: what changes, in plain sentences, and from when."""
 
+from django.conf import settings
+
 from mamoru.errors import Language
+from mamoru.gate.editions import Edition
 from mamoru.outbox.enqueue import NewLetter
 from mamoru.policy.diff.difference import Asks, Change, Difference, Direction
 from mamoru.policy.model import Policy
@@ -29,17 +32,21 @@ _DIRECTIONS = {
 }
 
 
-def letter_about(new: Policy, found: Difference, address: str) -> NewLetter:
+def letter_about(new: Policy, found: Difference, edition: Edition) -> NewLetter | None:
     """Return the letter that tells about `found`, to be sent as an important notice.
 
-    `address` is where the public page is. Nothing in it is about anybody in particular.
+    Nothing in it is about anybody in particular. A policy without a purpose for important notices
+    lets nobody be written to: then there is none.
     """
+    purpose = purpose_of(new)
+    if purpose is None:
+        return None
     return NewLetter(
-        key=f"revision:{new.id}:{new.version}",
+        key=f"revision:{new.version}.{edition.number}",
         kind="revision",
-        purpose=purpose_of(new),
+        purpose=purpose,
         subject=Word(*(_filled(_SUBJECT, new, language) for language in ("ja", "en"))),
-        body=Word(*(_body(new, found, address, language) for language in ("ja", "en"))),
+        body=Word(*(_body(new, found, language) for language in ("ja", "en"))),
     )
 
 
@@ -56,7 +63,7 @@ def _filled(word: Word, policy: Policy, language: Language) -> str:
     )
 
 
-def _body(new: Policy, found: Difference, address: str, language: Language) -> str:
+def _body(new: Policy, found: Difference, language: Language) -> str:
     def say(word: Word) -> str:
         return str(getattr(word, language))
 
@@ -67,7 +74,8 @@ def _body(new: Policy, found: Difference, address: str, language: Language) -> s
         lines.append(say(_MORE).format(more=more))
     if any(one.asks is Asks.CONSENT for one in found.changes):
         lines += ["", say(_AGREE)]
-    lines += ["", say(_WHERE).format(address=address)]
+    if settings.URL:
+        lines += ["", say(_WHERE).format(address=f"{settings.URL}/policy")]
     return "\n".join(lines)
 
 

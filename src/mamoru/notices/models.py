@@ -35,8 +35,10 @@ class Announcement(models.Model):
 
     edition = models.BigIntegerField(unique=True)
     """Number of the text in the door's table."""
-    letter = models.CharField(max_length=80)
-    """Key of the letter in the outbox."""
+    letter = models.BigIntegerField()
+    """Id of the letter in the outbox."""
+    key = models.CharField(max_length=100)
+    """What the letter is called there."""
     reached = models.BigIntegerField(default=0)
     """Number of the last person whose letter waits in the outbox."""
     last = models.BigIntegerField()

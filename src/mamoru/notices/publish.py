@@ -77,14 +77,16 @@ def publish(
         new = read(bytes(draft.text))
         check_order(door, new, draft, now)
         found = compared(read(door.shelf.editions[-1].text), new)
-        check_lead(new, found, now)
+        check_lead(new, found, tokyo_day(now))
         asked = msgspec.structs.replace(wish, grounds=_grounds(door, new, found, shown, now))
         decision = _decided(door, record, asker, asked, now)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         return _published(record, new, draft, found, decision, now)
 
-    return door.run(asker, wish, unit, is_alone=True)[0]
+    done, _ = door.run(asker, wish, unit, is_alone=True)
+    door.look_again()
+    return done
 
 
 def check_order(door: Door, new: Policy, draft: Draft, now: datetime) -> None:
@@ -106,7 +108,7 @@ def _grounds(
     door: Door, new: Policy, found: Difference, shown: Mapping[str, str | None], now: datetime
 ) -> dict[str, str | None]:
     grounds: dict[str, str | None] = {"approved": shown["approved"]}
-    if is_announced_in_time(new, now):
+    if is_announced_in_time(date.fromisoformat(new.effective_from), tokyo_day(now)):
         grounds["announced"] = f"publication:{new.id}:{new.version}"
     if shown[MINOR] and not found.importance and MINOR in door.shelf.policy(now).facts:
         grounds[MINOR] = shown[MINOR]
@@ -136,15 +138,20 @@ def _published(
     record.add(entry)
     draft.state, draft.settled_at = "published", now
     draft.save(update_fields=["state", "settled_at"])
-    if found.importance:
-        _announce(new, edition, found, now)
+    is_announced = bool(found.importance) and _announce(new, edition, found, now)
     return Publication(
         version=new.version, in_force_from=edition.in_force_from, weight=weight, difference=found,
-        decision=decision, is_announced_by_mail=bool(found.importance),
+        decision=decision, is_announced_by_mail=is_announced,
     )  # fmt: skip
 
 
-def _announce(new: Policy, edition: Edition, found: Difference, now: datetime) -> None:
-    letter = letter_about(new, found)
-    enqueue(letter, (), now=now)
-    Announcement.objects.create(edition=edition.number, letter=letter.key, last=last_number())
+def _announce(new: Policy, edition: Edition, found: Difference, now: datetime) -> bool:
+    """Let the letter wait in the outbox, for whoever is held now; tell whether there is one."""
+    letter = letter_about(new, found, edition)
+    if letter is None:
+        return False
+    number = enqueue(letter, (), now=now)
+    Announcement.objects.create(
+        edition=edition.number, letter=number, key=letter.key, last=last_number()
+    )
+    return True

@@ -9,6 +9,7 @@ from mamoru.ledger.entries import Revision as Change
 from mamoru.notices.errors import LaterRevisionError, RevisionInForceError
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement
+from mamoru.outbox.enqueue import withdraw as call_back
 
 
 def withdraw(door: Door, asker: Asker, version: str) -> None:
@@ -29,6 +30,7 @@ def withdraw(door: Door, asker: Asker, version: str) -> None:
         record.add(_entry(door, asker, "draft_withdrawn", draft.policy, version, draft.text_hash))
 
     door.writer.run(unit, is_alone=True)
+    door.look_again()
 
 
 def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> None:
@@ -39,7 +41,11 @@ def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> No
     if later:
         raise LaterRevisionError(later=later[-1])
     take_back(edition, now)
-    Announcement.objects.filter(edition=edition.number, done_at=None).update(done_at=now)
+    owed = Announcement.objects.filter(edition=edition.number).first()
+    if owed:
+        owed.done_at = now
+        owed.save(update_fields=["done_at"])
+        call_back(owed.key)
     record.add(_entry(door, asker, "withdrawn", edition.policy, edition.version, edition.text_hash))
 
 
