@@ -8,6 +8,9 @@
 | MAMORU_ORIGIN | name of this log in its checkpoints | mamoru.localhost/ledger |
 | MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
+| MAMORU_SMTP | mail server, `smtps://…`, `smtp+starttls://…` or `smtp://…` | none |
+| MAMORU_MAIL_FROM | address that letters come from | the contact named in the policy |
+| MAMORU_MAIL_BOUNCES | address that bounces go to, with `+token` added | that they come from |
 """
 
 import os
@@ -22,6 +25,9 @@ HOME: Path = home()
 ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
 KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
+SMTP = os.environ.get("MAMORU_SMTP", "")
+MAIL_FROM = os.environ.get("MAMORU_MAIL_FROM", "")
+MAIL_BOUNCES = os.environ.get("MAMORU_MAIL_BOUNCES", "")
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # IMMEDIATE: a writer waits at BEGIN instead of failing in the middle of its work.
@@ -59,7 +65,9 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(database_url())}
-INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
+INSTALLED_APPS = [
+    "mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.outbox", "mamoru.gate",
+]  # fmt: skip
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "mamoru.api.urls"
 SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use

@@ -31,10 +31,13 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
     from mamoru.api.listener import Server, kept
     from mamoru.api.wsgi import application
     from mamoru.gate.door import prepare
+    from mamoru.gate.mail import check_settings
     from mamoru.paths import policy_in_force
 
     with kept(host, port) as keeper:
-        prepare(policy=policy_in_force())
+        policy = policy_in_force()
+        prepare(policy=policy)
+        check_settings(policy)
         Server(
             "mamoru.api.wsgi:application",
             keeper,

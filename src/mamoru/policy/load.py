@@ -172,6 +172,7 @@ def _policy(
         gaps=_gaps(file),
         retention=_retention(file, words),
         fees=_fees(file),
+        contact=head["controller"].get("contact"),
     )
 
 

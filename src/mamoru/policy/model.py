@@ -192,6 +192,8 @@ class Policy:
     gaps: tuple[Gap, ...]
     retention: tuple[Retention, ...]
     fees: Mapping[str, Word] = field(default_factory=dict)
+    contact: str | None = None
+    """Where the controller is reached, as the text says it."""
 
     def category_of(self, item: str) -> str | None:
         """Return the category that the field `item` belongs to."""
