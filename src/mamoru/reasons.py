@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 
+_NO_ANSWER = ("時間内に応答がありません", "it did not answer in time")
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("ありません", "there is none"),
     errno.EACCES: ("権限がありません", "permission denied"),
@@ -24,6 +25,11 @@ _REASONS: dict[int, tuple[str, str]] = {
     errno.EADDRNOTAVAIL: (
         "この機械のアドレスではありません", "this machine does not have the address",
     ),
+    errno.ECONNREFUSED: ("接続を断られました", "the connection was refused"),
+    errno.ECONNRESET: ("接続が切れました", "the connection was lost"),
+    errno.EHOSTUNREACH: ("そこへの経路がありません", "there is no way to it"),
+    errno.ENETUNREACH: ("そこへの経路がありません", "there is no way to it"),
+    errno.ETIMEDOUT: _NO_ANSWER,
 }  # fmt: skip
 _NO_HOST = ("そのような名前の機械が見つかりません", "no such host is known")
 _NO_PATH = ("ファイルの名前として正しくありません", "it is no name of a file")
@@ -35,6 +41,8 @@ def reason_of(error: OSError | ValueError) -> dict[str, str]:
         ja, en = _NO_HOST
     elif isinstance(error, ValueError):  # a path with a null character
         ja, en = _NO_PATH
+    elif isinstance(error, TimeoutError):
+        ja, en = _NO_ANSWER
     elif error.errno in _REASONS:
         ja, en = _REASONS[error.errno]
     else:

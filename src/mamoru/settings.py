@@ -9,6 +9,9 @@
 | MAMORU_URL | where people reach this server, `https://…`; in letters and the feed | none |
 | MAMORU_KEYS | keeper of keys, `file` or `transit:https://…` (OpenBao, Vault) | file |
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
+| MAMORU_SMTP | mail server, `smtps://…`, `smtp+starttls://…` or `smtp://…` | none |
+| MAMORU_MAIL_FROM | address that letters come from | the contact named in the policy |
+| MAMORU_MAIL_BOUNCES | address that bounces go to, with `+token` added | that they come from |
 """
 
 import os
@@ -24,6 +27,9 @@ ORIGIN = os.environ.get("MAMORU_ORIGIN", "mamoru.localhost/ledger")
 URL = (os.environ.get("MAMORU_URL") or "").rstrip("/")
 KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
+SMTP = os.environ.get("MAMORU_SMTP", "")
+MAIL_FROM = os.environ.get("MAMORU_MAIL_FROM", "")
+MAIL_BOUNCES = os.environ.get("MAMORU_MAIL_BOUNCES", "")
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # IMMEDIATE: a writer waits at BEGIN instead of failing in the middle of its work.

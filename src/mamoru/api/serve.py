@@ -30,11 +30,13 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
 
     from mamoru.api.listener import Server, kept
     from mamoru.api.wsgi import application
-    from mamoru.gate.door import prepare
+    from mamoru.gate.door import now_utc, prepare
+    from mamoru.gate.mail import check_settings
     from mamoru.paths import named_policy
 
     with kept(host, port) as keeper:
         prepare(policy=named_policy())
+        check_settings(now_utc())
         Server(
             "mamoru.api.wsgi:application",
             keeper,

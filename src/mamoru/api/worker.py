@@ -1,6 +1,7 @@
 """What one server process keeps open: the door, its sequencer, and the keys it has checked.
 
-The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`).
+The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
+thread puts announcements into the outbox and, where a mail server is named, sends what is due.
 """
 
 import logging
@@ -12,13 +13,17 @@ from django.db import connection
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.postman import deliver
 from mamoru.gate.scrub import scrub_owed
+from mamoru.notices.announce import announce_due
 
 log = logging.getLogger("mamoru.api")
+LETTER_SECONDS = 20.0
+"""How long closing waits for a letter that is under way; after that it will count as unclear."""
 
 
 class Worker:
-    """An open door with a sequencer at work beside it."""
+    """An open door with a sequencer at work beside it, and a postman."""
 
     def __init__(self, door: Door) -> None:
         self.door = door
@@ -32,6 +37,12 @@ class Worker:
             daemon=True,
         )
         self._sequencer.start()
+        self._stop_sending = threading.Event()
+        self._postman = threading.Thread(
+            target=deliver, args=(door, self._stop_sending), kwargs={"chore": announce_due},
+            name="postman", daemon=True,
+        )  # fmt: skip
+        self._postman.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -44,6 +55,8 @@ class Worker:
 
     def close(self) -> None:
         """Finish what waits for its commit, place and sign it, and let the database go."""
+        self._stop_sending.set()
+        self._postman.join(LETTER_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

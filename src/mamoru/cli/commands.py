@@ -2,6 +2,7 @@
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port
 from mamoru.cli.language import say
+from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
@@ -39,6 +40,7 @@ def parser(speech: Language) -> Speaking:
     _person(commands)
     _client(commands)
     _key(commands)
+    outbox_commands(commands)
     _others(commands)
     return main
 

@@ -12,6 +12,7 @@ from mamoru.gate.record import note, noted
 from mamoru.gate.scrub import scrub_files
 from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import forget_person
+from mamoru.outbox.queries import forget as forget_deliveries
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.erase import Erased
 from mamoru.vault.erase import erase as vault_erase
@@ -62,6 +63,7 @@ def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificat
     """Forget the person in every other room as well."""
     record.forget(erased.number)
     choices = forget_choices(erased.number)
+    forget_deliveries(erased.number)
     unlinked = forget_person(record.cursor, erased.number)
     Evidence.objects.filter(person=erased.number).delete()
     Duty.objects.filter(person=erased.number).update(person=None)

@@ -1,6 +1,6 @@
 """What the units of one transaction put on record, written together at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.backends.utils import CursorWrapper
 
@@ -20,6 +20,7 @@ class Record:
         self.entries: list[Entry] = []
         self.people: list[People | None] = []
         self.beside: list[tuple[int, Sequence[Duty], Sequence[Evidence]]] = []
+        self.told: list[tuple[int, Callable[[int], object]]] = []
         self.forgotten: dict[int, int] = {}
         """People erased in this transaction, each with how many entries there were then."""
         self.tickets: list[int] = []
@@ -38,6 +39,13 @@ class Record:
             self.beside.append((len(self.entries) - 1, duties, evidence))
         return len(self.entries) - 1
 
+    def tell(self, told: Callable[[int], object]) -> None:
+        """Call `told` with the ticket of the entry added last, once it has one, before the commit.
+
+        For rows of other rooms that name the entry.
+        """
+        self.told.append((len(self.entries) - 1, told))
+
     def forget(self, person: int) -> None:
         """Tie nothing of this transaction to somebody who was erased in it."""
         self.forgotten[person] = len(self.entries)
@@ -47,6 +55,7 @@ class Record:
         del self.entries[size:]
         del self.people[size:]
         self.beside = [kept for kept in self.beside if kept[0] < size]
+        self.told = [kept for kept in self.told if kept[0] < size]
         self.forgotten = {who: at for who, at in self.forgotten.items() if at < size}
 
     def store(self) -> None:
@@ -68,3 +77,5 @@ class Record:
             Duty.objects.bulk_create(duties)
         if shown:
             Evidence.objects.bulk_create(shown)
+        for place, told in self.told:
+            told(self.tickets[place])

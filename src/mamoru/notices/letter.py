@@ -4,7 +4,7 @@ from django.conf import settings
 
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
-from mamoru.outbox.enqueue import NewLetter
+from mamoru.outbox.letters import NewLetter
 from mamoru.policy.diff.difference import Asks, Change, Difference, Direction
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
@@ -56,7 +56,7 @@ def purpose_of(policy: Policy) -> str | None:
 
 
 def _filled(word: Word, policy: Policy, language: Language) -> str:
-    return getattr(word, language).format(
+    return str(getattr(word, language)).format(
         title=getattr(policy.title, language),
         company=getattr(policy.controller, language),
         day=policy.effective_from,

@@ -24,6 +24,7 @@ from mamoru.gate.judge import check_references, judge
 from mamoru.gate.record import note
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
+from mamoru.ledger.entries import Weight
 from mamoru.notices.difference import (
     awaiting,
     check_lead,
@@ -130,7 +131,7 @@ def _published(
     decision: Decision,
     now: datetime,
 ) -> Publication:
-    weight = "important" if found.importance else "minor"
+    weight: Weight = "important" if found.importance else "minor"
     edition, entry = put(
         new, bytes(draft.text), at=now, weight=weight, awaits=awaiting(found),
         difference=fingerprint(found),

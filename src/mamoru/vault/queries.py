@@ -246,6 +246,12 @@ def owners(tenant: int, kind: str, tokens: Collection[bytes]) -> list[str]:
     return [ref for (ref,) in fetched(sql, (tenant, kind, *given))]
 
 
+def refs(numbers: Collection[int]) -> dict[int, str]:
+    """Return the refs of those of `numbers` who are held."""
+    among, given = within("number", list(numbers))
+    return dict(fetched(f"SELECT number, ref FROM vault_person WHERE {among}", given))
+
+
 def pseudonyms_held(pseudonyms: Collection[bytes]) -> set[bytes]:
     """Return those of `pseudonyms` that lead to somebody who is held."""
     among, given = within("pseudonym", list(pseudonyms))

@@ -54,6 +54,12 @@ def fetch_many(
     return queries.held(refs, items=items, data=data)
 
 
+@guarded
+def refs_of(numbers: Collection[int]) -> dict[int, str]:
+    """Return the refs of those of `numbers` who are held, for rooms that know people by number."""
+    return queries.refs(numbers)
+
+
 def reveal(keys: Keyring, held: Held) -> tuple[Value, ...]:
     """Return the fetched values in clear, ordered by category, item and version.
 
@@ -96,11 +102,17 @@ def history(keys: Keyring, ref: str, *, data: str, item: str) -> tuple[Value, ..
 
 
 @guarded
-def identities(keys: Keyring, held: Held) -> tuple[Identity, ...]:
-    """Return the identifiers of one person as they were given."""
+def identities(keys: Keyring, held: Held, *, only: str | None = None) -> tuple[Identity, ...]:
+    """Return the identifiers of one person as they were given, those of the kind `only` if named.
+
+    Of other kinds nothing is opened then.
+    """
     seal = keys.person(held)
-    rows = queries.identifiers(held.number)
-    return tuple(seal.open_identifier(kind, serial, sealed) for _, kind, serial, sealed in rows)
+    return tuple(
+        seal.open_identifier(kind, serial, sealed)
+        for _, kind, serial, sealed in queries.identifiers(held.number)
+        if only in (None, kind)
+    )
 
 
 @guarded
