@@ -1,6 +1,6 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
-from mamoru.api import choices, decisions, keeping, ledger, openapi, people, revisions, state
+from mamoru.api import choices, decisions, keeping, ledger, openapi, people, policies, revisions, state
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
@@ -127,6 +127,25 @@ LEDGER = (
         verb=ledger.consistency, scope=Scopes.LEDGER, query=ledger.Sizes, gives=ledger.Continued,
     ),
 )  # fmt: skip
+POLICIES = (
+    Endpoint(
+        method="POST", path="/policies/diff", name="comparePolicies",
+        summary="What changes for people between two texts", verb=policies.compared,
+        scope=Scopes.POLICY_READ, takes=policies.Two, gives=policies.Compared, limit=8 * SINGLE,
+    ),
+    Endpoint(
+        method="POST", path="/policies/lint", name="lintPolicy",
+        summary="What is wrong with a text, and what the law asks for that it does not say",
+        verb=policies.linted, scope=Scopes.POLICY_READ, takes=policies.One,
+        gives=policies.Linted, limit=4 * SINGLE,
+    ),
+    Endpoint(
+        method="POST", path="/policies/proofs", name="proveInvariants",
+        summary="Proof of each invariant, or a handling against it", verb=policies.proved,
+        scope=Scopes.POLICY_READ, takes=policies.Claims, gives=policies.Proofs,
+        limit=4 * SINGLE,
+    ),
+)  # fmt: skip
 REVISIONS = (
     Endpoint(
         method="GET", path="/revisions", name="listRevisions",
@@ -171,5 +190,5 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

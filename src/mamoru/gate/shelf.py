@@ -20,7 +20,7 @@ from mamoru.law.calendar import tokyo_day
 from mamoru.law.figures import law_clocks
 from mamoru.ledger.append import append
 from mamoru.paths import reference_policy
-from mamoru.policy.load import load
+from mamoru.policy.load import Loaded, load_with_file
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
 
@@ -180,4 +180,9 @@ class Shelf:
 
 def read(text: bytes) -> Policy:
     """Return the policy in `text`, whose duties may name the clocks of the law."""
-    return load(text, clocks={clock.name for clock in law_clocks().clocks})
+    return read_whole(text).policy
+
+
+def read_whole(text: bytes) -> Loaded:
+    """Return the same with the file as it was read, in which every word knows its place."""
+    return load_with_file(text, clocks={clock.name for clock in law_clocks().clocks})

@@ -1,0 +1,106 @@
+"""Revising the policy over HTTP: drafts, publication, withdrawal, and who may."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.api.calling import Api
+from tests.notices.texts import NEW_PURPOSE, TYPO, WIDER, revised
+
+from mamoru.gate.errors import Scopes
+from mamoru.paths import reference_policy
+from mamoru.policy.moment import tokyo_day
+
+
+def later(days: int = 30) -> str:
+    today: date = tokyo_day(datetime.now(UTC))
+    return (today + timedelta(days=days)).isoformat()
+
+
+def test_a_draft_is_laid_down_published_and_listed(api: Api) -> None:
+    client, version = api.client(), later()
+    text = revised(version, WIDER)
+
+    made = client.post("/revisions", json={"text": text.decode()})
+    before = client.get("/revisions").json()["revisions"]
+    done = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+    after = client.get("/revisions").json()["revisions"]
+
+    assert (made.status_code, made.json()["version"]) == (201, version)
+    assert [one["state"] for one in before] == ["in_force", "draft"]
+    assert done.status_code == 201
+    assert done.json()["weight"] == "important"
+    assert done.json()["difference"]["changes"][0]["direction"] == "widened"
+    assert [one["state"] for one in after] == ["in_force", "announced"]
+    shown = client.get(f"/revisions/{version}/text")
+    assert (shown.content, shown.headers["content-type"]) == (text, "application/yaml")
+    amended = [one for one in api.handlings() if one.act == "amend"]
+    assert [(one.caller, one.outcome) for one in amended] == [("crm", "allow")]
+
+
+def test_a_draft_is_withdrawn(api: Api) -> None:
+    client, version = api.client(), later()
+    client.post("/revisions", json={"text": revised(version, WIDER).decode()})
+
+    gone = client.post(f"/revisions/{version}/withdrawal")
+    again = client.post(f"/revisions/{version}/withdrawal")
+
+    assert (gone.status_code, again.status_code) == (200, 404)
+    assert again.json()["code"] == "unknown-draft"
+
+
+def test_evidence_that_is_missing_is_told_and_on_record(api: Api) -> None:
+    client, version = api.client(), later(3)
+    client.post("/revisions", json={"text": revised(version, TYPO).decode()})
+
+    refused = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "evidence-needed")
+    assert api.handlings()[-1].needs == ("announcement",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("mamoru: 2", "policy-file"),
+        (reference_policy().decode(), "nothing-changed"),
+        (revised("2022-01-01").decode(), "policy-file"),
+        (revised("2031-01-01", ("  id: kusavee\n  t", "  id: other\n  t")).decode(), "another-policy"),
+    ],
+)
+def test_what_is_no_next_version_is_told(api: Api, text: str, code: str) -> None:
+    answer = api.client().post("/revisions", json={"text": text})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+def test_too_little_time_for_an_important_change_is_told(api: Api) -> None:
+    client, version = api.client(), later(3)
+    client.post("/revisions", json={"text": revised(version, WIDER).decode()})
+
+    refused = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "revision-too-soon")
+    assert refused.json()["facts"]["earliest"] == later(15)
+
+
+def test_reading_drafts_and_revising_are_scopes_of_their_own(api: Api) -> None:
+    reader = api.client("reader", scopes=[Scopes.POLICY_READ])
+    stranger = api.client("stranger", scopes=[Scopes.PEOPLE_READ])
+    body = {"text": revised(later(), WIDER).decode()}
+
+    assert reader.get("/revisions").status_code == 200
+    assert reader.post("/revisions", json=body).status_code == 403
+    assert stranger.get("/revisions").status_code == 403
+    assert api.outsider().get("/revisions").status_code == 401
+
+
+def test_two_texts_are_compared(api: Api) -> None:
+    client = api.client()
+
+    changed = client.post("/policies/diff", json={"new": revised(later(), NEW_PURPOSE).decode()})
+    wording = client.post("/policies/diff", json={"new": revised(later(), TYPO).decode()})
+
+    assert changed.json()["changes_handling"] is True
+    assert {one["asks"] for one in changed.json()["difference"]["changes"]} == {"consent"}
+    assert wording.json()["changes_handling"] is False
+    assert "2" in {one["cite"] for one in wording.json()["difference"]["texts"]}
