@@ -148,6 +148,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A finding of the lint that the author lives with, and why. Without `about`: wherever."""
+
+    finding: str
+    date: str
+    ja: str
+    en: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long a category is kept, and from which event."""
 
@@ -192,6 +203,7 @@ class Policy:
     gaps: tuple[Gap, ...]
     retention: tuple[Retention, ...]
     fees: Mapping[str, Word] = field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
 
     def category_of(self, item: str) -> str | None:
         """Return the category that the field `item` belongs to."""
