@@ -108,5 +108,5 @@ def _prove(group: Commands) -> None:
         prove,
         "--without-law",
         action="store_true",
-        told=Word("法令を除き、ポリシーだけで調べる", "leave out the law, prove of the policy alone"),
+        told=Word("法令を除き、ポリシーだけで調べる", "leave out the law; the policy alone"),
     )

@@ -1,4 +1,4 @@
-"""The command `mamoru policy prove`: sentences about all that is allowed, each proved or refuted."""
+"""The command `mamoru policy prove`: sentences about all that is allowed, proved or refuted."""
 
 from argparse import Namespace
 from collections.abc import Iterator

@@ -55,7 +55,7 @@ class Cells(NamedTuple):
     """The cells of a region, and how many combinations of classes of values they stand for."""
 
     found: tuple[Cell, ...]
-    count: int
+    combinations: int
 
 
 def cells(book: Rulebook, region: Region | None = None) -> Cells:
@@ -86,9 +86,14 @@ def _within(book: Rulebook, name: str, wanted: frozenset[Value] | None) -> list[
 
 
 def _closed(book: Rulebook, name: str, value: Value) -> int:
-    """Return how little is possible with a value: nothing stated is less than something."""
+    """Return how little is possible with a value: nothing stated is less than something.
+
+    Some categories always identify, so they can be handled as identifying only.
+    """
     if value is None:
         return 2
+    if name == "identifying":
+        return int(value is False)
     return int(name == "data" and book.policy.categories[str(value)].identifies == "always")
 
 
@@ -108,7 +113,8 @@ def _started(
             continue
         count += 1
         mask = book.tables["act"][act] & book.data[name][telling is True]
-        state = _State(mask & book.tables["sensitive"][nature], False, act == "provide")
+        mask &= book.tables["sensitive"][nature]
+        state = _State(mask, has_purpose=False, lacks_recipient=act == "provide")
         states.setdefault(state, (act, data, kind, telling))
     return states, count
 

@@ -75,7 +75,9 @@ class Growing:
         """Return the rules of a cell whose facts are all among `facts`."""
         return cell.matching & ~self.book.lacking[facts]
 
-    def grown(self, cell: Cell, begun: int, *, banned: int = 0, skipping: int = 0) -> Iterator[Grown]:
+    def grown(
+        self, cell: Cell, begun: int, *, banned: int = 0, skipping: int = 0
+    ) -> Iterator[Grown]:
         """Yield the least facts with `begun` under which every ban but `skipping` is lifted.
 
         The facts `banned` hold, whatever else is only claimed. A permit is met only where the
@@ -94,8 +96,8 @@ class Growing:
             if standing is None:
                 yield Grown(asked, counted, held)
                 continue
-            for rule in bits(self.book.lifters[standing] & cell.matching):
-                waiting.append(asked | self.book.rule_facts[rule] & ~counted)
+            lifters = bits(self.book.lifters[standing] & cell.matching)
+            waiting.extend(asked | self.book.rule_facts[one] & ~counted for one in lifters)
 
     def _standing(self, cell: Cell, counted: int, held: int, skipping: int) -> int | None:
         """Return a ban that nothing lifts yet."""

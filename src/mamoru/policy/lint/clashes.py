@@ -2,10 +2,10 @@
 
 * A permit that *no request can reach*: whatever the handling and its facts, bans stand wherever it
   is met.
-* A *contradiction*: one clause permits and another forbids the same, in every cell of the permit and
-  with exactly the facts that the permit asks for; and the ban is the closed list of an `only_when`,
-  which the permit is no exception to, or nothing at all lifts it there. A ban with an `unless:` that
-  can still be met is no contradiction: both can be obeyed.
+* A *contradiction*: one clause permits and another forbids the same, in every cell of the permit
+  and with exactly the facts that the permit asks for; and the ban is the closed list of an
+  `only_when`, which the permit is no exception to, or nothing at all lifts it there. A ban with an
+  `unless:` that can still be met is no contradiction: both can be obeyed.
 * An *overlap*: the same in a part of the permit. The ban prevails, which the text should say.
 * A case or an exception that *lifts nothing*: where it applies, no ban does that it could lift.
 * A ban that *nothing can lift*, and a rule that *decides nothing* (see `removal`).

@@ -18,9 +18,7 @@ class Scene:
         self.sight = sight
         self.at = at
         self.cite = spotted.about
-        clause = next(
-            (one.top for one in sight.page.clauses if one.about == self.cite), self.cite
-        )
+        clause = next((one.top for one in sight.page.clauses if one.about == self.cite), self.cite)
         self.scope = clause if row.is_whole_clause else self.cite
 
     def hold(self, conditions: Section) -> bool:
@@ -49,7 +47,8 @@ def _says_anywhere(scene: Scene, topics: list[Section]) -> bool:
 
 
 def _head_has(scene: Scene, keys: list[str]) -> bool:
-    return scene.sight.page.file["policy"]["controller"].keys() >= {*keys}
+    controller: Section = scene.sight.page.file["policy"]["controller"]
+    return controller.keys() >= {*keys}
 
 
 def _acts(scene: Scene, acts: list[str]) -> bool:

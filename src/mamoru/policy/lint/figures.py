@@ -6,17 +6,20 @@ twelve months, a week seven days, and numbers in words count where they can be t
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from mamoru.policy.lint.references import EMAIL, URL
 
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _KANJI = {one: at for at, one in enumerate("〇一二三四五六七八九")}
 _UNITS: dict[str, tuple[str, int]] = {
@@ -52,18 +55,20 @@ _PERIODS = {
     ),
 }
 _LOOSELY = re.compile(r"\b(?P<n>an?) (?P<u>(?:business |working )?day|hour|week|month|year)\b")
+_PATH = r"[0-9][0-9a-z().-]*"
 _ARTICLES = {
-    "ja": re.compile(r"第[0-9]+[条項号](?:の[0-9]+)?|[A-Z][A-Z0-9-]* [0-9][0-9a-z().-]*"),
+    "ja": re.compile(rf"第[0-9]+[条項号](?:の[0-9]+)?|[A-Z][A-Z0-9-]* {_PATH}"),
     "en": re.compile(
         r"\b(?:[A-Z][A-Z0-9-]+|Articles?|Act|Code|Law|Order|Rules?|Guidelines|Q&A|[Cc]lauses?"
-        r"|[Ss]ections?|[Cc]ases?) \(?[0-9][0-9a-z().-]*(?:(?:, | and | or | to )\(?[0-9][0-9a-z().-]*)*"
-        r"|(?<![\w.])[0-9]{1,3}(?:\([0-9a-z]{1,4}\))+[a-z]?|(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}(?![\w%])"
+        rf"|[Ss]ections?|[Cc]ases?) \(?{_PATH}(?:(?:, | and | or | to )\(?{_PATH})*"
+        r"|(?<![\w.])[0-9]{1,3}(?:\([0-9a-z]{1,4}\))+[a-z]?"
     ),
 }
+_DOTTED = re.compile(r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}(?![\w%])")
 _ENUMERATOR = re.compile(r"\([0-9a-z]{1,3}\)|[①-⑳]")
 _CODE = re.compile(r"[A-Za-z]+[0-9]+[A-Za-z0-9]*")
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[万千]?")
-_COUNTED = re.compile(r"([一二三四五六七八九十]{1,3})(?=[つ人件名回社種歳項])")
+_COUNTED = re.compile(r"([一二三四五六七八九十]{1,3})(?=[つ人件名回社種歳項丁番])")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'-]*[A-Za-z0-9]")
 _QUOTED = re.compile(r"[\"\u201c]([A-Z][^\"\u201d]{1,60})[\"\u201d]")
 
@@ -86,8 +91,11 @@ class Figures:
     enumerators: tuple[str, ...] = ()
 
 
-def figures(text: str, language: str) -> Figures:
-    """Return what `text` counts and names; each kind is taken out before the next is looked for."""
+def figures(text: str, language: str, cites: Collection[str] = ()) -> Figures:
+    """Return what `text` counts and names; each kind is taken out before the next is looked for.
+
+    `cites` are the places that can be cited: `11.2` is a clause if there is one, else a figure.
+    """
     rest = _Rest(_plain(text))
     addresses = frozenset(one.rstrip(".").lower() for one in rest.take(EMAIL, URL))
     names = _LATIN if language == "ja" else _QUOTED
@@ -96,6 +104,8 @@ def figures(text: str, language: str) -> Figures:
     periods = rest.periods(_PERIODS[language])
     loosely = rest.periods(_LOOSELY)
     rest.take(_ARTICLES[language])
+    if language == "en":
+        rest.take_out(_DOTTED, cites)
     enumerators = tuple(rest.take(_ENUMERATOR))
     rest.take(_CODE)
     spelt = frozenset(str(_value(one)) for one in rest.spelt(language))
@@ -114,9 +124,7 @@ def figures(text: str, language: str) -> Figures:
 
 def _plain(text: str) -> str:
     """Return `text` with full-width digits and letters as half-width ones."""
-    return "".join(
-        one if "①" <= one <= "⑳" else unicodedata.normalize("NFKC", one) for one in text
-    )
+    return "".join(one if "①" <= one <= "⑳" else unicodedata.normalize("NFKC", one) for one in text)
 
 
 class _Rest:
@@ -132,6 +140,10 @@ class _Rest:
             found += [one[1] if one.re.groups else one[0] for one in pattern.finditer(self.text)]
             self.text = pattern.sub(" ", self.text)
         return found
+
+    def take_out(self, pattern: re.Pattern[str], known: Collection[str]) -> None:
+        """Leave blanks in place of what the pattern finds and is known."""
+        self.text = pattern.sub(lambda one: " " if one[0] in known else one[0], self.text)
 
     def dates(self, pattern: re.Pattern[str]) -> frozenset[str]:
         found = [one.groupdict() for one in pattern.finditer(self.text)]

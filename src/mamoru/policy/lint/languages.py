@@ -1,4 +1,4 @@
-"""Texts whose Japanese and English do not say the same, as far as that shows without reading them."""
+"""Texts whose Japanese and English differ, as far as that shows without understanding them."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def languages(page: Page) -> Iterator[Raised]:
         if _is_untranslated(passage):
             yield _raised("untranslated", passage)
             continue
-        ja, en = figures(passage.ja, "ja"), figures(passage.en, "en")
+        ja, en = figures(passage.ja, "ja"), figures(passage.en, "en", page.places)
         for code, ja_only, en_only in (
             *_counted(ja, en),
             _addresses(ja, en),
@@ -103,8 +103,9 @@ def _lists(ja: Figures, en: Figures, passage: Passage) -> Different:
     """Compare how many things are listed: by marks within the text, or where it is a bare list."""
     counts = len(ja.enumerators), len(en.enumerators)
     if min(counts) < _LISTED:
-        counts = _items(passage.ja, _PLAIN_LIST_JA, _JOINED_JA), _items(
-            passage.en, _PLAIN_LIST_EN, _JOINED_EN
+        counts = (
+            _items(passage.ja, _PLAIN_LIST_JA, _JOINED_JA),
+            _items(passage.en, _PLAIN_LIST_EN, _JOINED_EN),
         )
     if min(counts) < _LISTED or counts[0] == counts[1]:
         return "lists-differ", frozenset(), frozenset()

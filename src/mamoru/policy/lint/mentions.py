@@ -105,7 +105,7 @@ class _Reading:
 
     def _beside(self, text: str, step: int) -> Mention:
         if self.passage.top not in self.tops:
-            return Mention(text, None, True)
+            return Mention(text, None, is_known=True)
         at = self.tops.index(self.passage.top) + step
         cite = self.tops[at] if 0 <= at < len(self.tops) else None
         return Mention(text, cite, cite is not None)

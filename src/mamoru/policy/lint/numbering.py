@@ -89,5 +89,5 @@ def _gap(cite: str, label: Spot, style: str, number: int) -> Raised:
     return _raised("numbering-gap", cite, label, label=str(label), expected=expected)
 
 
-def _raised(code: str, cite: str, label: Spot, **facts: str) -> Raised:
-    return Raised(code=code, about=cite + label, place=label.place, facts=dict(facts))
+def _raised(code: str, cite: str, at: Spot, **facts: str) -> Raised:
+    return Raised(code=code, about=cite + at, place=at.place, facts=dict(facts))

@@ -158,7 +158,6 @@ def _head(sight: Sight, _: bool, __: Section) -> Iterator[Spotted]:  # noqa: FBT
     yield Spotted(HEAD, sight.page.file["policy"]["controller"].place)
 
 
-_Finder = Callable[[Sight, object, Section], Iterator[Spotted]]
 _FINDERS: dict[str, Callable[..., Iterator[Spotted]]] = {
     "clause_for": _clause_for,
     "rule_for": _rule_for,

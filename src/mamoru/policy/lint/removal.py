@@ -3,7 +3,7 @@
 Answers are compared by their outcome and by the duties that they bring, whoever states these. An
 outcome is told by two questions: is it allowed with the facts that hold, and would it be with those
 that are claimed? A rule matters if one of these changes in some cell, or a duty is lost. As facts
-only add to what is permitted, lifted and owed, the least facts that bring a rule to bear are enough.
+only add to what is permitted, lifted and owed, the least facts that bring a rule to bear will do.
 """
 
 from collections.abc import Iterator, Mapping

@@ -40,8 +40,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that the lint found, where, by which rule, and what to do about it.
 
     `about` is the clause, or the part of the file outside the clauses. `known_gap` says that the
-    file lists it among its gaps. `verified` is false where what the rule rests on was not seen in an
-    official source. `handling` is an example, where rules clash.
+    file lists it among its gaps. `verified` is false where what the rule rests on was not seen in
+    an official source. `handling` is an example, where rules clash.
     """
 
     code: str
@@ -76,9 +76,7 @@ def lint(loaded: Loaded, *, at: date) -> tuple[Finding, ...]:
     policy, page, known = loaded.policy, page_of(loaded.file), rows()
     raised = list(dict.fromkeys(map(_Once, _raised(policy, page, at))))
     found = [_finding(one.raised, known[one.raised.code], policy) for one in raised]
-    found += [
-        _finding(one, known[STALE], policy) for one in _stale(policy.accepted, page, found)
-    ]
+    found += [_finding(one, known[STALE], policy) for one in _stale(policy.accepted, page, found)]
     return tuple(sorted(found, key=_place))
 
 
@@ -139,9 +137,7 @@ def _accepts(acceptance: Acceptance, raised: Raised | Finding) -> bool:
     return acceptance.about is None or is_within(raised.about, acceptance.about)
 
 
-def _stale(
-    accepted: Iterable[Acceptance], page: Page, found: list[Finding]
-) -> Iterator[Raised]:
+def _stale(accepted: Iterable[Acceptance], page: Page, found: list[Finding]) -> Iterator[Raised]:
     """Yield the acceptances that no finding matches any more."""
     for one, section in zip(accepted, page.file.get("accepted", []), strict=True):
         if not any(_accepts(one, finding) for finding in found):

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 from mamoru.policy.lint.passages import Page, Passage
 from mamoru.policy.lint.raised import Raised
+from mamoru.policy.lint.references import EMAIL, URL
 from mamoru.policy.lint.rows import misspellings
 from mamoru.policy.shapes import Spot
 
-PAIRS = dict(["()", "\uff08\uff09", "「」", "『』", "【】", "[]", "〈〉", "《》"])
+PAIRS = {
+    one[0]: one[1] for one in ("()", "\uff08\uff09", "「」", "『』", "【】", "[]", "〈〉", "《》")
+}
 """Opening brackets with their closing ones; full-width ones are written as escapes."""
 _CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 _MARKS = {
@@ -52,7 +55,7 @@ def _misspelt(text: str, language: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _doubled(text: str, language: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for mark in _MARKS[language].findall(text):
+    for mark in _MARKS[language].findall(EMAIL.sub("x", URL.sub("x", text))):
         yield "doubled-mark", {"text": mark}
     if language == "en":
         for word in _DOUBLED.findall(text):

@@ -13,8 +13,8 @@ from mamoru.policy.lint.rows import Row
 def statements(rows: Mapping[str, Row], sight: Sight, at: date) -> Iterator[Raised]:
     """Yield the rows in force on the day `at` whose statement is missing, each where it belongs.
 
-    A row applies where it finds a place and all of its `if` holds; one of its `unless` that holds is
-    the statement. It looks at rules and texts, and never at the gaps that the file admits.
+    A row applies where it finds a place and all of its `if` holds; one of its `unless` that holds
+    is the statement. It looks at rules and texts, and never at the gaps that the file admits.
     """
     for row in rows.values():
         if not row.at or not row.is_in_force(at):

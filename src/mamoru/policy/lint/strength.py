@@ -4,9 +4,12 @@ import re
 
 _MAY_JA = re.compile(r"ことがあります|ことがあり、|ことができます|ことがある。")
 _MAY_EN = re.compile(r"\b(?:may|might|can|could|sometimes|entitled|possible)\b", re.IGNORECASE)
-_MUST_JA = re.compile(r"なければなりません|なければならない|義務を負い|ものとします|必要があり|必要です|必ず")
+_MUST_JA = re.compile(
+    r"なければなりません|なければならない|義務を負い|ものとします|必要があり|必要です|必ず"
+)
 _MUST_EN = re.compile(
-    r"\b(?:must|shall|obliged|have to|has to|need(?:s|ed)?|require[sd]?|always|will|are to|is to)\b",
+    r"\b(?:must|shall|obliged|have to|has to|need(?:s|ed)?|require[sd]?|always|will|are to"
+    r"|is to)\b",
     re.IGNORECASE,
 )
 _NEEDED_JA = re.compile(r"必要|なければ|要し|義務")
@@ -42,6 +45,6 @@ def differing(ja: str, en: str) -> Strengths | None:
 
 
 def is_restricting(text: str, language: str) -> bool:
-    """Return whether a text says that something is not done, or what has to be for it to be done."""
+    """Return whether a text says that something is not done, or what is needed for it."""
     patterns = (_NOT_JA, _NEEDED_JA) if language == "ja" else (_NOT_EN, _MUST_EN)
     return any(pattern.search(text) for pattern in patterns)

@@ -26,7 +26,8 @@ UNKNOWN = Word(
 )
 TWICE = Word("「{word}」は 2 度目です", "{word!r} stands here for the second time")
 AMBIGUOUS = Word(
-    "「{word}」は情報の種類でも機微情報の種類でもあります。of {word} または that is {word} と書きます",
+    "「{word}」は情報の種類にも機微情報の種類にもあります。"
+    "of {word} または that is {word} と書きます",
     "{word!r} is a category and a kind; write `of {word}` or `that is {word}`",
 )
 NOT_ALIKE = Word(

@@ -41,9 +41,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invariant:
-    """Of the handlings in `region` with the facts `when` and none of the sets of `unless`:
+    """What is said of the handlings in a region with the facts `when` and no set of `unless`.
 
-    never one is allowed; or each that is allowed owes `duties`; or at least one is allowed.
+    By its form: none is allowed; each that is allowed owes `duties`; or at least one is allowed.
     """
 
     text: str

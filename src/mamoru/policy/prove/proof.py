@@ -48,7 +48,7 @@ def prove(book: Rulebook, invariant: Invariant, *, at: datetime) -> Proof:
     return Proof(
         invariant=invariant.text,
         holds=(found is None) is not (invariant.form is Form.MAY),
-        classes=looked_at.count,
+        classes=looked_at.combinations,
         witness=witness,
     )
 

@@ -9,9 +9,10 @@ from mamoru.policy.words import Word
 
 LONGEST = 2_000
 """Characters of an invariant."""
-KEYWORDS = frozenset(
-    "never always owes may of that is not for from to by whose in living when unless and or".split()
-)
+KEYWORDS = frozenset([
+    "never", "always", "owes", "may", "of", "that", "is", "not", "for", "from", "to", "by",
+    "whose", "in", "living", "when", "unless", "and", "or",
+])  # fmt: skip
 _TOKEN = re.compile(r",|[^\s,]+")
 _WORD = Word("語", "a word")
 
