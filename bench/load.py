@@ -39,12 +39,12 @@ def first_load_ns() -> float:
     )
 
 
-def run_ns(*arguments: str, home: str | None = None) -> float | None:
+def run_ns(*arguments: str, home: str | None = None, expected: int = 0) -> float | None:
     """Return how long the command takes by the clock, or `None` if it ends in an error."""
     environ = os.environ | {"MAMORU_HOME": home} if home else None
     began = time.perf_counter_ns()
     ended = subprocess.run([COMMAND, *arguments], check=False, capture_output=True, env=environ)
-    return time.perf_counter_ns() - began if ended.returncode == 0 else None
+    return time.perf_counter_ns() - began if ended.returncode == expected else None
 
 
 def show_ns(times: int) -> list[float | None]:

@@ -34,6 +34,10 @@ TARGETS: dict[str, dict[str, Target]] = {
         "cli_person_show_ms": Target(at_most=300),
     },
     "diff": {"difference_ms": Target(at_most=200)},
+    "lint": {
+        "cli_policy_lint_ms": Target(at_most=1_000),
+        "prove_slowest_ms": Target(at_most=100),
+    },
     "ledger": {
         "append_and_sequence_entries_per_s": Target(at_least=40_000),
         "inclusion_proof_us": Target(at_most=2_000),
@@ -51,7 +55,7 @@ TARGETS: dict[str, dict[str, Target]] = {
 """Every module that is run, in this order, with the figures that have a target."""
 
 
-PLAIN_PYTHON = ("decide", "load", "diff")
+PLAIN_PYTHON = ("decide", "load", "diff", "lint")
 """Modules whose time is spent in Python itself, so that the fixed loop says how fast they run."""
 
 

@@ -33,6 +33,12 @@ NAMES: dict[str, Word] = {
     "cli_person_show_ms": Word(
         "一人の値を取り出すコマンド (ms)", "the command that takes out values (ms)"
     ),
+    "cli_policy_lint_ms": Word(
+        "参照ポリシーの lint のコマンド (ms)", "the command that lints the reference policy (ms)"
+    ),
+    "prove_slowest_ms": Word(
+        "不変条件 1 件の証明、最も遅いもの (ms)", "proof of one invariant, the slowest (ms)"
+    ),
     "append_and_sequence_entries_per_s": Word(
         "台帳への記録と順序付け、SQLite (件/秒)",
         "ledger, appended and sequenced, SQLite (entries per second)",

@@ -64,7 +64,10 @@ def test_evidence_that_is_missing_is_told_and_on_record(api: Api) -> None:
         ("mamoru: 2", "policy-file"),
         (reference_policy().decode(), "nothing-changed"),
         (revised("2022-01-01").decode(), "policy-file"),
-        (revised("2031-01-01", ("  id: kusavee\n  t", "  id: other\n  t")).decode(), "another-policy"),
+        (
+            revised("2031-01-01", ("  id: kusavee\n  t", "  id: other\n  t")).decode(),
+            "another-policy",
+        ),
     ],
 )
 def test_what_is_no_next_version_is_told(api: Api, text: str, code: str) -> None:

@@ -26,15 +26,15 @@ NOTICE = "2(1)g"
 
 def members(door: Door, count: int) -> None:
     people = [
-        given(f"Hito{n} Tsukuri", items={"name": f"Hito{n} Tsukuri", "email": f"hito{n}@example.jp"})
+        given(
+            f"Hito{n} Tsukuri", items={"name": f"Hito{n} Tsukuri", "email": f"hito{n}@example.jp"}
+        )
         for n in range(count)
     ]
     create(door, OFFICER, COLLECT, people)
 
 
-def test_an_important_change_is_sent_to_everybody_once(
-    door: Door, clock: Clock
-) -> None:
+def test_an_important_change_is_sent_to_everybody_once(door: Door, clock: Clock) -> None:
     members(door, 3)
     draft(door, OFFICER, revised(LATER, WIDER))
     done = publish(door, OFFICER, LATER, approved="approval:1")

@@ -1,6 +1,16 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
-from mamoru.api import choices, decisions, keeping, ledger, openapi, people, policies, revisions, state
+from mamoru.api import (
+    choices,
+    decisions,
+    keeping,
+    ledger,
+    openapi,
+    people,
+    policies,
+    revisions,
+    state,
+)
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes

@@ -42,6 +42,8 @@ def policy_commands(commands: Commands) -> None:
     )
     add(ask, "file", nargs="?", told=FILE)
     _diff_command(group)
+    _lint(group)
+    _prove(group)
     group.command(
         "schema",
         "policy:schema",
@@ -62,3 +64,64 @@ def _diff_command(group: Commands) -> None:
     version = "version of the policy, a file; -: standard input"
     add(diff, "old", told=Word("旧い版のファイル(- は標準入力)", f"the old {version}"))
     add(diff, "new", told=Word("新しい版のファイル(- は標準入力)", f"the new {version}"))
+
+
+def _lint(group: Commands) -> None:
+    lint = group.command(
+        "lint",
+        "linting:lint_policy",
+        Word(
+            "矛盾、参照の誤り、日英の不一致、法令の求める記載の不足を探す",
+            "find contradictions, broken references, languages that differ, and what the law wants"
+            " stated",
+        ),
+    )
+    add(lint, "file", nargs="?", told=FILE)
+    add(
+        lint,
+        "--at",
+        metavar="DATE",
+        told=Word("基準日、例 2026-04-01(既定: 今日)", "day, such as 2026-04-01 (default: today)"),
+    )
+    add(
+        lint,
+        "--severity",
+        choices=("error", "warn", "info"),
+        default="info",
+        told=Word("表示する重さの下限(既定: info)", "least severity shown (default: info)"),
+    )
+
+
+def _prove(group: Commands) -> None:
+    prove = group.command(
+        "prove",
+        "proving:prove_lines",
+        Word(
+            "不変条件を証明するか、反例を 1 つ示す",
+            "prove invariants, or show one counterexample of each",
+        ),
+    )
+    add(
+        prove,
+        "invariant",
+        nargs="*",
+        told=Word(
+            '不変条件、例 "never entrust in not JP"(省略すると標準入力)。最後にポリシーのファイル',
+            'invariants, such as "never entrust in not JP" (left out: standard input), and last a '
+            "policy file",
+        ),
+    )
+    add(
+        prove,
+        "--file",
+        told=Word(
+            "不変条件のファイル(1 行に 1 つ、# は注釈、- は標準入力)",
+            "file of invariants, one a line, # for remarks; -: standard input",
+        ),
+    )
+    add(
+        prove,
+        "--without-law",
+        action="store_true",
+        told=Word("法令を除き、ポリシーだけで調べる", "leave out the law; the policy alone"),
+    )

@@ -15,6 +15,8 @@ READING = Form(r"[A-Z][0-9]{1,3}")
 ARTICLE = Form(words.ARTICLE_FORM)
 """A place in a law, as decisions and the ledger cite it: `APPI 27(1)(i)`."""
 WORD = Form(r"[^\s].{0,79}")
+FINDING = Form(r"[A-Za-z][A-Za-z0-9-]{0,39}")
+"""The code of a rule of the lint: `L01`, `contradiction`."""
 TEXT: dict[str, Shape] = {"ja": Line(), "en": Line()}
 SAID = Record("said", TEXT)
 
@@ -198,6 +200,10 @@ FILE = Record(
         ),
         "gaps": Several(
             Record("gap", {"about": WORD, "rule": Line(), **TEXT}, {"since": Day()}), alone=False
+        ),
+        "accepted": Several(
+            Record("acceptance", {"finding": FINDING, "date": Day(), **TEXT}, {"about": WORD}),
+            alone=False,
         ),
     },
 )

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.grammar import FILE
 from mamoru.policy.handling import Owed
-from mamoru.policy.model import Gap, Kind, Policy, Reading, Retention, Rule
+from mamoru.policy.model import Acceptance, Gap, Kind, Policy, Reading, Retention, Rule
 from mamoru.policy.purposes import collect_purposes
 from mamoru.policy.references import all_clauses, check_references, sections
 from mamoru.policy.shapes import Reader, Section
@@ -20,12 +21,24 @@ _BY_AGREEMENT = frozenset(["collect", "use", "provide", "entrust", "share"])
 """Acts that a policy which binds only those who agreed permits towards them only."""
 
 
+class Loaded(NamedTuple):
+    """A policy, and the file as it was read, in which every word knows its place."""
+
+    policy: Policy
+    file: Section
+
+
 def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
     """Return the policy that `text` holds.
 
     Duties may name `clocks` of the law's table; without it, any name passes. Raises
     `PolicyFileError` with every finding if anything is wrong.
     """
+    return load_with_file(text, clocks=clocks).policy
+
+
+def load_with_file(text: str | bytes, *, clocks: Collection[str] | None = None) -> Loaded:
+    """Return the policy that `text` holds as `load` does, and where everything in it stands."""
     reader = Reader()
     file = FILE.read(read_tree(text), reader)
     if file is None or reader.findings:
@@ -42,7 +55,8 @@ def load(text: str | bytes, *, clocks: Collection[str] | None = None) -> Policy:
     if reader.findings:
         raise PolicyFileError(reader.findings)
     raw = text.encode() if isinstance(text, str) else text
-    return _policy(file, words, unfolding, tuple(rules), hashlib.sha256(raw).hexdigest())
+    text_hash = hashlib.sha256(raw).hexdigest()
+    return Loaded(_policy(file, words, unfolding, tuple(rules), text_hash), file)
 
 
 def _rules(file: Section, unfolding: Unfolding) -> list[Rule]:
@@ -176,6 +190,7 @@ def _policy(
         address=_said(head["controller"], "address"),
         representative=_said(head["controller"], "representative"),
         contact=str(head["controller"]["contact"]) if "contact" in head["controller"] else None,
+        accepted=_accepted(file),
     )
 
 
@@ -208,6 +223,19 @@ def _gaps(file: Section) -> tuple[Gap, ...]:
             since=str(gap["since"]) if "since" in gap else None,
         )
         for gap in file.get("gaps", [])
+    )
+
+
+def _accepted(file: Section) -> tuple[Acceptance, ...]:
+    return tuple(
+        Acceptance(
+            finding=str(one["finding"]),
+            date=str(one["date"]),
+            ja=str(one["ja"]),
+            en=str(one["en"]),
+            about=str(one["about"]) if "about" in one else None,
+        )
+        for one in file.get("accepted", [])
     )
 
 

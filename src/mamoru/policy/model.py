@@ -148,6 +148,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A finding of the lint that the author lives with, and why. Without `about`: wherever."""
+
+    finding: str
+    date: str
+    ja: str
+    en: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long a category is kept, and from which event."""
 
@@ -198,6 +209,7 @@ class Policy:
     """Where the controller is, as far as the policy says so; likewise the next two."""
     representative: Word | None = None
     contact: str | None = None
+    accepted: tuple[Acceptance, ...] = ()
 
     def category_of(self, item: str) -> str | None:
         """Return the category that the field `item` belongs to."""

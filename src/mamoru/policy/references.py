@@ -17,6 +17,7 @@ def check_references(
         word for reading in file.get("readings", {}).values() for word in reading["about"]
     ]
     abouts += [gap["about"] for gap in file.get("gaps", [])]
+    abouts += [one["about"] for one in file.get("accepted", []) if "about" in one]
     for about in abouts:
         if about not in unfolding.said:
             _unknown(reader, about, "clauses", file["clauses"])

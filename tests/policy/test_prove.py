@@ -1,0 +1,320 @@
+"""Invariants are proved of everything that is allowed, or refuted by a handling that is."""
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.policy.agreement import NOON
+from tests.policy.domain import (
+    CLAIMED,
+    FIELDS,
+    HELD,
+    columns,
+    grounds_for,
+    rules_for,
+    stated_with,
+)
+from tests.policy.naive import closed, compiled, small, unasked
+from tests.policy.oracle import Question
+from tests.policy.pick import Pick
+
+from mamoru.law.book import Rulebooks
+from mamoru.policy.decide import decide
+from mamoru.policy.handling import Handling, Outcome
+from mamoru.policy.load import load
+from mamoru.policy.model import Value
+from mamoru.policy.prove.errors import BadInvariantError
+from mamoru.policy.prove.invariant import Form, Invariant, parse
+from mamoru.policy.prove.proof import prove
+from mamoru.policy.rulebook import Rulebook
+
+POLICIES = Path(__file__).parents[2] / "policies"
+KUSAVEE = Rulebooks(load((POLICIES / "kusavee.yaml").read_bytes())).at(NOON)
+CLINIC = Rulebooks(load((POLICIES / "clinic.yaml").read_bytes())).at(NOON)
+PROMISES = [
+    line
+    for line in (POLICIES / "kusavee.invariants").read_text("utf8").splitlines()
+    if line and not line.startswith("#")
+]
+PARTIES = ", ".join(KUSAVEE.policy.parties)
+BLOCKS = 2
+EACH = 25
+
+
+def holds(text: str, book: Rulebook = KUSAVEE) -> bool:
+    return prove(book, parse(text, book), at=NOON).holds
+
+
+# ------------------------------------------------------------------------ the reference policy
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_the_reference_policy_keeps_its_promise(promise: str) -> None:
+    assert holds(promise)
+
+
+def test_there_are_ten_promises_and_more() -> None:
+    assert len(PROMISES) >= 10
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "never provide that is sensitive to ad_firm",
+        "never use, provide, entrust, share when left unless by_law",
+        "never use when use_suspended",
+        "never amend",
+        "never use living in JP",
+        "never use when minor and consent and opted_in",
+        "always owes record_provision when provide",
+        "always owes record_provision, record_answer when provide that is identifying",
+        "always owes record_disposal when dispose that is sensitive",
+    ],
+)
+def test_what_does_not_hold_has_a_counterexample_that_decide_allows(claim: str) -> None:
+    found = prove(KUSAVEE, parse(claim, KUSAVEE), at=NOON)
+
+    assert not found.holds
+    assert found.witness is not None
+    again = decide(KUSAVEE, found.witness.handling, standing=found.witness.standing, at=NOON)
+    assert again.outcome is Outcome.ALLOW
+    assert again == found.witness.decision
+
+
+def test_a_counterexample_states_no_more_than_it_takes() -> None:
+    found = prove(KUSAVEE, parse("never publish", KUSAVEE), at=NOON).witness
+
+    assert found is not None
+    assert (found.handling.whose, found.handling.source, found.handling.grounds) == (None, None, {})
+
+
+def test_what_may_happen_is_shown_by_an_example_and_what_may_not_has_none() -> None:
+    allowed = prove(KUSAVEE, parse("may use registration for 2(1)a", KUSAVEE), at=NOON)
+    refused = prove(KUSAVEE, parse("may use registration for ad", KUSAVEE), at=NOON)
+
+    assert allowed.witness is not None
+    assert allowed.witness.decision.cites == ("2(1)a",)
+    assert (allowed.holds, refused.holds, refused.witness) == (True, False, None)
+
+
+def test_the_law_can_be_what_makes_a_promise_hold() -> None:
+    alone = compiled(KUSAVEE.policy)
+    claim = (
+        "never provide that is identifying to third_party in abroad whose individual "
+        "unless foreign_consent or by_law or life_body_property or public_health "
+        "or state_function or equivalent_measures"
+    )
+
+    assert holds(claim)
+    assert not holds(claim, alone)
+
+
+def test_how_many_classes_were_looked_at_is_told() -> None:
+    assert prove(KUSAVEE, parse("never use for ad", KUSAVEE), at=NOON).classes > 1_000
+
+
+# ------------------------------------------------------------------------------- the language
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("never provide to role:third_party", "never provide to third_party"),
+        ("never provide in not JP", "never provide in designated, abroad, unstated"),
+        ("never use illness", "never use that is illness"),
+        ("never use identity", "never use of identity"),
+    ],
+)
+def test_words_are_read_by_what_they_mean(one: str, other: str) -> None:
+    assert parse(one, CLINIC).region == parse(other, CLINIC).region
+
+
+def test_all_parts_of_an_invariant_are_read() -> None:
+    found = parse(
+        "never collect, use or provide of registration, device that is not identifying for ad "
+        "from person, unstated to not user by company whose individual in JP or abroad "
+        "living in not JP when left and minor unless by_law and consent or visible, published",
+        KUSAVEE,
+    )
+
+    assert found.form is Form.NEVER
+    assert found.region["act"] == {"collect", "use", "provide"}
+    assert found.region["data"] == {"registration", "device"}
+    assert found.region["identifying"] == {False}
+    assert found.region["from"] == {"person", None}
+    assert "user" not in found.region["to"]
+    assert None in found.region["to"]
+    assert found.region["residence"] == {"EEA", "UK", "other", None}
+    assert found.when == {"left", "minor"}
+    assert [set(facts) for facts in found.unless] == [
+        {"by_law", "consent"}, {"visible"}, {"published"},
+    ]  # fmt: skip
+
+
+def test_a_group_means_all_below_it_and_a_kind_of_purpose_all_of_that_kind() -> None:
+    assert parse("never use observed for 2(2)", KUSAVEE).region == {
+        "act": {"use"},
+        "data": {"cookie", "usage", "device", "location", "network"},
+        "purpose": {"2(2)a", "2(2)b"},
+    }
+    assert parse("never use for advertising", KUSAVEE).region["purpose"] == {"ad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "told"),
+    [
+        ("", 1, "nothing is written"),
+        ("nevr use", 1, "it begins with never"),
+        ("always owe x", 8, "'owes' should stand here instead of 'owe'"),
+        ("always owes tidy when use", 13, "'tidy' is not a duty"),
+        ("never", 6, "it ends where a word should stand"),
+        ("never fly", 7, "'fly' is not an act"),
+        ("never use registration, health", 11, "write categories after `of`"),
+        ("never use for", 14, "it ends where a word should stand"),
+        ("never use for play", 15, "'play' is not a purpose"),
+        ("never use to ad_firm to other", 22, "'to' stands here for the second time"),
+        (
+            "never use to not unstated, " + ", ".join(KUSAVEE.policy.parties),
+            113,
+            "no value is left",
+        ),
+        ("never use when happy", 16, "'happy' is not a fact"),
+        ("may use unless consent", 9, "unless does not go with may"),
+        ("never use when left today", 21, "the end should stand here instead of 'today'"),
+        ("never use " + "x" * 3_000, 2_000, "too long"),
+    ],
+)
+def test_an_invariant_that_cannot_be_read_is_refused_where_it_is_wrong(
+    text: str, column: int, told: str
+) -> None:
+    with pytest.raises(BadInvariantError) as caught:
+        parse(text, KUSAVEE)
+
+    assert caught.value.facts["column"] == column
+    assert told in caught.value.message("en")
+    assert caught.value.message("ja") != caught.value.message("en")
+    assert len(caught.value.message("en")) < 900
+
+
+def test_a_message_repeats_no_more_than_the_beginning_of_a_word() -> None:
+    with pytest.raises(BadInvariantError) as caught:
+        parse("never use for " + "y" * 900, KUSAVEE)
+
+    assert "y" * 40 in caught.value.message("en")
+    assert "y" * 41 not in caught.value.message("en")
+
+
+# ------------------------------------------------------------------ against every single handling
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_a_proof_agrees_with_going_through_every_handling(block: int) -> None:
+    answers = []
+    for policy, question, _ in small(range(block * EACH, block * EACH + EACH)):
+        book = compiled(policy)
+        pick = Pick.seeded(block)
+        for _ in range(12):
+            asked = invariant(pick, book)
+            proof = prove(book, asked, at=NOON)
+            assert proof.holds is naive(question, asked), (asked, policy.text_hash)
+            answers.append(proof.holds)
+            if proof.witness is not None:
+                assert proof.witness.decision.outcome is Outcome.ALLOW
+
+    assert {True, False} == set(answers)
+
+
+def invariant(pick: Pick, book: Rulebook) -> Invariant:
+    """Make an invariant about one act that narrows up to two attributes."""
+    names = ["data", "sensitive", "identifying", "purpose", "from", "to", "by", "whose", "place"]
+    region: dict[str, frozenset[Value]] = {
+        name: frozenset(pick.some(list(book.tables[name]), 1, 2)) for name in pick.some(names, 0, 2)
+    }
+    region["act"] = frozenset(
+        [pick.one(sorted({str(a) for r in book.rules for a in r.accepts["act"]}))]
+    )
+    facts = sorted({fact for rule in book.rules for fact in rule.facts})
+    form = pick.one([Form.NEVER, Form.NEVER, Form.ALWAYS, Form.MAY])
+    unless = [frozenset(pick.some(facts, 1, 2)) for _ in range(pick.below(3))] if facts else []
+    return Invariant(
+        text="", form=form, region=region,
+        when=frozenset(pick.some(facts, 0, 1)),
+        unless=() if form is Form.MAY else tuple(unless),
+        duties=frozenset(["file_it"]) if form is Form.ALWAYS else frozenset(),
+    )  # fmt: skip
+
+
+def naive(question: Question, asked: Invariant) -> bool:
+    """Answer an invariant by asking the slow evaluator about every handling in its region."""
+    found = any(is_against(question, asked, handling) for handling in within(question, asked))
+    return found is (asked.form is Form.MAY)
+
+
+def within(question: Question, asked: Invariant) -> list[Handling]:
+    """Return the handlings of a region: all values of what it narrows, else one of each class."""
+    [act] = [str(one) for one in asked.region["act"]]
+    table: dict[str, tuple[Any, ...]] = dict(columns(question, act))
+    free = unasked(question)
+    for field in ("purpose", "recipient"):
+        if (act, field) in free:
+            table[field] = tuple(free[act, field] if one is None else one for one in table[field])
+    for field, attribute in FIELDS.items():
+        if attribute in asked.region and attribute != "sensitive":
+            table[field] = tuple(asked.region[attribute])
+    if "identifying" in asked.region and "data" not in asked.region:
+        table["data"] = (None, *question.words.leaves)  # some always identify
+    if "sensitive" in asked.region:
+        table["sensitive"] = (None, *question.words.sensitive)
+    found = []
+    for values in product(*table.values()):
+        stated = dict(zip(table, values, strict=True))
+        if is_within(question, asked, act, stated):
+            found.append(Handling(act=act, **stated))
+    return found
+
+
+def is_within(question: Question, asked: Invariant, act: str, stated: dict[str, Any]) -> bool:
+    data = stated["data"]
+    if data is None and act not in ("amend", "publish", "answer"):
+        return False
+    if stated["identifying"] is False and data in question.words.always_identifying:
+        return False
+    kind = stated["sensitive"] or question.words.natures.get(data)
+    return kind in asked.region.get("sensitive", {kind})
+
+
+def is_against(question: Question, asked: Invariant, handling: Handling) -> bool:
+    rules = rules_for(question, handling.act)
+    patterns, is_exact = grounds_for(question, rules, handling, 729, 2)
+    assert is_exact
+    for pattern in patterns:
+        facts = {**dict(pattern), **dict.fromkeys(asked.when, HELD)}
+        held = closed(fact for fact, level in facts.items() if level == HELD)
+        if CLAIMED in facts.values() or any(one <= held for one in asked.unless):
+            continue
+        told, person = stated_with(question, handling, facts)
+        answer = question.answer(told, person)
+        if answer.outcome is Outcome.ALLOW and asked.when <= facts_that_hold(
+            question, told, person
+        ):
+            owed = {one.duty for one in answer.owes}
+            if asked.form is not Form.ALWAYS or not asked.duties <= owed:
+                return True
+    return False
+
+
+def facts_that_hold(question: Question, told: Handling, person: Any) -> frozenset[str]:
+    """Return what holds of a handling and a person; some facts cannot be brought about."""
+    found = set(told.grounds)
+    for fact in ("use_suspended", "provision_suspended", "left", "retention_over", "agreed"):
+        if getattr(person, fact):
+            found.add(fact)
+    if person.opted_in:
+        found.add("opted_in")
+    if person.birth_date:
+        found.add("minor")
+    is_nameless = told.act == "provide" and told.recipient is None
+    if person.consents and not is_nameless:
+        found.add("guardian_consent")
+    return closed(found)
