@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 from django.db import connection
 from tests.gate.samples import (
@@ -20,6 +21,8 @@ from tests.gate.samples import (
     last,
     stored,
 )
+from tests.outbox.letters import LETTER
+from tests.outbox.mailserver import MailServer
 from tests.store import Store
 from tests.vault.dumps import database_bytes, found_in, home_bytes, renditions, written
 
@@ -32,16 +35,21 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
 from mamoru.gate.errors import EvidenceNeededError
+from mamoru.gate.mail import send_due
 from mamoru.gate.models import Evidence
 from mamoru.gate.read import find, read
 from mamoru.gate.scrub import _Scrubbing, scrub_files
 from mamoru.gate.verify import verify_here
 from mamoru.ledger.entries import Handled
+from mamoru.outbox.enqueue import enqueue
+from mamoru.outbox.models import Delivery
 from mamoru.vault.errors import UnknownPersonError
+from mamoru.vault.read import fetch
 
 NAME, EMPLOYER, FORMER = "Xyzzy Plughvilleska", "架空ヌヌヌ商会 wqvz", "former-zzyx-name"
-SECRETS = (NAME, EMPLOYER, FORMER, "plugh.xyzzy@example.jp", "plugh.xyzzy", "+81300004096",
-           "03-0000-4096", "1907-09-27", "19070927")  # fmt: skip
+SECRETS = (NAME, EMPLOYER, FORMER, "plugh.xyzzy@example.jp", "plugh.xyzzy",
+           "Plugh.Xyzzy@Example.JP", "+81300004096", "03-0000-4096", "1907-09-27",
+           "19070927")  # fmt: skip
 SHOWN = ("papers-qqzx-41", "papers-qqzx-42", "papers-qqzx-43", "papers-qqzx-44")
 
 
@@ -62,6 +70,7 @@ def lived(door: Door) -> str:
     give(door, OFFICER, COLLECT, ref, Choice(kind=Kind.OPT_IN, purpose=OFFERS), data="supplied")
     read(door, OFFICER, USE, ref)
     find(door, OFFICER, USE, "phone", "03-0000-4096")
+    written_to(door, ref)
     with pytest.raises(EvidenceNeededError):
         suspend(door, OFFICER, Wish(act="suspend_use", grounds={"request": SHOWN[2]}), ref)
     with pytest.raises(EvidenceNeededError):
@@ -69,8 +78,20 @@ def lived(door: Door) -> str:
     return ref
 
 
+def written_to(door: Door, ref: str) -> None:
+    """Send the person a letter, which a server takes over, and leave another waiting."""
+    number = fetch(ref).number
+    with MailServer().running() as server:
+        door.writer.run(lambda _: enqueue(LETTER, [number], now=door.clock()))
+        send_due(door, server.mailer(bounces="bounces@sender.example"))
+        assert server.per_reader == {"Plugh.Xyzzy@Example.JP": 1}
+        assert Delivery.objects.get(person=number).token in server.mails[0].envelope_from
+    later = msgspec.structs.replace(LETTER, key="revision:2027-12-01")
+    door.writer.run(lambda _: enqueue(later, [number], now=door.clock()))
+
+
 def names_of(ref: str) -> set[bytes]:
-    """Return ref, choices, tokens, ciphertexts and salts that belong to the person."""
+    """Return ref, choices, tokens, ciphertexts and salts that belong to the person, letters too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT number, birth_date FROM vault_person WHERE ref = %s", [ref])
         number, born = cursor.fetchone()
@@ -83,6 +104,7 @@ def names_of(ref: str) -> set[bytes]:
             "SELECT reference FROM consent_choice WHERE person = %s",
             "SELECT salt FROM ledger_personentry WHERE person = %s",
             "SELECT salt FROM gate_evidence WHERE person = %s",
+            "SELECT token FROM outbox_delivery WHERE person = %s",
         ):
             cursor.execute(sql, [number])
             found += [cell for (cell,) in cursor.fetchall()]
@@ -117,12 +139,12 @@ def test_nothing_is_left_of_an_erased_person(
 
     assert left(store, caplog.text, sought) == []
     assert (certificate.values, certificate.identifiers, certificate.choices) == (4, 2, 1)
-    assert certificate.entries_unlinked == 7
+    assert certificate.entries_unlinked == 8
     assert last().subject == certificate.pseudonym
     assert (last().act, last().outcome, last().cites) == ("erase", "allow", ("7(2)",))
     door.settle()
     assert left(store, caplog.text, sought) == []
-    assert verify_here().forgotten == 7
+    assert verify_here().forgotten == 8
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL's readers stop nobody
@@ -180,7 +202,7 @@ def test_a_person_whose_entries_wait_for_their_place_is_forgotten_as_well(
     certificate, _ = erase(door, OFFICER, ERASE, ref)
     door.settle()
 
-    assert certificate.entries_unlinked == 7
+    assert certificate.entries_unlinked == 8
     assert left(store, "", written(*SECRETS, *SHOWN) | renditions(ref.encode())) == []
     assert len(handlings_of(door, OFFICER, TRACE, other.ref).entries) == 1
     verify_here()
@@ -193,7 +215,7 @@ def test_the_pseudonym_stays_in_entries_only(door: Door, store: Store) -> None:
     certificate, ticket = erase(door, OFFICER, ERASE, ref)
 
     about = [e for e in entries() if isinstance(e, Handled) and e.subject == certificate.pseudonym]
-    assert len(about) == 8
+    assert len(about) == 9
     assert ticket is not None
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

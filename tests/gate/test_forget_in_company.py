@@ -31,11 +31,12 @@ def left_of(door: Door, one: Created) -> dict[str, int]:
         "evidence": Evidence.objects.filter(person=one.number).count(),
         "duties": Duty.objects.filter(person=one.number).count(),
         "choices": counted("consent_choice"),
+        "letters": counted("outbox_delivery"),
         "vault": counted("vault_person") + counted("vault_field") + counted("vault_identifier"),
     }
 
 
-NOTHING = dict.fromkeys(("entries", "evidence", "duties", "choices", "vault"), 0)
+NOTHING = dict.fromkeys(("entries", "evidence", "duties", "choices", "letters", "vault"), 0)
 
 
 def test_who_is_read_and_erased_in_one_commit_leaves_nothing(door: Door) -> None:

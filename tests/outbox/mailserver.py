@@ -69,7 +69,7 @@ class MailServer:
             self, hostname="127.0.0.1", port=self.port, ssl_context=encrypted,
             authenticator=self.authenticated, auth_require_tls=bool(tls), **more,
         )  # fmt: skip
-        logging.getLogger("mail").propagate = False  # the server's own log is none of ours
+        logging.getLogger("mail.log").disabled = True  # the server's own; ours must name nobody
         controller.start()
         try:
             yield self

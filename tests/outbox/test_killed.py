@@ -1,0 +1,111 @@
+"""Killed at any line, or beside another at work: no letter is lost, and none is sent twice."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.gate.samples import Clock
+from tests.outbox.letters import LETTER, address, posted, readers, sent, totals
+from tests.outbox.mailserver import SLOW, MailServer, first_only
+from tests.store import Store
+
+from mamoru.gate.door import Door
+from mamoru.ledger.verify import verify_here
+from mamoru.outbox.letters import State
+from mamoru.outbox.models import Delivery
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH_MINUTES = 60
+
+
+@contextmanager
+def sender(store: Store) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.outbox.sender"],
+        cwd=ROOT,
+        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+
+
+def ask(process: "subprocess.Popen[str]", server: MailServer, minutes: int, number: int) -> None:
+    assert process.stdin
+    process.stdin.write(f"{server.port} {minutes} {number}\n")
+    process.stdin.flush()
+
+
+def answer(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def arrived(server: MailServer) -> Counter[str]:
+    """Return how often each delivery arrived, by its token."""
+    return Counter(str(mail.message["Message-ID"])[1:33] for mail in server.mails)
+
+
+@pytest.mark.slow
+def test_killed_before_any_line_a_letter_is_sent_once_or_its_state_is_unclear(
+    door: Door, server: MailServer, clock: Clock, store: Store
+) -> None:
+    people = readers(door, 2)
+    start, unclear = clock.now, 0
+    line = -(store.vendor == "sqlite")  # every other line here, and those between on PostgreSQL
+    with sender(store) as process:
+        is_killed = True
+        while is_killed:
+            line += 2
+            minutes = line * EACH_MINUTES
+            clock.now = start + timedelta(minutes=minutes)
+            posted(door, people, msgspec.structs.replace(LETTER, key=f"revision:{line}"))
+            ask(process, server, minutes, line)
+            is_killed = answer(process) == "killed"
+            clock.now += timedelta(minutes=EACH_MINUTES - 1)
+
+            while sent(door, server.mailer()).states:
+                pass
+
+            got = arrived(server)
+            ended = dict(
+                Delivery.objects.filter(letter__key=f"revision:{line}").values_list(
+                    "token", "state"
+                )
+            )
+            states = Counter(ended.values())
+            assert states[State.SENT] + states[State.UNCLEAR] == len(people), line
+            assert states[State.UNCLEAR] <= 1, line
+            assert all(got[token] == 1 for token in ended if ended[token] == State.SENT), line
+            assert all(got[token] <= 1 for token in ended), line
+            unclear += states[State.UNCLEAR]
+
+    assert line > 100
+    assert 5 < unclear < line / 4
+    door.settle()
+    verify_here()
+
+
+def test_of_two_processes_each_sends_what_the_other_does_not(
+    door: Door, server: MailServer, store: Store
+) -> None:
+    posted(door, readers(door, 60))
+    server.on_data = first_only(SLOW)  # until the other one has begun
+
+    with ExitStack() as ending:
+        senders = [ending.enter_context(sender(store)) for _ in range(2)]
+        for process in senders:
+            ask(process, server, 1, 0)
+        done = [int(answer(process).removeprefix("done ")) for process in senders]
+
+    assert sum(done) == 60
+    assert min(done) > 0
+    assert totals() == {State.SENT: 60}
+    assert server.per_reader == {address(n): 1 for n in range(60)}
