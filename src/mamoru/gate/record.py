@@ -16,6 +16,7 @@ from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.asked import written
 from mamoru.ledger.blinding import commit
+from mamoru.ledger.columns.shape import Shape
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
@@ -161,7 +162,7 @@ def _entry(
         law=decision.law,
         readings=decision.readings,
         facts=facts,
-        needs=_needs(decision),
+        needs=needed(decision),
         unknown=decision.unknown,
         evidence=tuple(commit(bytes(row.salt), row.reference.encode()) for row in evidence),
         count=whom.how_many,
@@ -181,7 +182,13 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
     return tuple(sorted({word for word in found if word is not None and word in known}))
 
 
-def _needs(decision: Decision) -> tuple[str, ...]:
+def by_the_door(entry: Handled | Shape) -> bool:
+    """Tell whether it was the door that decided, and not the text."""
+    return entry.act == WITHDRAW or not set(_OWN.values()).isdisjoint(entry.needs)
+
+
+def needed(decision: Decision) -> tuple[str, ...]:
+    """Return the evidence that is missing, as the entry lists it."""
     own = [needs for miss, needs in _OWN.items() if decision.near == (miss,)]
     return tuple(dict.fromkeys((*own, *(need.evidence for need in decision.needs))))
 
