@@ -28,6 +28,7 @@ TARGETS: dict[str, dict[str, Target]] = {
         "times_casbin": Target(at_least=100),
     },
     "columns": {"decide_many_per_s": Target(at_least=20e6)},
+    "replay": {"replay_million_ms": Target(at_most=1_000)},
     "load": {
         "load_first_ms": Target(at_most=150),
         "cli_version_ms": Target(at_most=300),

@@ -22,6 +22,10 @@ NAMES: dict[str, Word] = {
     "times_cedar": Word("判定の速さ、cedarpy の何倍か", "decisions, times as fast as cedarpy"),
     "times_casbin": Word("判定の速さ、pycasbin の何倍か", "decisions, times as fast as pycasbin"),
     "decide_many_per_s": Word("列による一括判定 (件/秒)", "decisions over columns (per second)"),
+    "replay_million_ms": Word(
+        "台帳の 100 万件を草案で判定し直す (ms)",
+        "a million recorded handlings decided again under a draft (ms)",
+    ),
     "load_first_ms": Word(
         "参照ポリシーの読込みと変換 (ms)", "reading and compiling the reference policy (ms)"
     ),

@@ -31,12 +31,14 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
     from mamoru.api.listener import Server, kept
     from mamoru.api.wsgi import application
     from mamoru.gate.door import now_utc, prepare
-    from mamoru.gate.mail import check_settings
+    from mamoru.gate.mail import mailer_of
+    from mamoru.gate.shelf import policy_here
     from mamoru.paths import named_policy
 
     with kept(host, port) as keeper:
         prepare(policy=named_policy())
-        check_settings(now_utc())
+        mailer_of(policy_here(now_utc()))
+        connection.close()
         Server(
             "mamoru.api.wsgi:application",
             keeper,

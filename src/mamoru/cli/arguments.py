@@ -3,6 +3,7 @@
 import sys
 from argparse import Action, ArgumentTypeError
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from mamoru.cli.language import say
@@ -77,4 +78,12 @@ def port(text: str) -> int:
         if 0 <= int(text) <= LARGEST_PORT:
             return int(text)
     message = f"0 to {LARGEST_PORT}"
+    raise ArgumentTypeError(message)
+
+
+def day(text: str) -> date:
+    """Return the day that `text` names, such as 2026-11-23."""
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    message = "a date"
     raise ArgumentTypeError(message)

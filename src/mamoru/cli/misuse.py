@@ -30,6 +30,10 @@ _KINDS: tuple[tuple[re.Pattern[str], Word], ...] = tuple(
             Word("{name} は数です", "{name} is a number"),
         ),
         (
+            r"argument (?P<name>[^:]+): a date",
+            Word("{name} は日付です(例 2026-11-23)", "{name} is a date, such as 2026-11-23"),
+        ),
+        (
             r"argument (?P<name>[^:]+): expected .*",
             Word("{name} の値がありません", "{name} is without its value"),
         ),

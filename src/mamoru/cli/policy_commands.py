@@ -1,6 +1,6 @@
 """The commands `mamoru policy …` with their arguments."""
 
-from mamoru.cli.arguments import Commands, add
+from mamoru.cli.arguments import Commands, add, day
 from mamoru.policy.words import Word
 
 FILE = Word(
@@ -50,6 +50,7 @@ def policy_commands(commands: Commands) -> None:
         Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
         default="json",
     )
+    _past(group)
 
 
 def _diff_command(group: Commands) -> None:
@@ -124,4 +125,39 @@ def _prove(group: Commands) -> None:
         "--without-law",
         action="store_true",
         told=Word("法令を除き、ポリシーだけで調べる", "leave out the law; the policy alone"),
+    )
+
+
+def _past(group: Commands) -> None:
+    """Add the commands that decide again what the ledger holds."""
+    replay = group.command(
+        "replay",
+        "replaying:replay",
+        Word(
+            "台帳の取扱いを草案で判定し直し、答えの変わるものを示す",
+            "decide the handlings of the ledger again under a draft, and show what would change",
+        ),
+        needs_tables=True,
+    )
+    add(
+        replay,
+        "file",
+        told=Word("草案のファイル、- は標準入力", "file of the draft; -: standard input"),
+    )
+    add(replay, "--since", type=day, told=Word("この日から(日本)", "from this day on, in Japan"))
+    add(replay, "--until", type=day, told=Word("この日まで(日本)", "up to this day, in Japan"))
+    again = group.command(
+        "again",
+        "asking_again:again",
+        Word(
+            "台帳の一件を当時の版と法令で判定し直し、記録と比べる",
+            "decide an entry of the ledger again under its own version and law, and compare",
+        ),
+        needs_tables=True,
+    )
+    add(
+        again,
+        "entry",
+        type=int,
+        told=Word("エントリの番号(0 から)", "number of the entry, from 0"),
     )

@@ -4,11 +4,12 @@ A widening that needs consent takes effect for a person once they agreed. Until 
 within it is allowed only as far as the text before allowed it as well.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
 
+from mamoru.gate.editions import Widening
 from mamoru.gate.errors import UNAGREED
 from mamoru.gate.shelf import Wait
 from mamoru.policy.decide import decide
@@ -16,34 +17,48 @@ from mamoru.policy.handling import Decision, Handling, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook, by_nature
 from mamoru.policy.verdict import Asked
 
+Waits = Sequence[Wait]
+
 
 def held_back(
     book: Rulebook,
-    waits: Iterable[Wait],
-    handling: Handling,
+    waits: Waits,
+    asked: Iterable[tuple[Handling, Standing | None]],
     decision: Decision,
     *,
-    standing: Standing | None,
     at: datetime,
 ) -> Decision:
-    """Return `decision`, or a refusal where it rests on what somebody has not agreed to."""
+    """Return `decision`, or a refusal where it rests on what somebody has not agreed to.
+
+    `asked` is everything that was decided, each with the state of whom it is about.
+    """
     if decision.outcome is not Outcome.ALLOW:
         return decision
-    asked = _values(book, handling, standing)
+    found = [
+        one for handling, standing in asked for one in _new(book, waits, handling, standing, at)
+    ]
+    if not found:
+        return decision
+    return Decision(
+        outcome=Outcome.REFUSE,
+        cites=tuple(dict.fromkeys(clause for one in found for clause in one.clauses)),
+        law=tuple(dict.fromkeys(article for one in found for article in one.law)),
+        near=(UNAGREED,),
+        token=decision.token,
+    )
+
+
+def _new(
+    book: Rulebook, waits: Waits, handling: Handling, standing: Standing | None, at: datetime
+) -> Iterator[Widening]:
+    """Yield the widenings that a handling lies in and that the text before did not allow."""
+    values = _values(book, handling, standing)
     for wait in waits:
-        within = [one for one in wait.widenings if one.takes_in(asked)]
-        if not within:
-            continue
-        before = decide(wait.before, handling, standing=standing, at=at)
-        if before.outcome is not Outcome.ALLOW:
-            return Decision(
-                outcome=Outcome.REFUSE,
-                cites=tuple(dict.fromkeys(clause for one in within for clause in one.clauses)),
-                law=tuple(dict.fromkeys(article for one in within for article in one.law)),
-                near=(UNAGREED,),
-                token=decision.token,
-            )
-    return decision
+        within = [one for one in wait.widenings if one.takes_in(values)]
+        if within:
+            before = decide(wait.before, handling, standing=standing, at=at)
+            if before.outcome is not Outcome.ALLOW:
+                yield from within
 
 
 def _values(

@@ -9,22 +9,27 @@ from django.db import connection
 from mamoru.errors import Language
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.awaiting import held_back
+from mamoru.gate.awaiting import Waits
+from mamoru.gate.basis import NOTHING
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, unregistered
-from mamoru.gate.judge import ENDING, check_references, checked, judge, to_the_person
+from mamoru.gate.judge import (
+    ENDING,
+    Judged,
+    check_references,
+    checked,
+    judge,
+    judge_stated,
+    to_the_person,
+)
 from mamoru.gate.record import decided, note, noted
-from mamoru.gate.shelf import Wait
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import Recorded, recorded, tickets_of
-from mamoru.policy.decide import decide
 from mamoru.policy.explain import Explanation, explain
 from mamoru.policy.handling import Decision, Handling, Outcome
 from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.errors import UnknownPersonError
-
-Waits = tuple[Wait, ...]
 
 
 def consider(
@@ -52,12 +57,12 @@ def consider(
         at = door.clock()
         about = _about(door, record, asker, wanted, look, at) if look else None
         book = about.book if about else door.shelf.book(at)
-        unknown = door.shelf.waits(at) if about is None else about.waits
-        decisions = tuple(_one(book, asker, one, about, unknown, at) for one in wanted)
-        for handling, decision in zip(wanted, decisions, strict=True):
+        waits = door.shelf.waits(at) if about is None else ()
+        judged = [_one(book, asker, one, about, waits, at) for one in wanted]
+        for handling, one in zip(wanted, judged, strict=True):
             if not is_dry:
-                _note(record, book, asker, handling, decision, about, at)
-        return decisions
+                _note(record, book, asker, handling, one, about, at)
+        return tuple(one.decision for one in judged)
 
     decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions
@@ -88,16 +93,13 @@ def _about(
 
 
 def _one(
-    book: Rulebook, asker: Asker, handling: Handling, about: About | None, unknown: Waits,
+    book: Rulebook, asker: Asker, handling: Handling, about: About | None, waits: Waits,
     at: datetime,
-) -> Decision:  # fmt: skip
-    """Decide one; of people who are not known, nobody has agreed to what is `unknown` of them."""
+) -> Judged:  # fmt: skip
     if not asker.may_name(handling.act, handling.purpose):
-        return unregistered(book.token)
+        return Judged(unregistered(book.token), NOTHING)
     if about is None or not _are_words(book, handling):
-        decision = decide(book, handling, at=at)
-        waits = () if handling.act == "collect" else unknown
-        return held_back(book, waits, handling, decision, standing=None, at=at)
+        return judge_stated(book, handling, waits=waits, at=at)
     return judge(book, _wish(handling), [(handling.data, handling.sensitive)], about=about, at=at)
 
 
@@ -108,14 +110,16 @@ def _are_words(book: Rulebook, handling: Handling) -> bool:
 
 
 def _note(
-    record: Record, book: Rulebook, asker: Asker, handling: Handling, decision: Decision,
+    record: Record, book: Rulebook, asker: Asker, handling: Handling, judged: Judged,
     about: About | None, at: datetime,
 ) -> None:  # fmt: skip
     wish, touched = _wish(handling), [(handling.data, handling.sensitive)]
     if about:
-        noted(record, asker, wish, touched, decision, about)
+        noted(record, asker, wish, touched, judged.decision, about, judged.basis)
     else:
-        note(record, book, asker, wish, touched, decision, at=at, count=0)
+        note(
+            record, book, asker, wish, touched, judged.decision, at=at, count=0, basis=judged.basis
+        )
 
 
 def in_words(

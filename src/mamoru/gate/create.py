@@ -9,15 +9,17 @@ import msgspec
 from mamoru.consent.give import agree
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
-from mamoru.gate.judge import checked, judge, together
+from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.together import together
 from mamoru.vault import people as vault
 from mamoru.vault.errors import DuplicateIdentifierError
 from mamoru.vault.person import Created, Draft, Identity, Item
@@ -75,10 +77,11 @@ def _collect(
     door: Door, record: Record, asker: Asker, wish: Wish, people: Sequence[_New], at: datetime
 ) -> Stored | Decision:
     book = door.shelf.book(at)
-    decision = _judged(book, wish, people, at)
+    decision, basis = _judged(book, wish, people, at)
     touched = sorted({one for new in people for one in touched_by(book.policy, new.draft)}, key=str)
     if decision.outcome is not Outcome.ALLOW:
-        note(record, book, asker, wish, touched, decision, at=at, count=len(people))
+        count = len(people)
+        note(record, book, asker, wish, touched, decision, at=at, count=count, basis=basis)
         return decision
     try:
         created = vault.create_many(door.keys, [new.draft for new in people], now=at)
@@ -95,14 +98,14 @@ def _collect(
         record, book, asker, wish, touched, decision, at=at,
         subject=created[0].pseudonym if len(created) == 1 else None,
         people=People.of([one.number for one in created]),
-        count=len(created),
+        count=len(created), basis=basis,
     )  # fmt: skip
     return Stored(people=tuple(created), decision=decision)
 
 
-def _judged(book: Rulebook, wish: Wish, people: Sequence[_New], at: datetime) -> Decision:
+def _judged(book: Rulebook, wish: Wish, people: Sequence[_New], at: datetime) -> Judged:
     """Decide once for each different combination of categories, class, residence and age."""
-    found: dict[object, Decision] = {}
+    found: dict[object, Judged] = {}
     for draft, agreed in people:
         touched = touched_by(book.policy, draft)
         key = (touched, draft.whose, draft.residence, agreed, draft.birth_date)
@@ -112,7 +115,9 @@ def _judged(book: Rulebook, wish: Wish, people: Sequence[_New], at: datetime) ->
                 residence=draft.residence,
             )  # fmt: skip
             found[key] = judge(book, wish, sorted(touched, key=str), given=standing, at=at)
-    return together(list(found.values()))
+    every = list(found.values())
+    decision = together([one.decision for one in every])
+    return Judged(decision, joined(one.basis for one in every))
 
 
 def touched_by(policy: Policy, draft: Draft) -> frozenset[Touched]:

@@ -43,14 +43,14 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     def unit(record: Record) -> Certificate | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
         touched = everything(about)
-        decision = judge(about.book, wish, touched, about=about, at=about.at)
+        decision, basis = judge(about.book, wish, touched, about=about, at=about.at)
         if decision.outcome is not Outcome.ALLOW:
-            noted(record, asker, wish, touched, decision, about)
+            noted(record, asker, wish, touched, decision, about, basis)
             return decision
         certificate = _destroyed(record, vault_erase(ref), decision)
         note(
             record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-            subject=about.held.pseudonym,
+            subject=about.held.pseudonym, basis=basis,
         )  # fmt: skip
         return certificate
 

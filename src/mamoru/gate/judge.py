@@ -2,56 +2,78 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple
 
 import msgspec
 
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish, is_reference
-from mamoru.gate.awaiting import held_back
+from mamoru.gate.awaiting import Waits, held_back
+from mamoru.gate.basis import Basis, Part
 from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.retention import is_over
-from mamoru.policy.decide import decide
-from mamoru.policy.handling import Decision, Handling, Outcome, Standing
+from mamoru.policy.decide import decide, decide_with
+from mamoru.policy.handling import Decision, Handling, Standing
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
+from mamoru.policy.standing import person_facts
+from mamoru.policy.together import together
 from mamoru.policy.words import ACTS
 
-T = TypeVar("T")
-_GRAVITY = (Outcome.ALLOW, Outcome.NEEDS, Outcome.REFUSE, Outcome.NOT_COVERED)
 CONSENTS = frozenset(["consent", "consent_prior", "foreign_consent"])
 """Facts that the consent record of a person shows, and nobody else."""
 ENDING = frozenset(["dispose", "erase"])
 """Acts for which it matters whether the time of keeping is over."""
 
 
+class Judged(NamedTuple):
+    """An answer, and on what it was given."""
+
+    decision: Decision
+    basis: Basis
+
+
 def judge(
     book: Rulebook, wish: Wish, touched: Iterable[Touched], *, about: About | None = None,
     given: Standing | None = None, at: datetime,
-) -> Decision:  # fmt: skip
+) -> Judged:  # fmt: skip
     """Return one answer for all of `touched`: allowed only if each of them is.
 
     `about` is who is held; then consent is what the consent record says, whatever reference the
-    asker brings. `given` is the state of somebody who is not held yet.
+    asker brings. `given` is the state of somebody who is not held yet. Where nothing is touched, it
+    is asked without a category, which is not covered.
     """
     grounds = on_record(wish.grounds) if about else wish.grounds
-    standing = about.standing if about else given
-    decisions = []
-    for data, sensitive in touched:
+    standing = (about.standing if about else given) or Standing()
+    decisions, parts, asked = [], [], list[tuple[Handling, Standing | None]]()
+    for data, sensitive in list(touched) or [(None, None)]:
         if about and wish.act in ENDING:
             standing = msgspec.structs.replace(
                 about.standing, retention_over=is_over(about, data, wish.grounds)
             )
         handling = handling_of(wish, grounds, data, sensitive)
-        decision = decide(book, handling, standing=standing, at=at)
-        if about and about.waits:
-            decision = held_back(
-                book, about.waits, handling, decision, standing=standing, at=at
-            )  # fmt: skip
-        decisions.append(decision)
-    if not decisions:
-        return Decision(outcome=Outcome.NOT_COVERED, unknown=("data",), token=book.token)
-    return decisions[0] if len(decisions) == 1 else together(decisions)
+        facts = person_facts(book, handling, standing, at)
+        whose, residence = standing.whose, standing.residence
+        decisions.append(decide_with(book, handling, facts, whose=whose, residence=residence))
+        parts.append(Part(data, sensitive, whose, residence, facts))
+        asked.append((handling, standing))
+    decision = decisions[0] if len(decisions) == 1 else together(decisions)
+    if about and about.waits:
+        decision = held_back(book, about.waits, asked, decision, at=at)
+    return Judged(decision, Basis(tuple(parts), grounds))
+
+
+def judge_stated(book: Rulebook, handling: Handling, *, waits: Waits = (), at: datetime) -> Judged:
+    """Return the answer to a handling as it is stated, about nobody who is held.
+
+    Of people who are not known, nobody has agreed to what waits for them.
+    """
+    part = Part(handling.data, handling.sensitive, handling.whose, handling.residence)
+    basis = Basis((part,), handling.grounds, handling.identifying)
+    decision = decide(book, handling, at=at)
+    if waits and handling.act != "collect":
+        decision = held_back(book, waits, [(handling, None)], decision, at=at)
+    return Judged(decision, basis)
 
 
 def checked(asker: Asker, wish: Wish, *acts: str) -> Wish:
@@ -102,26 +124,3 @@ def handling_of(
         place=wish.place,
         grounds=grounds,
     )
-
-
-def together(decisions: list[Decision]) -> Decision:
-    """Return the gravest outcome, with the reasons of all decisions that came to it."""
-    outcome = max((one.outcome for one in decisions), key=_GRAVITY.index)
-    deciding = [one for one in decisions if one.outcome is outcome]
-    if all(one is deciding[0] for one in deciding):
-        return deciding[0]
-    return Decision(
-        outcome=outcome,
-        cites=_all(one.cites for one in deciding),
-        law=_all(one.law for one in deciding),
-        readings=_all(one.readings for one in deciding),
-        needs=_all(one.needs for one in deciding),
-        owes=_all(one.owes for one in deciding),
-        near=_all(one.near for one in deciding),
-        unknown=_all(one.unknown for one in deciding),
-        token=decisions[0].token,
-    )
-
-
-def _all(groups: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(one for group in groups for one in group))

@@ -14,18 +14,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from secrets import SystemRandom
 
 from django.conf import settings
-from django.db import connection
 
 from mamoru.errors import MamoruError, UnavailableError
 from mamoru.gate.door import Door
-from mamoru.gate.editions import editions, in_force
 from mamoru.gate.looking import looking
 from mamoru.gate.parcels import Chance, Parcel, take
-from mamoru.gate.shelf import read
 from mamoru.outbox import queries
 from mamoru.outbox.backoff import ATTEMPTS, pause_after
 from mamoru.outbox.compose import compose
@@ -70,14 +67,6 @@ def mailer_of(policy: Policy) -> Mailer | None:
         name=policy.controller,
         bounces=bounces_of("MAMORU_MAIL_BOUNCES", bounces) if bounces else None,
     )
-
-
-def check_settings(now: datetime) -> None:
-    """Raise `MailMisconfiguredError` where letters could not be sent under the policy in force."""
-    if settings.SMTP:
-        known = editions()
-        mailer_of(read((in_force(known, now) or known[0]).text))
-        connection.close()
 
 
 def send_due(

@@ -10,7 +10,7 @@ from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import checked, judge, to_the_person
+from mamoru.gate.judge import Judged, checked, judge, to_the_person
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -112,10 +112,10 @@ def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | N
     def unit(record: Record) -> tuple[str | None] | Decision:
         at = door.clock()
         book = door.shelf.book(at)
-        decision = _for_anybody(book, wish, touched, at)
+        decision, basis = _for_anybody(book, wish, touched, at)
         ref = find_ref(door.keys, kind, value) if decision.outcome is Outcome.ALLOW else None
         if ref is None:
-            note(record, book, asker, wish, touched, decision, at=at, count=0)
+            note(record, book, asker, wish, touched, decision, at=at, count=0, basis=basis)
             return (None,) if decision.outcome is Outcome.ALLOW else decision
         about = door.about(record, fetch(ref, items=()), at)
         is_allowed = decided(record, asker, wish, touched, about).outcome is Outcome.ALLOW
@@ -125,7 +125,7 @@ def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | N
     return found[0]
 
 
-def _for_anybody(book: Rulebook, wish: Wish, touched: list[Touched], at: datetime) -> Decision:
+def _for_anybody(book: Rulebook, wish: Wish, touched: list[Touched], at: datetime) -> Judged:
     """Return whether somebody might be found: allowed for any class of person, whatever they chose.
 
     Nobody's own state takes part.
@@ -133,7 +133,7 @@ def _for_anybody(book: Rulebook, wish: Wish, touched: list[Touched], at: datetim
     opted_in = frozenset([wish.purpose or ""])
     for whose, residence in product((None, *book.policy.people), (None, *RESIDENCES)):
         anybody = Standing(whose=whose, residence=residence, agreed=True, opted_in=opted_in)
-        decision = judge(book, wish, touched, given=anybody, at=at)
-        if decision.outcome is Outcome.ALLOW:
-            return decision
+        judged = judge(book, wish, touched, given=anybody, at=at)
+        if judged.decision.outcome is Outcome.ALLOW:
+            return judged
     return judge(book, wish, touched, given=Standing(), at=at)

@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
-from mamoru.gate.judge import CONSENTS, ENDING, handling_of, judge
+from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
-from mamoru.gate.retention import OVER, is_over
+from mamoru.gate.retention import OVER
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
+from mamoru.ledger.asked import written
 from mamoru.ledger.blinding import commit
+from mamoru.ledger.columns.shape import Shape
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import covers, facts_of, person_facts
+from mamoru.policy.standing import covers, facts_of
 
 _OWN = {
     UNREGISTERED: "purpose_registration",
@@ -49,22 +52,23 @@ def note(
     people: People | None = None,
     count: int = 1,
     about: About | None = None,
+    basis: Basis = NOTHING,
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
     Only words the policy knows go in. `people` are those it touched and can see it later; `about`
-    is the one whose own state took part.
+    is the one whose own state took part. Without a `basis` it was not the text that decided.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
-    shown = relied_on(book, wish, touched, decision, about)
+    shown = relied_on(book, wish, basis, decision, about)
     evidence = [
         Evidence(fact=fact, reference=reference, salt=token_bytes(16), person=person)
         for fact, reference in shown.items()
         if reference
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
-    entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at)
+    entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
     duties = _duties(decision, at=at, person=person, count=count)
     record.add(entry, people, duties, evidence)
 
@@ -73,8 +77,8 @@ def decided(
     record: Record, asker: Asker, wish: Wish, touched: Sequence[Touched], about: About
 ) -> Decision:
     """Decide about a person who is held, and add the entry."""
-    decision = judge(about.book, wish, touched, about=about, at=about.at)
-    noted(record, asker, wish, touched, decision, about)
+    decision, basis = judge(about.book, wish, touched, about=about, at=about.at)
+    noted(record, asker, wish, touched, decision, about, basis)
     return decision
 
 
@@ -85,16 +89,17 @@ def noted(
     touched: Sequence[Touched],
     decision: Decision,
     about: About,
+    basis: Basis = NOTHING,
 ) -> None:
     """Add the entry of what was decided about a person who is held."""
     note(
         record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-        subject=about.held.pseudonym, people=about.people,
+        subject=about.held.pseudonym, people=about.people, basis=basis,
     )  # fmt: skip
 
 
 def relied_on(
-    book: Rulebook, wish: Wish, touched: Sequence[Touched], decision: Decision, about: About | None
+    book: Rulebook, wish: Wish, basis: Basis, decision: Decision, about: About | None
 ) -> dict[str, str | None]:
     """Return the facts that were relied on, each with the reference that shows it, if any does.
 
@@ -107,7 +112,7 @@ def relied_on(
         for fact, reference in wish.grounds.items()
         if reference and book.claimable.get(fact) and not (about and fact in CONSENTS)
     }
-    brought = _brought(wish, touched, about) if about else {}
+    brought = _brought(wish, basis, about) if about else {}
     if brought:
         cited = {*decision.cites, *decision.law}
         asked = {fact for rule in book.rules if rule.cite in cited for fact in rule.facts}
@@ -115,17 +120,16 @@ def relied_on(
     return dict(sorted(shown.items(), key=lambda one: one[1] is None))
 
 
-def _brought(wish: Wish, touched: Sequence[Touched], about: About) -> dict[str, str | None]:
+def _brought(wish: Wish, basis: Basis, about: About) -> dict[str, str | None]:
     """Return the facts of the person's own state, with the choice that shows each of them."""
     found: dict[str, str | None] = {}
-    for data, sensitive in touched:
-        handling = handling_of(wish, {}, data, sensitive)
-        held = person_facts(about.book, handling, about.standing, about.at)
-        found |= {fact: found.get(fact) for fact in sorted(held)}
-        for consent in about.standing.consents if held else ():
+    for part in basis.parts:
+        found |= {fact: found.get(fact) for fact in sorted(part.facts - {OVER})}
+        for consent in about.standing.consents if part.facts else ():
+            handling = handling_of(wish, {}, part.data, part.sensitive)
             if covers(about.book, consent, handling, about.at):
                 found |= dict.fromkeys(facts_of(consent), consent.reference)
-        if wish.act in ENDING and is_over(about, data, wish.grounds):
+        if OVER in part.facts:
             found[OVER] = wish.grounds.get(OVER)
     return found
 
@@ -140,6 +144,7 @@ def _entry(
     facts: tuple[str, ...],
     evidence: Iterable[Evidence],
     at: datetime,
+    basis: Basis,
 ) -> Handled:
     return Handled(
         at=at,
@@ -153,11 +158,15 @@ def _entry(
         ),
         purpose=_known(book, "purpose", wish.purpose),
         recipient=_known(book, "to", wish.recipient),
+        source=_known(book, "from", wish.source),
+        place=_known(book, "place", wish.place),
+        identifying="yes" if basis.is_identifying else "no",
+        asked=written(groups(book, basis)),
         cites=decision.cites,
         law=decision.law,
         readings=decision.readings,
         facts=facts,
-        needs=_needs(decision),
+        needs=needed(decision),
         unknown=decision.unknown,
         evidence=tuple(commit(bytes(row.salt), row.reference.encode()) for row in evidence),
         count=whom.how_many,
@@ -177,7 +186,13 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
     return tuple(sorted({word for word in found if word is not None and word in known}))
 
 
-def _needs(decision: Decision) -> tuple[str, ...]:
+def by_the_door(entry: Handled | Shape) -> bool:
+    """Tell whether it was the door that decided, and not the text."""
+    return entry.act == WITHDRAW or not set(_OWN.values()).isdisjoint(entry.needs)
+
+
+def needed(decision: Decision) -> tuple[str, ...]:
+    """Return the evidence that is missing, as the entry lists it."""
     own = [needs for miss, needs in _OWN.items() if decision.near == (miss,)]
     return tuple(dict.fromkeys((*own, *(need.evidence for need in decision.needs))))
 

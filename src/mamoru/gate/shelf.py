@@ -178,6 +178,12 @@ class Shelf:
         return reference_policy() if self._named is None else self._named
 
 
+def policy_here(now: datetime) -> Policy:
+    """Return the policy in force in an installation whose door is not open."""
+    known = editions()
+    return read((in_force(known, now) or known[0]).text)
+
+
 def read(text: bytes) -> Policy:
     """Return the policy in `text`, whose duties may name the clocks of the law."""
     return read_whole(text).policy

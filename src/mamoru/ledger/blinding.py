@@ -64,11 +64,20 @@ Article = Annotated[
     Plain(ARTICLE_FORM),
 ]
 """Place in a law: `APPI 27(1)`."""
+_WORD = r"(?:[a-z][a-z0-9_-]{0,63}|\?)"
+_WORDS = rf"(?:{_WORD}(?:,{_WORD})*)?"
+_PAIR = rf"{_WORD}?(?::{_WORD})?"
+Asked = Annotated[
+    str, Plain(rf"{_WORD}?;(?:JP|EEA|UK|other|\?)?;{_WORDS};{_WORDS};{_PAIR}(?:,{_PAIR})*")
+]
+"""What was decided (`asked.py`): class, residence, facts held, facts claimed, categories."""
 Version = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
 Token = Annotated[str, Plain(r"[A-Za-z0-9][A-Za-z0-9._:;,/+=~-]{0,255}")]
 """Versions and hashes that a decision rests on."""
 Digest = Annotated[str, Plain(r"[0-9a-f]{64}")]
 """SHA-256 of something public: a policy's text, a rule book."""
+Place = Annotated[str, Plain("JP|designated|abroad")]
+"""Where a recipient is."""
 Count = Annotated[int, Counted()]
 Moment = Annotated[datetime, Timed()]
 Pseudonym = Annotated[str, Pseudonymous()]

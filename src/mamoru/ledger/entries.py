@@ -11,6 +11,7 @@ import msgspec
 
 from mamoru.ledger.blinding import (
     Article,
+    Asked,
     Clause,
     Closed,
     Commitment,
@@ -18,6 +19,7 @@ from mamoru.ledger.blinding import (
     Digest,
     Field,
     Moment,
+    Place,
     Pseudonym,
     Token,
     Version,
@@ -28,6 +30,7 @@ from mamoru.ledger.blinding import (
 from mamoru.ledger.errors import EntryFieldError, EntryMalformedError
 
 Answer = Literal["allow", "refuse", "needs", "not_covered"]
+YesOrNo = Literal["yes", "no"]
 KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
@@ -70,6 +73,15 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     sensitive: tuple[Word, ...] = ()
     purpose: Clause | None = None
     recipient: Word | None = None
+    source: Word | None = None
+    """Where it was collected from."""
+    place: Place | None = None
+    """Where the recipient was."""
+    identifying: Annotated[YesOrNo, Closed()] = "yes"
+    """Whether the person could be told from it."""
+    asked: tuple[Asked, ...] = ()
+    """What was decided (`asked.py`), so that it can be decided again; the text did not decide, or
+    the entry is older than this field, where there is none."""
     cites: tuple[Clause, ...] = ()
     law: tuple[Article, ...] = ()
     readings: tuple[Clause, ...] = ()

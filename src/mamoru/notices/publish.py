@@ -118,8 +118,8 @@ def _grounds(
 
 def _decided(door: Door, record: Record, asker: Asker, wish: Wish, now: datetime) -> Decision:
     book = door.shelf.book(now)
-    decision = judge(book, wish, [(None, None)], at=now)
-    note(record, book, asker, wish, (), decision, at=now, count=0)
+    decision, basis = judge(book, wish, [(None, None)], at=now)
+    note(record, book, asker, wish, (), decision, at=now, count=0, basis=basis)
     return decision
 
 

@@ -1,6 +1,6 @@
 """Answers whether a handling may happen, and by which clauses and articles."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from mamoru.policy.evidence import is_evidence
@@ -26,13 +26,35 @@ def decide(
     bring in the person's own choices; without them only the claimed grounds count. Raises
     `NaiveTimeError` where `at` or a time of the standing has no zone.
     """
+    if standing is None:
+        return decide_with(book, handling)
+    if at is None:
+        message = "a person's standing needs the moment at which it is asked"
+        raise TypeError(message)
+    facts = person_facts(book, handling, standing, at)
+    whose, residence = standing.whose, standing.residence
+    return decide_with(book, handling, facts, whose=whose, residence=residence)
+
+
+def decide_with(
+    book: Rulebook,
+    handling: Handling,
+    facts: Collection[str] = (),
+    *,
+    whose: str | None = None,
+    residence: str | None = None,
+) -> Decision:
+    """Answer `handling` as `decide` does, where the facts of the person's own state are known.
+
+    `whose` and `residence` are what is known of the person; the policy knows each of `facts`.
+    """
     if book.natures and handling.sensitive is None:
         handling = by_nature(book, handling)
-    whose, residence, held, claimed = handling.whose, handling.residence, 0, book.owed
-    if standing is not None:
-        held = _person_bits(book, handling, standing, at)
-        whose = _known_of(standing.whose, whose, book.tables["whose"])
-        residence = _known_of(standing.residence, residence, book.tables["residence"])
+    held, claimed = 0, book.owed
+    for fact in facts:
+        held |= book.fact_bits[fact]
+    whose = _known_of(whose, handling.whose, book.tables["whose"])
+    residence = _known_of(residence, handling.residence, book.tables["residence"])
     try:
         if handling.grounds:
             held, claimed = _with_grounds(book, handling.grounds, held, claimed)
@@ -112,15 +134,3 @@ def _judged(book: Rulebook, key: Key) -> Verdict:
     if len(book.verdicts) < MEMORY:
         book.verdicts[key] = found
     return found
-
-
-def _person_bits(
-    book: Rulebook, handling: Handling, standing: Standing, at: datetime | None
-) -> int:
-    if at is None:
-        message = "a person's standing needs the moment at which it is asked"
-        raise TypeError(message)
-    held = 0
-    for fact in person_facts(book, handling, standing, at):
-        held |= book.fact_bits[fact]
-    return held

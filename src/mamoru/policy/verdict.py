@@ -46,13 +46,14 @@ class Verdict(NamedTuple):
     """An answer without what depends on the single facts.
 
     `asking` are the rules left open, `standing` the bans that stand; `is_permitted` says whether
-    some permit is met or open.
+    some permit is met or open. `deciding` are all rules that the answer came from.
     """
 
     decision: Decision
     asking: int = 0
     standing: int = 0
     is_permitted: bool = True
+    deciding: int = 0
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -75,13 +76,16 @@ def verdict(book: Rulebook, key: Key) -> Verdict:
             _decision(book, Outcome.REFUSE, standing),
             standing=standing,
             is_permitted=is_permitted,
+            deciding=standing,
         )
     if not permits:
         asking |= book.permits & openable
+    deciding = permits | lifted | asking
     if asking:
-        return Verdict(_decision(book, Outcome.NEEDS, permits | lifted | asking), asking=asking)
-    deciding = permits | lifted
-    return Verdict(_decision(book, Outcome.ALLOW, deciding, owing=deciding | book.duties & met))
+        return Verdict(_decision(book, Outcome.NEEDS, deciding), asking=asking, deciding=deciding)
+    owing = deciding | book.duties & met
+    allowed = _decision(book, Outcome.ALLOW, deciding, owing=owing)
+    return Verdict(allowed, deciding=owing)
 
 
 def _bans(book: Rulebook, met: int, openable: int) -> tuple[int, int, int]:

@@ -259,6 +259,13 @@ def pseudonyms_held(pseudonyms: Collection[bytes]) -> set[bytes]:
     return {bytes(pseudonym) for (pseudonym,) in found}
 
 
+def pseudonyms_of(numbers: Collection[int]) -> dict[int, bytes]:
+    """Return the pseudonym of each of the people with these numbers who is held."""
+    among, given = within("number", list(numbers))
+    found = fetched(f"SELECT number, pseudonym FROM vault_person WHERE {among}", given)
+    return {number: bytes(pseudonym) for number, pseudonym in found}
+
+
 def identifiers(number: int) -> list[tuple[int, str, int, bytes]]:
     """Return row id, kind, serial and sealed value of the person's identifiers."""
     sql = "SELECT id, kind, serial, sealed FROM vault_identifier WHERE person_id = %s ORDER BY id"
