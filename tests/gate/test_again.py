@@ -36,12 +36,20 @@ from mamoru.gate.consider import consider, handlings_of
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door, opened
 from mamoru.gate.erase import erase
+from mamoru.gate.lawtexts import law_now
+from mamoru.gate.models import LawText
 from mamoru.gate.read import disclose, find, read
 from mamoru.gate.record import by_the_door
 from mamoru.gate.texts import TextNotHeldError, Texts
+from mamoru.law.book import Rulebooks, law_hash
+from mamoru.law.figures import law_clocks
+from mamoru.law.packaged import packaged
+from mamoru.law.table import parse_table
 from mamoru.ledger.entries import Handled
+from mamoru.policy.decide import decide
 from mamoru.policy.handling import Handling
 
+HANDLING = Handling(act="provide", data="registration", recipient="other", place="abroad")
 SUSPEND = Wish(act="suspend_use", grounds=INVESTIGATED)
 
 
@@ -234,3 +242,35 @@ def test_an_entry_that_was_changed_does_not_agree(door: Door) -> None:
 
     assert again(Texts(), last(), 7).agrees
     assert not again(Texts(), changed, 7).agrees
+
+
+def test_a_decision_is_asked_again_under_the_law_of_then_although_the_table_has_changed_since(
+    door: Door, clock: Clock
+) -> None:
+    then = packaged("table.yaml").replace(
+        b'law:\n  id: jp-privacy\n  revision: "2026-11-02"',
+        b'law:\n  id: jp-privacy\n  revision: "2025-04-01"',
+    )
+    law = parse_table(then)
+    clocks = packaged("clocks.yaml")
+    LawText.objects.create(
+        text_hash=law_hash(law.text_hash, law_clocks().text_hash), table=then, clocks=clocks,
+        since=clock.now,
+    )  # fmt: skip
+    book = Rulebooks(door.policy, law).at(clock.now)
+    assert "2025-04-01" in book.token
+
+    found = Texts().book(book.token, clock.now)
+
+    assert found.law == book.law
+    assert decide(found, HANDLING, at=clock.now) == decide(book, HANDLING, at=clock.now)
+
+
+def test_the_law_that_is_decided_by_is_kept_once(store: Store) -> None:
+    for _ in range(2):
+        with opened(home=store.home):
+            pass
+
+    (kept,) = LawText.objects.all()
+    assert bytes(kept.table) == packaged("table.yaml")
+    assert kept.text_hash == law_now()

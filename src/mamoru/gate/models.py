@@ -53,6 +53,16 @@ class Evidence(models.Model):
     person = models.BigIntegerField(null=True, db_index=True)
 
 
+class LawText(models.Model):
+    """The files of the law that decisions here rested on, one row for each state they were in."""
+
+    text_hash = models.CharField(max_length=64, unique=True)
+    """As decisions name it (`mamoru.law.book.law_hash`)."""
+    table = models.BinaryField()
+    clocks = models.BinaryField()
+    since = models.DateTimeField()
+
+
 class PolicyText(models.Model):
     """A text that was published here; none is ever changed, so that decisions can be asked again.
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from mamoru.errors import ConfigurationError
 from mamoru.gate.editions import Edition, Widening, editions, generation, in_force, put
 from mamoru.gate.errors import OtherPolicyError
+from mamoru.gate.lawtexts import keep_law
 from mamoru.law.book import Rulebooks
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.figures import law_clocks
@@ -91,13 +92,17 @@ class Shelf:
                 raise PolicyNotInForceError(version=policy.version, day=policy.effective_from)
 
     def begin(self, now: datetime) -> None:
-        """Publish the first text where none is; nobody else opens this installation meanwhile."""
+        """Publish the first text where none is, and keep the law that is decided by.
+
+        Nobody else opens this installation meanwhile.
+        """
         if not self._editions:
             text = self._first_text
             with transaction.atomic(), connection.cursor() as cursor:
                 _, entry = put(self._loaded(text).policy, text, at=now, weight="first")
                 append(cursor, [entry])
             self.refresh()
+        keep_law(now)
 
     def _check_named(self, policy: Policy) -> None:
         known = list(dict.fromkeys(one.policy for one in self._editions))

@@ -1,13 +1,13 @@
 """The rulebook that a recorded decision rests on, found by the token of the decision.
 
-The text is one that was in force here; it is named by its hash, since a version may have been
-published twice. The law's table is that of this program: where it has changed since, the rulebook
-of then cannot be had any more, and nothing is decided in its stead.
+The text of the policy and the files of the law are named by their hashes, and kept here for as long
+as decisions name them.
 """
 
 from datetime import datetime
 
 from mamoru.errors import NotFoundError
+from mamoru.gate.lawtexts import law_of
 from mamoru.gate.models import PolicyText
 from mamoru.gate.shelf import read
 from mamoru.law.book import Rulebooks
@@ -30,16 +30,17 @@ class Texts:
 
     def book(self, token: str, at: datetime) -> Rulebook:
         """Return the rulebook named by `token`, of the moment `at`; raises `TextNotHeldError`."""
-        text_hash = token.partition("+")[0].rpartition(":")[2]
-        if text_hash not in self._books:
-            self._books[text_hash] = _stored(text_hash)
-        books = self._books[text_hash]
+        if token not in self._books:
+            self._books[token] = _stored(token)
+        books = self._books[token]
         book = books.at(at) if books else None
         if book is None or book.token != token:
             raise TextNotHeldError(token=token)
         return book
 
 
-def _stored(text_hash: str) -> Rulebooks | None:
-    row = PolicyText.objects.filter(text_hash__startswith=text_hash).last() if text_hash else None
-    return Rulebooks(read(bytes(row.text))) if row else None
+def _stored(token: str) -> Rulebooks | None:
+    policy, law = (part.rpartition(":")[2] for part in token.partition("+")[::2])
+    row = PolicyText.objects.filter(text_hash__startswith=policy).last() if policy else None
+    tables = law_of(law) if law else None
+    return Rulebooks(read(bytes(row.text)), *tables) if row and tables else None

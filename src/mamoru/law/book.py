@@ -59,7 +59,7 @@ def rulebook(policy: Policy, rows: Collection[Row], table: Table, figures: Clock
     version = LawVersion(
         id=table.id,
         revision=table.revision,
-        text_hash=hashlib.sha256(f"{table.text_hash} {figures.text_hash}".encode()).hexdigest(),
+        text_hash=law_hash(table.text_hash, figures.text_hash),
         guardian_age=_guardian_age(figures),
         said=_texts(texts),
         unverified=_unverified(texts),
@@ -67,6 +67,11 @@ def rulebook(policy: Policy, rows: Collection[Row], table: Table, figures: Clock
     events = {clock.name: clock.event for clock in figures.clocks}
     ours = replace(policy, rules=tuple(_since(rule, events) for rule in policy.rules))
     return compile_rules(ours, [_since(rule, events) for rule in law_rules(policy, rows)], version)
+
+
+def law_hash(table: str, clocks: str) -> str:
+    """Return the hash by which decisions name the law: over the hashes of its two files, in hex."""
+    return hashlib.sha256(f"{table} {clocks}".encode()).hexdigest()
 
 
 def _since(rule: Rule, events: Mapping[str, str]) -> Rule:

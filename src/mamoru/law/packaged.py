@@ -15,8 +15,13 @@ def read_packaged(name: str, shape: Record) -> tuple[Section, str]:
 
     Raises `TableError` with line and column of everything that is wrong.
     """
-    raw = files("mamoru.law").joinpath(name).read_bytes()
+    raw = packaged(name)
     return read_table(name, raw, shape), hashlib.sha256(raw).hexdigest()
+
+
+def packaged(name: str) -> bytes:
+    """Return the packaged file `name` as it is."""
+    return files("mamoru.law").joinpath(name).read_bytes()
 
 
 def read_table(name: str, raw: bytes, shape: Record) -> Section:

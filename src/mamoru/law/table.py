@@ -4,6 +4,7 @@ The rows stay in the shape of the policy language; `mamoru.policy` compiles the 
 force on a day. Citations are the row's name followed by the label of the case: `APPI 27(1)(ii)`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -125,7 +126,7 @@ def law_table() -> Table:
 
 def parse_table(raw: bytes) -> Table:
     """Return the table that `raw` holds. Raises `TableError` with everything that is wrong."""
-    return _table(read_table(FILE_NAME, raw, _FILE), "0")
+    return _table(read_table(FILE_NAME, raw, _FILE), hashlib.sha256(raw).hexdigest())
 
 
 def statutes() -> Mapping[str, Statute]:
