@@ -187,3 +187,12 @@ def test_a_message_repeats_no_more_than_the_beginning_of_a_word() -> None:
 
     assert "y" * 40 in caught.value.message("en")
     assert "y" * 41 not in caught.value.message("en")
+
+
+def test_a_category_that_is_sensitive_by_nature_is_never_handled_as_if_it_were_not() -> None:
+    natures = [one for one in CLINIC.policy.categories.values() if one.nature == "illness"]
+
+    assert natures
+    for one in natures:
+        assert not holds(f"may use of {one.id} that is not sensitive", CLINIC)
+        assert holds(f"may use of {one.id} that is illness", CLINIC)
