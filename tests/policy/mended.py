@@ -30,7 +30,8 @@ def change(edit: dict[str, str]) -> tuple[str, str]:
     """Return what an edit takes away, and what it writes in its place."""
     if "old" in edit:
         return edit["old"], edit["new"]
-    statement = f'      "[mended]":\n        ja: {edit["ja"]}\n        en: {edit["en"]}\n        says: true\n'
+    said = f"ja: {edit['ja']}\n        en: {edit['en']}\n        says: true"
+    statement = f'      "[mended]":\n        {said}\n'
     if "before" in edit:
         return edit["before"], f"    also:\n{statement}{edit['before']}"
     start = REFERENCE.index(f'\n  "{edit["in"]}":\n')

@@ -16,6 +16,8 @@ from tests.policy.naive import (
     small,
 )
 from tests.policy.oracle import Question
+from tests.policy.pick import Pick
+from tests.policy.random_policies import policy as random_policy
 from tests.policy.random_policies import to_yaml, vocabulary
 
 from mamoru.policy.cells import cells
@@ -24,7 +26,8 @@ from mamoru.policy.handling import Handling, Outcome
 from mamoru.policy.lint.clashes import Clashing, clashes
 from mamoru.policy.lint.raised import Raised
 from mamoru.policy.lint.removal import idle_rules
-from mamoru.policy.load import load
+from mamoru.policy.lint.report import lint
+from mamoru.policy.load import load, load_with_file
 from mamoru.policy.model import Kind, Policy, Rule
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import ACTS
@@ -195,8 +198,11 @@ def test_a_permit_outside_a_closed_list_contradicts_it_unless_it_is_an_exception
 
 
 def test_the_example_of_a_contradiction_is_refused_by_the_ban() -> None:
-    policy = policy_of(_1="{may: [use], data: [card]}", _2="{never: [use], for: ['3'], data: [all]}",
-                       _3="{may: [use], purposes: {a: {ja: 文, en: text, kind: service}}}")  # fmt: skip
+    policy = policy_of(
+        _1="{may: [use], data: [card]}",
+        _2="{never: [use], for: ['3'], data: [all]}",
+        _3="{may: [use], purposes: {a: {ja: 文, en: text, kind: service}}}",
+    )
 
     [first, *_] = [one for one in found_in(policy) if one.code in ("overlap", "contradiction")]
 
@@ -243,3 +249,13 @@ def test_the_ban_of_a_closed_list_is_never_called_redundant() -> None:
 
     assert found_in(policy) == []
     assert Clashing(policy).book.rules[0].kind is Kind.BAN
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_every_policy_can_be_linted_and_every_finding_has_its_words(block: int) -> None:
+    for seed in range(block * 30, block * 30 + 30):
+        loaded = load_with_file(to_yaml(random_policy(Pick.seeded(seed))))
+
+        for one in lint(loaded, at=NOON.date()):
+            assert "{" not in one.ja + one.en
+            assert one.line > 1

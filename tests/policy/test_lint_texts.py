@@ -1,47 +1,16 @@
-"""What the lint finds in texts: references, numbers, the two languages and spelling."""
+"""What the lint finds in texts: references, numbers and the two languages."""
 
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.policy.random_policies import to_yaml, vocabulary
+from tests.policy.lint_texts import DAY, TEXTUAL, WIDE_ONE, codes, found_in, written
 
 from mamoru.policy.lint.figures import figures
-from mamoru.policy.lint.report import Finding, lint
-from mamoru.policy.lint.rows import misspellings, rows
-from mamoru.policy.lint.spelling import PAIRS
+from mamoru.policy.lint.numbering import ROMAN
+from mamoru.policy.lint.report import lint
 from mamoru.policy.load import load_with_file
 
 POLICIES = Path(__file__).parents[2] / "policies"
-DAY = date(2026, 11, 25)
-WIDE_OPEN, WIDE_CLOSED, WIDE_ONE = "\uff08", "\uff09", "\uff11"
-TEXTUAL = {code for code, row in rows().items() if not row.at} - {
-    "unreachable-permit", "contradiction", "overlap", "idle-exception", "absolute-ban",
-    "redundant", "stale-acceptance",
-}  # fmt: skip
-
-
-def written(*clauses: tuple[str, str], **parts: Any) -> dict[str, Any]:
-    """Return a policy of statements, numbered from 1."""
-    document = vocabulary()
-    del document["readings"]
-    title = {"ja": "題", "en": "Title"}
-    document["clauses"] = {
-        str(number): {"title": title, "ja": ja, "en": en, "says": True}
-        for number, (ja, en) in enumerate(clauses, 1)
-    }
-    return {**document, **parts}
-
-
-def found_in(document: dict[str, Any]) -> list[Finding]:
-    loaded = load_with_file(to_yaml(document))
-    return [one for one in lint(loaded, at=DAY) if one.code in TEXTUAL]
-
-
-def codes(ja: str, en: str) -> set[str]:
-    """Return what is found in one text, which stands in the first of two clauses."""
-    return {one.code for one in found_in(written((ja, en), ("次の条。", "The second.")))}
 
 
 @pytest.mark.parametrize("name", ["kusavee", "clinic", "shop"])
@@ -133,6 +102,7 @@ def test_the_contact_of_the_head_is_looked_at_too() -> None:
         (["(1)", "(2)", "(3)"], None, None),
         (["a", "b"], None, None),
         (["(i)", "(ii)", "(iii)", "(iv)"], None, None),
+        ([f"({one})" for one in ROMAN[:20]], None, None),
         (["(a)", "(b)"], None, None),
         (["(h)", "(i)", "(j)"], "numbering-gap", "1(h)"),
         (["[one]", "(1)", "[two]", "(2)"], None, None),
@@ -260,50 +230,8 @@ def test_figures_are_read_alike_from_both_languages() -> None:
     assert ja.periods == {"36 months"}
 
 
-# ------------------------------------------------------------------------------------ spelling
-
-
-@pytest.mark.parametrize(
-    ("ja", "en", "code", "told"),
-    [
-        ("個人上方です。", "It is.", "misspelling", "個人情報"),
-        ("文です。", "We recieve it.", "misspelling", "receive"),
-        ("文です。", "We use the the form.", "doubled-word", "the"),
-        ("文です。", "All that that means.", None, None),
-        ("文です。。", "It is.", "doubled-mark", "。。"),
-        ("文です。", "It  is.", "doubled-mark", "  "),
-        ("文(です。", "It is.", "unbalanced-bracket", "("),
-        ("「文」です」。", "It is.", "unbalanced-bracket", "」"),
-        ("文です。", "1) this and 2) that", None, None),
-        (f"文{WIDE_OPEN}です)。", "It is.", "unbalanced-bracket", ")"),
-        (f"{WIDE_ONE}つと2つと3つ。", "One, 2 and 3.", "mixed-width", WIDE_ONE),
-        (f"文(a)と{WIDE_OPEN}b{WIDE_CLOSED}です。", "It is a and b.", "mixed-width", WIDE_OPEN),
-    ],
-)
-def test_spelling_is_looked_at_in_both_languages(
-    ja: str, en: str, code: str | None, told: str | None
-) -> None:
-    found = found_in(written((ja, en), ("次の条。", "The second.")))
-
-    besides = {"numbers-differ", "mixed-width"} - {code}
-    assert {one.code for one in found} - besides == ({code} if code else set())
-    assert told is None or any(told in one.en for one in found)
-
-
-def test_no_right_form_is_a_misspelling_itself_and_none_holds_one() -> None:
-    for table in misspellings().values():
-        assert not {right for right in table.values() for wrong in table if wrong == right}
-    ja = misspellings()["ja"]
-    assert not [right for right in ja.values() for wrong in ja if wrong in right]
-
-
-def test_brackets_have_two_sides_and_full_width_ones_are_told_apart() -> None:
-    assert PAIRS["("] == ")"
-    assert PAIRS[WIDE_OPEN] == WIDE_CLOSED
-    assert len({*PAIRS, *PAIRS.values()}) == 2 * len(PAIRS)
-
-
 def test_every_rule_about_texts_is_reached_here() -> None:
-    text = Path(__file__).read_text("utf8")
+    pages = (Path(__file__), Path(__file__).with_name("test_lint_spelling.py"))
+    text = "".join(page.read_text("utf8") for page in pages)
 
     assert [code for code in TEXTUAL if f'"{code}"' not in text] == []

@@ -76,8 +76,6 @@ def cells(book: Rulebook, region: Region | None = None) -> Cells:
 
 def _within(book: Rulebook, name: str, wanted: frozenset[Value] | None) -> list[Value]:
     """Return one value of each class that `wanted` takes in: the one that leaves most open."""
-    if wanted is not None and name == "sensitive":
-        wanted |= {None}  # what states no kind may have one by nature
     kept = [
         [value for value in alike if wanted is None or value in wanted]
         for alike in classes(book, name)

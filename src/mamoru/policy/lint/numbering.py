@@ -9,7 +9,11 @@ from mamoru.policy.lint.raised import Raised
 from mamoru.policy.references import all_clauses
 from mamoru.policy.shapes import Section, Spot
 
-ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN = tuple(
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+)[1:]
 _STYLES = (
     ("1", re.compile(r"()([0-9]+)()")),
     ("A1", re.compile(r"([A-Z])([0-9]+)()")),

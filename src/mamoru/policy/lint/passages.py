@@ -71,6 +71,8 @@ def page_of(file: Section) -> Page:
             for cite, place, passages in _below(label, label, section, Part.CLAUSE):
                 places[cite] = place
                 clauses.extend(passages)
+    for label in file.get("retention", {}):
+        places[f"retention[{label}]"] = label.place
     others = [
         passage
         for name, section in file.items()
