@@ -1,16 +1,17 @@
 """Several senders at once: what one has taken the others leave alone, until its time is over."""
 
 from datetime import timedelta
+from threading import Thread
 
 import psycopg
 import pytest
 from tests.gate.samples import Clock
 from tests.outbox.letters import address, posted, readers, sent, states, totals
-from tests.outbox.mailserver import MailServer
+from tests.outbox.mailserver import TAKEN, MailServer
 from tests.store import Store
 
 from mamoru.gate.door import Door
-from mamoru.gate.mail import _sent
+from mamoru.gate.mail import LONGEST, _sent
 from mamoru.gate.parcels import LEASE, Parcel, take
 from mamoru.outbox.letters import State
 from mamoru.outbox.line import Line
@@ -45,6 +46,26 @@ def test_a_sender_that_is_late_sends_nothing(door: Door, server: MailServer, clo
         assert _sent(door, server.mailer(), line, late, lambda: 0.0).state is State.WAITING
 
     assert server.per_reader == {address(0): 1}
+    assert states() == [(State.SENT, None)]
+
+
+def test_a_sender_that_was_thought_dead_knows_better(
+    door: Door, server: MailServer, clock: Clock
+) -> None:
+    posted(door, readers(door, 1))
+    seen: list[tuple[State, str | None]] = []
+
+    def slowly(_: str) -> str:
+        clock.now += LONGEST
+        other = Thread(target=lambda: (taken(door), seen.extend(states())))
+        other.start()
+        other.join()
+        return TAKEN
+
+    server.on_data = slowly
+    sent(door, server.mailer(timeout=20.0))
+
+    assert seen == [(State.UNCLEAR, "interrupted")]
     assert states() == [(State.SENT, None)]
 
 
