@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from django.db import connection
 from tests.gate.samples import COLLECT, INVESTIGATED, OFFERS, Clock, entries, stored
 from tests.outbox.letters import (
     LETTER,
@@ -147,6 +148,21 @@ def test_the_item_is_preferred_to_what_the_person_is_found_by(
     sent(door, server.mailer())
 
     assert server.per_reader == {"wanted@reader.example": 1}
+
+
+def test_what_is_damaged_of_one_person_stops_nobody_elses_letter(
+    door: Door, server: MailServer
+) -> None:
+    people = readers(door, 2)
+    posted(door, people)
+    with connection.cursor() as cursor:
+        sql = "UPDATE vault_identifier SET sealed = token WHERE person_id = %s"
+        cursor.execute(sql, [people[0].number])
+
+    sent(door, server.mailer())
+
+    assert states() == [(State.WAITING, "unreadable-ciphertext"), (State.SENT, None)]
+    assert [one.subject for one in uses()] == [people[1].pseudonym.hex()]
 
 
 def test_what_is_called_back_is_not_sent(door: Door, server: MailServer) -> None:
