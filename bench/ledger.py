@@ -52,6 +52,7 @@ def a_handling(person: int) -> "tuple[Entry, People]":
         actor="company",
         caller="crm",
         data=("contact",),
+        asked=("individual;JP;opted_in;;contact",),
         purpose="2(1)a",
         cites=("2(1)a", "3"),
         law=("APPI 18(1)",),

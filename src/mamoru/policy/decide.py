@@ -27,7 +27,7 @@ def decide(
     `NaiveTimeError` where `at` or a time of the standing has no zone.
     """
     if standing is None:
-        return decide_with(book, handling)
+        return _decided(book, handling, 0, handling.whose, handling.residence)
     if at is None:
         message = "a person's standing needs the moment at which it is asked"
         raise TypeError(message)
@@ -48,13 +48,20 @@ def decide_with(
 
     `whose` and `residence` are what is known of the person; the policy knows each of `facts`.
     """
-    if book.natures and handling.sensitive is None:
-        handling = by_nature(book, handling)
-    held, claimed = 0, book.owed
+    held = 0
     for fact in facts:
         held |= book.fact_bits[fact]
     whose = _known_of(whose, handling.whose, book.tables["whose"])
     residence = _known_of(residence, handling.residence, book.tables["residence"])
+    return _decided(book, handling, held, whose, residence)
+
+
+def _decided(
+    book: Rulebook, handling: Handling, held: int, whose: str | None, residence: str | None
+) -> Decision:
+    if book.natures and handling.sensitive is None:
+        handling = by_nature(book, handling)
+    claimed = book.owed
     try:
         if handling.grounds:
             held, claimed = _with_grounds(book, handling.grounds, held, claimed)
