@@ -60,7 +60,16 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(database_url())}
 INSTALLED_APPS = ["mamoru.vault", "mamoru.ledger", "mamoru.consent", "mamoru.gate"]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "mamoru.notices.headers.Headers",
+    "django.middleware.http.ConditionalGetMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "notices" / "templates"],
+    }
+]
 ROOT_URLCONF = "mamoru.api.urls"
 SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
