@@ -75,7 +75,16 @@ INSTALLED_APPS = [
     "mamoru.gate",
     "mamoru.notices",
 ]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "mamoru.notices.headers.Headers",
+    "django.middleware.http.ConditionalGetMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "notices" / "templates"],
+    }
+]
 ROOT_URLCONF = "mamoru.api.urls"
 SECRET_KEY = "unused: nothing here is signed with it"  # noqa: S105 - sessions are not in use
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

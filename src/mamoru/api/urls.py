@@ -1,5 +1,6 @@
-"""Addresses that programs call."""
+"""Addresses outside the API, which Django answers: the public pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("mamoru.notices.urls"))]
+handler404 = "mamoru.notices.views.not_found"

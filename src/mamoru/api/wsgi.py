@@ -16,6 +16,7 @@ import django
 django.setup()
 
 from mamoru.api.application import Application  # noqa: E402 - its rooms have tables
+from mamoru.api.front import Front  # noqa: E402
 from mamoru.api.table import ENDPOINTS  # noqa: E402
 from mamoru.api.worker import Worker  # noqa: E402
 from mamoru.gate.door import open_door  # noqa: E402
@@ -24,7 +25,7 @@ from mamoru.paths import named_policy  # noqa: E402
 STDERR = 2
 
 
-def application() -> Application:
+def application() -> Front:
     """Return the WSGI application over a freshly opened door, closed when the process ends."""
     if threading.current_thread() is threading.main_thread():
         # Until the server listens, a signal to stop has nothing to wait for; without this the
@@ -33,7 +34,8 @@ def application() -> Application:
     _log_defects()
     worker = Worker(open_door(policy=named_policy()))
     Finalize(None, worker.close, exitpriority=0)
-    return Application(worker, ENDPOINTS, access=_access)
+    api = Application(worker, ENDPOINTS, access=_access)
+    return Front(api, worker.now, access=_access)
 
 
 def _log_defects() -> None:
@@ -43,6 +45,11 @@ def _log_defects() -> None:
     log = logging.getLogger("mamoru")
     log.addHandler(handler)
     log.propagate = False
+    # Django's own words hold addresses as they were asked for. What goes wrong on a page is told by
+    # `mamoru.notices`, without them.
+    others = logging.getLogger("django")
+    others.addHandler(logging.NullHandler())
+    others.propagate = False
 
 
 def _access(line: str) -> None:

@@ -5,7 +5,10 @@ MamoruError
 │   ├── UsageError              the arguments are not those of a command
 │   ├── FileUnreadableError     a file that was named cannot be read
 │   ├── LineBrokenError         one line of the input is no handling
+│   ├── PageUnusableError       a page that was named is no text, or beyond the bounds
 │   └── InputBrokenError        the whole input is not what the command takes
+├── UnavailableError
+│   └── PageUnreachableError    nobody answers with a page where one was named
 └── ConfigurationError
     ├── NotSignedError          the work was done, but the ledger could not be signed
     ├── NothingHereError        there is no installation, or a part of it is missing
@@ -13,7 +16,7 @@ MamoruError
     └── StrangeDirectoryError   the demonstration would have to delete what it did not make
 """
 
-from mamoru.errors import BadInputError, ConfigurationError, Fact
+from mamoru.errors import BadInputError, ConfigurationError, Fact, UnavailableError
 
 
 class UsageError(BadInputError):
@@ -53,6 +56,22 @@ class InputBrokenError(BadInputError):
     code = "input-broken"
     ja = "入力を読み取れません({reason})。"
     en = "The input cannot be read: {reason}."
+
+
+class PageUnusableError(BadInputError):
+    """A page is no text, or is larger, slower or further away than it may be."""
+
+    code = "page-unusable"
+    ja = "このページは調べられません({reason_ja})。"
+    en = "This page cannot be looked at: {reason_en}."
+
+
+class PageUnreachableError(UnavailableError):
+    """Nobody answers with a page at the address that was named."""
+
+    code = "page-unreachable"
+    ja = "ページを取得できません({reason_ja})。アドレスを確かめてください。"
+    en = "The page cannot be fetched: {reason_en}. Check its address."
 
 
 class StrangeDirectoryError(ConfigurationError):

@@ -39,4 +39,9 @@ def policy_of(file: str | None) -> Policy:
 
     Raises `FileUnreadableError` and `PolicyFileError`.
     """
-    return load(policy_text(file), clocks={clock.name for clock in law_clocks().clocks})
+    return load(policy_text(file), clocks=clocks())
+
+
+def clocks() -> set[str]:
+    """Return the names of the law's clocks, which duties may count by."""
+    return {clock.name for clock in law_clocks().clocks}

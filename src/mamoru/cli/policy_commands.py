@@ -44,13 +44,19 @@ def policy_commands(commands: Commands) -> None:
     _diff_command(group)
     _lint(group)
     _prove(group)
+    _schema(group)
+    _past(group)
+    _drift(group)
+    _export(group)
+
+
+def _schema(group: Commands) -> None:
     group.command(
         "schema",
         "policy:schema",
         Word("ポリシー言語の JSON Schema を出力する", "print the language's JSON Schema"),
         default="json",
     )
-    _past(group)
 
 
 def _diff_command(group: Commands) -> None:
@@ -161,3 +167,59 @@ def _past(group: Commands) -> None:
         type=int,
         told=Word("エントリの番号(0 から)", "number of the entry, from 0"),
     )
+
+
+def _drift(group: Commands) -> None:
+    drift = group.command(
+        "drift",
+        "drift:drift",
+        Word(
+            "公開されているページがポリシーのとおりかを確かめる",
+            "tell what on a published page is not as the policy says",
+        ),
+    )
+    add(
+        drift,
+        "page",
+        told=Word(
+            "ページの URL、または HTML・テキスト・Markdown のファイル(- は標準入力)",
+            "address of the page, or a file of HTML, text or Markdown; -: standard input",
+        ),
+    )
+    add(
+        drift,
+        "file",
+        nargs="?",
+        told=Word(
+            "ポリシーのファイル(省略すると施行中のもの)", "policy file; left out: the one in force"
+        ),
+    )
+    add(
+        drift,
+        "--language",
+        choices=("ja", "en", "both"),
+        told=Word(
+            "比べる言語(省略するとページの言語)", "which texts to compare; left out: those it shows"
+        ),
+    )
+
+
+def _export(group: Commands) -> None:
+    export = group.command(
+        "export",
+        "exporting:export",
+        Word(
+            "W3C DPV または ODRL の JSON-LD として出力する",
+            "print a policy as JSON-LD in the terms of W3C DPV or ODRL",
+        ),
+        default="json",
+    )
+    add(
+        export,
+        "--as",
+        dest="form",
+        choices=("dpv", "odrl"),
+        required=True,
+        told=Word("語彙: dpv か odrl", "the vocabulary: dpv or odrl"),
+    )
+    add(export, "file", nargs="?", told=FILE)

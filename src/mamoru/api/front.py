@@ -1,0 +1,62 @@
+"""What a server answers: programs below `/api`, and people everywhere else.
+
+Both leave one line in the access log, with the template of the address and never the address.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from mamoru.api.application import Application, Environ, Line, StartResponse
+from mamoru.notices.headers import ROUTE
+from mamoru.notices.views import NOW
+
+API = "/api"
+
+
+class Front:
+    """A WSGI application (PEP 3333) of the API and the public pages, by one clock."""
+
+    def __init__(
+        self, api: Application, now: Callable[[], datetime], *, access: Line | None = None
+    ) -> None:
+        self._api = api
+        self._now = now
+        self._access = access
+        self._pages = WSGIHandler()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one call."""
+        path = environ["PATH_INFO"]
+        if path == API or path.startswith(f"{API}/"):
+            return self._api(environ, start_response)
+        return self._page(environ, start_response)
+
+    def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a page; HEAD as GET, without the content (RFC 9110, 9.3.2)."""
+        began = time.perf_counter()
+        request = os.urandom(16).hex()
+        environ[NOW] = self._now()
+        sent = "-"
+
+        def start(status: str, headers: list[tuple[str, str]], _: Any = None, /) -> Any:  # noqa: ANN401 - PEP 3333
+            nonlocal sent
+            sent = status.partition(" ")[0]
+            told = [*headers, ("X-Request-Id", request)]
+            return start_response(status, told)
+
+        response = self._pages(environ, start)
+        content = b"".join(response)
+        close = getattr(response, "close", None)
+        if close is not None:
+            close()
+        if self._access is not None:
+            took = (time.perf_counter() - began) * 1000
+            template = environ.get(ROUTE, "-")
+            method = environ["REQUEST_METHOD"] if template != "-" else "-"
+            self._access(f"{method} {template} {sent} {took:.1f}ms - {request}")
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
