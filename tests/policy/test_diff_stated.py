@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from tests.policy.edits import Edit, changed, edited, shipped
 
+from mamoru.policy.diff.changes import Wording
 from mamoru.policy.diff.difference import Asks, difference
 from mamoru.policy.diff.periods import days, due, spoken
 from mamoru.policy.load import load
@@ -20,8 +21,8 @@ def test_a_change_of_text_alone_changes_no_handling() -> None:
     assert not found.is_empty
     assert found.importance == ()
     assert text.cite == "8 title"
-    assert text.old == Word("安全管理の体制", "Safety measures")
-    assert text.new == Word("安全管理のための体制", "Safety measures")
+    assert text.old == Wording("安全管理の体制", "Safety measures")
+    assert text.new == Wording("安全管理のための体制", "Safety measures")
 
 
 def test_remarks_and_layout_are_no_difference() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import keeping, people
-from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Reply
+from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, YAML, Call, Endpoint, Reply
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
@@ -21,6 +21,7 @@ _REF = "#/components/schemas/{name}"
 NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
+    "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {
@@ -36,6 +37,7 @@ NAMES: dict[str, Document] = {
 UNSTRUCTURED: dict[str, Document] = {
     TEXT: {"type": "string"},
     OCTETS: {"type": "string", "format": "binary"},
+    YAML: {"type": "string"},
 }
 """What an answer is that is not JSON, by its type."""
 HEADERS: dict[str, Document] = {

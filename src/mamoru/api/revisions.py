@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from mamoru.api.endpoint import Call, Reply
+from mamoru.api.endpoint import YAML, Call, Reply
 from mamoru.gate.asking import Reference
 from mamoru.notices.draft import draft
 from mamoru.notices.errors import UnknownDraftError
@@ -13,8 +13,6 @@ from mamoru.notices.listing import Revision, revisions, text_of
 from mamoru.notices.publish import publish
 from mamoru.notices.withdraw import withdraw
 
-YAML = "application/yaml"
-"""RFC 9512."""
 LARGEST = 2 * 1024 * 1024
 """Bytes of a policy's text in a body: more than the language takes, so that its loader says so."""
 _encode = msgspec.json.Encoder().encode

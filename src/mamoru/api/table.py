@@ -11,7 +11,7 @@ from mamoru.api import (
     revisions,
     state,
 )
-from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
+from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, YAML, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
@@ -165,7 +165,7 @@ REVISIONS = (
     Endpoint(
         method="GET", path="/revisions/{version}/text", name="textOfRevision",
         summary="The file of a version, byte by byte", verb=revisions.text,
-        scope=Scopes.POLICY_READ, media=revisions.YAML,
+        scope=Scopes.POLICY_READ, media=YAML,
     ),
     Endpoint(
         method="POST", path="/revisions", name="layDownDraft",

@@ -119,8 +119,9 @@ def _text(text: TextChange, speech: Language) -> Iterator[str]:
     """Yield the text of both versions; in both languages where only the other one changed."""
     yield text.cite
     both = [(_OLD, text.old), (_NEW, text.new)]
-    is_told = text.old is None or text.new is None or say(text.old, speech) != say(text.new, speech)
+    told = [getattr(word, speech) for _, word in both if word is not None]
     for label, word in both:
         if word is not None:
-            shown = say(word, speech) if is_told else f"{word.ja} / {word.en}"
+            is_told = len(told) < len(both) or told[0] != told[1]
+            shown = getattr(word, speech) if is_told else f"{word.ja} / {word.en}"
             yield from _cited(f"  {say(label, speech)}", shown)

@@ -47,13 +47,25 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
+class Wording(msgspec.Struct, frozen=True):
+    """A text in both languages."""
+
+    ja: str
+    en: str
+
+    @classmethod
+    def of(cls, word: Word | None) -> "Wording | None":
+        """Return a word as a value that names its languages; `None` for none."""
+        return None if word is None else cls(word.ja, word.en)
+
+
 class TextChange(msgspec.Struct, frozen=True, kw_only=True):
     """A text that changed, was added (`old` is `None`) or removed (`new` is `None`)."""
 
     cite: str
     """As `mamoru.policy.texts.texts` names it: `4(1)`, `4 title`, `R18`, `gap 6 APPI 27(6)`."""
-    old: Word | None
-    new: Word | None
+    old: Wording | None
+    new: Wording | None
 
 
 class Particular(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +73,8 @@ class Particular(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     cite: str
-    old: Word | None
-    new: Word | None
+    old: Wording | None
+    new: Wording | None
     asks: Asks = Asks.NOTHING
     law: tuple[str, ...] = ()
     ja: str

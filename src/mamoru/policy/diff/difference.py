@@ -11,6 +11,7 @@ from mamoru.policy.diff.changes import (
     Particular,
     Reason,
     TextChange,
+    Wording,
     change_of,
     standing_duties,
 )
@@ -100,4 +101,6 @@ def _texts(old: Policy, new: Policy) -> Iterator[TextChange]:
     was, now = texts(old), texts(new)
     for cite in dict.fromkeys((*was, *now)):
         if was.get(cite) != now.get(cite):
-            yield TextChange(cite=cite, old=was.get(cite), new=now.get(cite))
+            yield TextChange(
+                cite=cite, old=Wording.of(was.get(cite)), new=Wording.of(now.get(cite))
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mamoru.policy.diff.asks import Asks
-from mamoru.policy.diff.changes import Particular
+from mamoru.policy.diff.changes import Particular, Wording
 from mamoru.policy.model import Policy
 from mamoru.policy.words import ACTS, PERSON_KINDS, ROLES, SENSITIVE_LAWS, Word
 
@@ -118,8 +118,8 @@ def _particular(
     return Particular(
         code=code,
         cite=cite,
-        old=old,
-        new=new,
+        old=Wording.of(old),
+        new=Wording.of(new),
         asks=asks,
         law=law,
         ja=f"{label.ja.format(of=of.ja)}が変わります:{was.ja} → {now.ja}",
