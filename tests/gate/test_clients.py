@@ -77,6 +77,7 @@ def test_a_revoked_key_is_refused_a_second_later_at_the_latest(door: Door) -> No
     ("name", "scopes", "purposes", "what"),
     [
         ("officer", [Scopes.DECIDE], [SERVICE], "name"),
+        ("outbox", [Scopes.DECIDE], [SERVICE], "name"),
         ("Shop", [], [], "name"),
         ("店", [], [], "name"),
         ("shop\n", [], [], "name"),

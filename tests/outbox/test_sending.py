@@ -176,6 +176,15 @@ def test_what_is_called_back_is_not_sent(door: Door, server: MailServer) -> None
         door.writer.run(lambda _: enqueue.withdraw("revision:none"))
 
 
+def test_many_are_added_at_once_and_each_of_them_once(door: Door) -> None:
+    many = range(10**9, 10**9 + 2 * enqueue.BATCH + 1)
+
+    for _ in range(2):
+        door.writer.run(lambda _: enqueue.enqueue(LETTER, iter(many), now=door.clock()))
+
+    assert totals() == {State.WAITING: len(many)}
+
+
 def test_a_letter_is_one_for_ever(door: Door) -> None:
     people = readers(door, 1)
     posted(door, people)

@@ -55,9 +55,13 @@ def test_a_sender_that_was_thought_dead_knows_better(
     posted(door, readers(door, 1))
     seen: list[tuple[State, str | None]] = []
 
+    def look() -> None:
+        taken(door)
+        seen.extend(states())
+
     def slowly(_: str) -> str:
         clock.now += LONGEST
-        other = Thread(target=lambda: (taken(door), seen.extend(states())))
+        other = Thread(target=look)
         other.start()
         other.join()
         return TAKEN

@@ -22,6 +22,19 @@ def outbox_commands(commands: Commands) -> None:
         Word("メールと配信の状態の一覧", "list letters, with the states of their deliveries"),
         needs_tables=True,
     )
+    _resend(group)
+    group.command(
+        "bounce",
+        "outbox:bounce",
+        Word(
+            "標準入力の不達通知(RFC 3464)を記録する",
+            "note a bounce (RFC 3464) from standard input",
+        ),
+        needs_tables=True,
+    )
+
+
+def _resend(group: Commands) -> None:
     again = group.command(
         "resend",
         "outbox:resend_letter",
@@ -39,12 +52,3 @@ def outbox_commands(commands: Commands) -> None:
             "a state; may be repeated. With unclear, somebody may get it twice",
         ),
     )  # fmt: skip
-    group.command(
-        "bounce",
-        "outbox:bounce",
-        Word(
-            "標準入力の不達通知(RFC 3464)を記録する",
-            "note a bounce (RFC 3464) from standard input",
-        ),
-        needs_tables=True,
-    )

@@ -50,6 +50,8 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OFFICER = Asker()
+OUTBOX = Asker(system="outbox")
+"""Whoever sends letters; the purpose is the letter's."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from mamoru.errors import MamoruError, UnavailableError
 from mamoru.gate.about import About, Touched
-from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.asking import OUTBOX, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.record import decided
@@ -25,7 +25,6 @@ from mamoru.policy.handling import Outcome
 from mamoru.vault.person import Held
 from mamoru.vault.read import fetch_many, identities, refs_of, reveal
 
-OUTBOX = Asker(system="outbox")
 ITEM = "email"
 """The policy's item for addresses, and the kind of identifier that holds one."""
 LEASE = timedelta(minutes=2)
