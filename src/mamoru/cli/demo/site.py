@@ -75,11 +75,9 @@ STEPS: tuple[Step, ...] = (
     ),
     asked(
         "12", ALLOW, "12[important]",
-        "告知の後、同じ改定",
-        "The same, once it is announced",
-        lambda stage: stage.consider(
-            Handling(act="amend", grounds={"approved": "approval:40", "announced": "news:40"})
-        ),
+        "同じ改定の草案を、適用の 30 日前に公表。差を記録し、全員への手紙を送信箱に入れる",
+        "Publish the draft 30 days ahead: its difference is on record, and letters to all wait",
+        lambda stage: stage.revise(days=30, approved="approval:40"),
     ),
     asked(
         "12", ALLOW, "12[minor]",

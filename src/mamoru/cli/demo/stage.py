@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import msgspec
 
+from mamoru.cli.demo.revision import next_version
 from mamoru.consent.choices import Choice
 from mamoru.gate import change as changing
 from mamoru.gate.asking import OFFICER, Asker, Wish
@@ -15,7 +17,11 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError, Scopes
 from mamoru.gate.read import disclose, read
+from mamoru.notices.announce import announce_due
+from mamoru.notices.draft import draft
+from mamoru.notices.publish import publish
 from mamoru.policy.handling import Decision, Handling, Outcome
+from mamoru.policy.moment import tokyo_day
 from mamoru.policy.words import Word
 
 Show = str | None
@@ -84,6 +90,14 @@ class Stage:
         """Ask for a system that then acts by itself."""
         who = self.askers[asker] if asker else OFFICER
         return consider(self.door, who, [handling])[0]
+
+    def revise(self, *, days: int, approved: str) -> Decision:
+        """Publish a revision that takes effect in so many days, and announce it."""
+        day = tokyo_day(self.door.clock()) + timedelta(days=days)
+        draft(self.door, OFFICER, next_version(day))
+        done = publish(self.door, OFFICER, day.isoformat(), approved=approved)
+        announce_due(self.door)
+        return done.decision
 
     def choose(self, person: int, choice: Choice) -> None:
         """Take down what a person chose, having shown what for."""
