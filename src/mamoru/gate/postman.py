@@ -18,7 +18,11 @@ LONGEST_SECONDS = 300.0
 
 
 def deliver(
-    door: Door, stop: Event, *, chore: Callable[[Door], object], every: float = EVERY_SECONDS
+    door: Door,
+    stop: Event,
+    *,
+    chore: Callable[[Door], object] = lambda _: None,
+    every: float = EVERY_SECONDS,
 ) -> None:
     """Send what is due until `stop` is set; what is under way then is finished.
 
