@@ -35,8 +35,8 @@ _STATES = {
 _LANGUAGES: dict[Language, Word] = {"ja": Word("日本語", "Japanese"), "en": Word("英語", "English")}
 _SAME = Word("ポリシーのとおりです", "as the policy says")
 _COUNTS = Word(
-    "{drifting} か所が違い、{extra} か所に余分な文があります({same} か所は一致)",
-    "{drifting} places differ, {extra} pieces of text are extra ({same} places are the same)",
+    "相違 {drifting} か所、余分な文 {extra} か所、一致 {same} か所",
+    "{drifting} different, {extra} extra, {same} the same",
 )
 _EXTRA = Word("条項にない文", "in no clause")
 _MORE = Word("ほかに {more} 件あります", "and {more} more")
@@ -61,9 +61,7 @@ def _policy(file: str | None) -> Policy:
 
 
 def _runs(name: str) -> list[Run]:
-    page = (
-        fetched(name) if is_address(name) else page_in(read_file(name, LARGEST_PAGE + 1), name)
-    )
+    page = fetched(name) if is_address(name) else page_in(read_file(name, LARGEST_PAGE + 1), name)
     return runs_of_html(page.text) if page.is_html else runs_of_text(page.text)
 
 
