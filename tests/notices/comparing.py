@@ -71,12 +71,16 @@ def difference(old: Rulebook, new: Rulebook) -> Difference:
     return Difference(
         changes=tuple(
             Change(
-                direction=Direction.WIDENED, asks=Asks.CONSENT, clauses=(cite,), law=("APPI 17(2)",),
-                ja=f"<{cite}> の取扱いが広がります。", en=f"<{cite}> becomes wider.",
+                direction=Direction.WIDENED,
+                asks=Asks.CONSENT,
+                clauses=(cite,),
+                law=("APPI 17(2)",),
+                ja=f"<{cite}> の取扱いが広がります。",
+                en=f"<{cite}> becomes wider.",
             )
             for cite in changed
         ),
         texts=tuple(
             TextChange(cite=cite, old=word(old, cite), new=word(new, cite)) for cite in changed
         ),
-    )  # fmt: skip
+    )

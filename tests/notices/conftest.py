@@ -46,11 +46,11 @@ def site(store: Store) -> Iterator[Site]:
     worker = Worker(open_door(home=store.home, policy=reference_policy()))
     access: list[str] = []
     api = Application(worker, ENDPOINTS, access=access.append)
-    front = Front(api, lambda: site.now, access=access.append)
+    front = Front(api, lambda: visit.now, access=access.append)
     transport = httpx.WSGITransport(app=front, raise_app_exceptions=True)
     with httpx.Client(transport=transport, base_url="http://127.0.0.1") as client:
-        site = Site(client=client, access=access)
-        yield site
+        visit = Site(client=client, access=access)
+        yield visit
     worker.close()
 
 

@@ -35,8 +35,8 @@ _STATES = {
 _LANGUAGES: dict[Language, Word] = {"ja": Word("日本語", "Japanese"), "en": Word("英語", "English")}
 _SAME = Word("ポリシーのとおりです", "as the policy says")
 _COUNTS = Word(
-    "{drifting} か所が違い、{extra} か所に余分な文があります({same} か所は一致)",
-    "{drifting} places differ, {extra} pieces of text are extra ({same} places are the same)",
+    "相違 {drifting} か所、余分な文 {extra} か所、一致 {same} か所",
+    "{drifting} different, {extra} extra, {same} the same",
 )
 _EXTRA = Word("条項にない文", "in no clause")
 _MORE = Word("ほかに {more} 件あります", "and {more} more")

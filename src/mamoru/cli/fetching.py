@@ -54,17 +54,16 @@ def fetched(address: str, *, whole_seconds: float = WHOLE_SECONDS) -> Page:
     no text or exceeds the bounds.
     """
     until = time.monotonic() + whole_seconds
-    request = urllib.request.Request(  # noqa: S310 - `is_address` and `_Hops` see to the scheme
-        address, headers={"User-Agent": "mamoru-drift", "Accept": ", ".join(TYPES)}
-    )
+    headers = {"User-Agent": "mamoru-drift", "Accept": ", ".join(TYPES)}
     try:
+        # S310: `is_address` and `_Hops` see to the scheme
+        request = urllib.request.Request(address, headers=headers)  # noqa: S310
         with _opener().open(request, timeout=min(SILENCE_SECONDS, whole_seconds)) as answer:
             raw = _read(answer, until)
-            headers: HTTPMessage = answer.headers
+            told: HTTPMessage = answer.headers
     except urllib.error.HTTPError as error:
         error.close()
-        told = Word(f"HTTP {error.code}", f"HTTP {error.code}")
-        raise _unreachable(told) from None
+        raise _unreachable(Word(f"HTTP {error.code}", f"HTTP {error.code}")) from None
     except urllib.error.URLError as error:
         reason = error.reason
         if isinstance(reason, TimeoutError):
@@ -78,12 +77,12 @@ def fetched(address: str, *, whole_seconds: float = WHOLE_SECONDS) -> Page:
         raise PageUnreachableError(**reason_of(error)) from None
     except (HTTPException, ValueError):
         raise _unreachable(NOT_UNDERSTOOD) from None
-    if headers.get("Content-Encoding", "identity") != "identity":
+    if told.get("Content-Encoding", "identity") != "identity":
         raise _unusable(PACKED)
-    kind = headers.get_content_type()
+    kind = told.get_content_type()
     if kind not in TYPES:
         raise _unusable(NOT_TEXT)
-    return Page(_decoded(raw, headers.get_content_charset()), "html" in kind)
+    return Page(_decoded(raw, told.get_content_charset()), "html" in kind)
 
 
 def page_in(raw: bytes, name: str) -> Page:

@@ -2,7 +2,7 @@
 
 1. Every text of the policy is looked for as it is, the longest first, so that none is taken for a
    part of another. On a page that marks places (`data-cite`), it is looked for where it is marked.
-2. A title is looked for before its text, nearest first: a table of contents has it as well.
+2. A title is looked for right before its text: a table of contents has it as well.
 3. What was not found is compared with the rest of the page: the piece most like it is its changed
    form; without a piece that is like it, it is missing.
 4. What is left over within the policy is extra, but for numbers and bullets. Within is what is
@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from mamoru.errors import Language
 from mamoru.policy.drift.folding import Folded, fold, folded
-from mamoru.policy.drift.report import Drift, Report, State
+from mamoru.policy.drift.report import Drift, Part, Report, State
 from mamoru.policy.drift.visible import Run
 from mamoru.policy.drift.wording import edits
 from mamoru.policy.model import Policy, Said
@@ -64,17 +64,21 @@ class _Comparison:
             found = self._find(wanted[one.cite], one.cite)
             if found is not None:
                 self.texts[one.cite] = self._take(found)
-        titles = {one.cite: self._title(one) for one in self.said if one.title is not None}
+        as_they_are = len(self.texts)
         drifts = [self._told(one, wanted[one.cite]) for one in self.said]
+        titled = [one for one in self.said if one.title is not None]
+        headed = {one.cite for one in titled if self._headed(one)}
         drifts += [
-            Drift(cite=cite, part="title", state=state) for cite, state in titles.items()
-            if state is not State.SAME
-        ]  # fmt: skip
+            Drift(cite=one.cite, part="title", state=State.SAME)
+            if one.cite in headed
+            else self._retitled(one)
+            for one in titled
+        ]
         return Report(
             language=self.language,
             drifts=tuple(drifts),
             extra=tuple(self._extra()),
-            found=len(self.texts),
+            found=as_they_are,
         )
 
     def _text(self, said: Said) -> str:
@@ -86,26 +90,55 @@ class _Comparison:
         span = self._most_like(wanted, said.cite)
         if span is None:
             return Drift(cite=said.cite, part="text", state=State.MISSING, wanted=self._text(said))
-        self._take(span)
+        self.texts[said.cite] = self._take(span)
+        return self._changed(said.cite, "text", self._text(said), span)
+
+    def _changed(self, cite: str, part: Part, wanted: str, span: Span) -> Drift:
         seen = self.page.text[slice(*span)]
         return Drift(
-            cite=said.cite, part="text", state=State.CHANGED, wanted=self._text(said),
-            seen=seen, edits=edits(wanted, seen),
+            cite=cite, part=part, state=State.CHANGED, wanted=wanted,
+            seen=seen, edits=edits(folded(wanted), seen),
         )  # fmt: skip
 
-    def _title(self, said: Said) -> State:
-        """Take the title that stands before its text, and tell whether it is there."""
-        assert said.title is not None  # noqa: S101 - asked for such places only
-        wanted = folded(said.title.ja if self.language == "ja" else said.title.en)
-        until = self.texts.get(said.cite, (len(self.page.text), 0))[0]
-        start = self.page.text.rfind(wanted, 0, until)
-        while start >= 0:
-            span = (start, start + len(wanted))
-            if self._may_be(span, said.cite):
-                self._take(span)
-                return State.SAME
-            start = self.page.text.rfind(wanted, 0, start + len(wanted) - 1)
-        return State.MISSING
+    def _heading(self, said: Said) -> str:
+        title = said.title or ("", "")
+        return title[0] if self.language == "ja" else title[1]
+
+    def _headed(self, said: Said) -> bool:
+        """Take the title of a place, and tell whether it stands right before its text."""
+        wanted = folded(self._heading(said))
+        low, high = self._room(said.cite)
+        start = self.page.text.rfind(wanted, low, high)
+        span = (start, start + len(wanted))
+        if start >= 0 and self._may_be(span, said.cite) and self._is_next(span[1], said.cite):
+            self._take(span)
+            return True
+        return False
+
+    def _retitled(self, said: Said) -> Drift:
+        """Return what became of a title that is not there as it is."""
+        wanted = self._heading(said)
+        if said.cite in self.texts:
+            seen = self._most_like(folded(wanted), said.cite, self._room(said.cite))
+            if seen is not None:
+                return self._changed(said.cite, "title", wanted, self._take(seen))
+        return Drift(cite=said.cite, part="title", state=State.MISSING, wanted=wanted)
+
+    def _room(self, cite: str) -> Span:
+        """Return where the title of a place can stand: between the text before and its own."""
+        order = [one.cite for one in self.said]
+        at = order.index(cite)
+        after = [self.texts[one][0] for one in order[at:] if one in self.texts]
+        high = after[0] if after else len(self.page.text)
+        before = [end for _, end in self.texts.values() if end <= high]
+        return max(before, default=0), high
+
+    def _is_next(self, end: int, cite: str) -> bool:
+        """Whether there is nothing between a title and its text but numbers."""
+        if cite not in self.texts:
+            return True
+        between = self.page.text[end : self.texts[cite][0]].strip()
+        return between in self.labels or _NUMBER.fullmatch(between) is not None
 
     def _find(self, wanted: str, cite: str) -> Span | None:
         start = self.page.text.find(wanted)
@@ -128,16 +161,29 @@ class _Comparison:
         self.taken[slice(*span)] = b"\x01" * (span[1] - span[0])
         return span
 
-    def _most_like(self, wanted: str, cite: str) -> Span | None:
+    def _most_like(self, wanted: str, cite: str, room: Span | None = None) -> Span | None:
+        low, high = room or (0, len(self.page.text))
         best, most = None, LIKE
-        pieces = [one for one in self._left() if self._is_for(one[0], cite)]
-        for span in pieces[:PIECES]:
+        pieces = [
+            one for one in self._left() if low <= one[0] < high and self._is_for(one[0], cite)
+        ]
+        for piece in pieces[:PIECES]:
+            span = self._without_number(piece, cite)
             matcher = SequenceMatcher(None, wanted, self.page.text[slice(*span)], autojunk=False)
             if matcher.real_quick_ratio() > most and matcher.quick_ratio() > most:
                 ratio = matcher.ratio()
                 if ratio > most:
                     best, most = span, ratio
         return best
+
+    def _without_number(self, piece: Span, cite: str) -> Span:
+        """Return a piece without the number of its place before it."""
+        start, end = piece
+        if self.page.text.startswith(cite, start, end):
+            start += len(cite)
+            while start < end and self.page.text[start].isspace():
+                start += 1
+        return start, end
 
     def _left(self) -> Iterator[Span]:
         """Yield the pieces that were not taken, each within one block, without its number."""

@@ -17,11 +17,14 @@ class State(StrEnum):
     MISSING = "missing"
 
 
+Part = Literal["title", "text"]
+
+
 class Drift(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one place is shown."""
 
     cite: str
-    part: Literal["title", "text"]
+    part: Part
     state: State
     wanted: str = ""
     """Its text in the policy, where it is not shown as it is."""
