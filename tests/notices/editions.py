@@ -8,6 +8,7 @@ from mamoru.paths import reference_policy
 
 FORMER, CURRENT, UPCOMING = "2021-01-11", "2022-02-04", "2027-04-01"
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+MODULES = "    from: [module]\n    data: [cookie]\n"
 ADDED = "お客様の声を今後の参考とするため"
 
 
@@ -21,7 +22,7 @@ def former() -> bytes:
 
 
 def upcoming() -> bytes:
-    """Return the text that will be in force: its version, its date and one more entry differ."""
+    """Return the text that will be in force: a wording differs, and what modules collect."""
     text = reference_policy().decode()
     last = '    - {date: "2022-02-04", ja: 改定, en: Revised}\n'
     text = text.replace(
@@ -29,7 +30,9 @@ def upcoming() -> bytes:
     )
     for key in ("version", "effective_from"):
         text = text.replace(f'  {key}: "2022-02-04"', f'  {key}: "{UPCOMING}"')
-    return text.replace("サービスを円滑にご利用いただくため", ADDED).encode()
+    text = text.replace("サービスを円滑にご利用いただくため", ADDED)
+    assert MODULES in text
+    return text.replace(MODULES, MODULES.replace("[cookie]", "[cookie, device]")).encode()
 
 
 def publish(text: bytes, version: str, published: datetime, in_force: datetime) -> None:

@@ -24,7 +24,7 @@ def rendered(text: bytes, language: Language) -> str:
     )  # fmt: skip
     known = Known(moment=MOMENT, editions=(edition,))
     shown = {
-        "page": text_page(known, edition, language, None),
+        "page": text_page(known, edition, language),
         "language": language,
         "other": "en" if language == "ja" else "ja",
         "there": "/en/policy",

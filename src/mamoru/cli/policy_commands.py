@@ -177,6 +177,7 @@ def _drift(group: Commands) -> None:
             "公開されているページがポリシーのとおりかを確かめる",
             "tell what on a published page is not as the policy says",
         ),
+        needs_tables=True,
     )
     add(
         drift,
@@ -191,7 +192,8 @@ def _drift(group: Commands) -> None:
         "file",
         nargs="?",
         told=Word(
-            "ポリシーのファイル(省略すると施行中のもの)", "policy file; left out: the one in force"
+            "ポリシーのファイル(省略するとここで施行中のもの)",
+            "policy file; left out: the one in force here",
         ),
     )
     add(

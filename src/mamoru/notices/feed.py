@@ -8,12 +8,12 @@ from django.utils.html import escape, format_html, format_html_join
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
 from mamoru.notices import wording
-from mamoru.notices.changes import Compare, Told, between
+from mamoru.notices.changes import Told, between
 from mamoru.notices.known import Known, day_of, policy_of
 from mamoru.notices.places import in_language
 
 
-def feed(known: Known, language: Language, root: str, compare: Compare | None) -> bytes:
+def feed(known: Known, language: Language, root: str) -> bytes:
     """Return the feed in `language`, the newest first; `root` is the prefix of its addresses."""
     newest = policy_of(known.current or known.editions[-1])
     atom = Atom1Feed(
@@ -30,7 +30,7 @@ def feed(known: Known, language: Language, root: str, compare: Compare | None) -
         atom.add_item(
             title=f"{in_language(policy.title, language)} {edition.version}",
             link=f"{root}/policy/versions/{known.name(edition)}",
-            description=_summary(known, edition, language, compare),
+            description=_summary(known, edition, language),
             unique_id=urn(f"{policy.id}/{edition.text_hash}/{language}"),
             pubdate=edition.published_at,
             updateddate=edition.published_at,
@@ -43,13 +43,13 @@ def urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, f"urn:mamoru:policy:{name}").urn
 
 
-def _summary(known: Known, edition: Edition, language: Language, compare: Compare | None) -> str:
+def _summary(known: Known, edition: Edition, language: Language) -> str:
     policy = policy_of(edition)
     said = [in_language(word, language) for day, word in policy.history if day == edition.version]
     day = wording.written(day_of(edition), language)
     in_force = f"{wording.say(wording.WORDS, 'in_force', language)}: {day}"
     before = known.before(edition)
-    changes = between(before, edition, language, compare) if before and compare else None
+    changes = between(before, edition, language) if before else None
     lines = format_html_join("", "<p>{}</p>", ((line,) for line in [*said, in_force]))
     return lines + (_list(changes) if changes else "")
 

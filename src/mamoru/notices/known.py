@@ -9,7 +9,6 @@ from mamoru.gate.shelf import read
 from mamoru.law.book import Rulebooks
 from mamoru.law.calendar import tokyo_day
 from mamoru.policy.model import Policy
-from mamoru.policy.rulebook import Rulebook
 
 HELD = 64
 """Texts kept loaded."""
@@ -72,11 +71,6 @@ def loaded(text: bytes) -> Rulebooks:
 def policy_of(edition: Edition) -> Policy:
     """Return the policy in the text of `edition`."""
     return loaded(edition.text).policy
-
-
-def book_of(edition: Edition) -> Rulebook:
-    """Return the rulebook of `edition` with the law of the moment from which it is in force."""
-    return loaded(edition.text).at(edition.in_force_from)
 
 
 def day_of(edition: Edition) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
 from mamoru.notices import wording
-from mamoru.notices.changes import Compare, Told, between
+from mamoru.notices.changes import Told, between
 from mamoru.notices.known import Known, day_of, policy_of
 from mamoru.notices.places import Place, in_language, places
 from mamoru.policy.moment import tokyo_day
@@ -72,9 +72,7 @@ class ChangesPage:
     told: Told
 
 
-def text_page(
-    known: Known, edition: Edition, language: Language, compare: Compare | None
-) -> TextPage:
+def text_page(known: Known, edition: Edition, language: Language) -> TextPage:
     """Return the page of `edition`; that of the text in force announces what is to come."""
     policy = policy_of(edition)
     announced = known.upcoming if edition == known.current else ()
@@ -88,7 +86,7 @@ def text_page(
             for day, word in policy.history
         ),
         clauses=places(policy, language),
-        upcoming=tuple(row(known, one, language, compare) for one in announced),
+        upcoming=tuple(row(known, one, language, is_told=True) for one in announced),
         file_hash=edition.text_hash,
         text_hash=clause_hashes(policy)[WHOLE],
     )
@@ -101,20 +99,18 @@ def list_page(known: Known, language: Language) -> ListPage:
     return ListPage(title=in_language(newest.title, language), rows=tuple(rows))
 
 
-def changes_page(
-    known: Known, old: Edition, new: Edition, language: Language, compare: Compare
-) -> ChangesPage:
+def changes_page(known: Known, old: Edition, new: Edition, language: Language) -> ChangesPage:
     """Return what changes from `old` to `new`, whichever came first."""
     return ChangesPage(
         title=in_language(policy_of(new).title, language),
         old=row(known, old, language),
         new=row(known, new, language),
-        told=between(old, new, language, compare),
+        told=between(old, new, language),
     )
 
 
-def row(known: Known, edition: Edition, language: Language, compare: Compare | None = None) -> Row:
-    """Return `edition` as a row; with `compare`, it tells what it changes."""
+def row(known: Known, edition: Edition, language: Language, *, is_told: bool = False) -> Row:
+    """Return `edition` as a row, with what it changes if `is_told`."""
     before = known.before(edition)
     state = "former"
     if edition == known.current:
@@ -129,7 +125,7 @@ def row(known: Known, edition: Edition, language: Language, compare: Compare | N
         in_force=_day(day_of(edition), language),
         published=_day(tokyo_day(edition.published_at), language),
         before=known.name(before) if before else "",
-        told=between(before, edition, language, compare) if before and compare else None,
+        told=between(before, edition, language) if before and is_told else None,
     )
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
 from mamoru.notices import wording
-from mamoru.notices.changes import Compare
 from mamoru.notices.feed import feed
 from mamoru.notices.known import Known, known, policy_of
 from mamoru.notices.pages import changes_page, list_page, text_page
@@ -37,40 +36,32 @@ def start(_: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def current(
-    request: HttpRequest, *, language: Language, compare: Compare | None = None
-) -> HttpResponse:
+def current(request: HttpRequest, *, language: Language) -> HttpResponse:
     """Show the text in force, and announce what is to come."""
     seen = _public(request)
-    return _text(request, seen, _current(seen), language, compare)
+    return _text(request, seen, _current(seen), language)
 
 
 @require_safe
-def version(
-    request: HttpRequest, name: str, *, language: Language, compare: Compare | None = None
-) -> HttpResponse:
+def version(request: HttpRequest, name: str, *, language: Language) -> HttpResponse:
     """Show the text of one version."""
     seen = _public(request)
-    return _text(request, seen, _named(seen, name), language, compare)
+    return _text(request, seen, _named(seen, name), language)
 
 
 @require_safe
-def versions(
-    request: HttpRequest, *, language: Language, compare: Compare | None = None
-) -> HttpResponse:
+def versions(request: HttpRequest, *, language: Language) -> HttpResponse:
     """List every version."""
     seen = _public(request)
     page = list_page(seen, language)
-    return _page(request, "versions", seen, language, page=page, can_compare=compare is not None)
+    return _page(request, "versions", seen, language, page=page)
 
 
 @require_safe
-def changes(
-    request: HttpRequest, old: str, new: str, *, language: Language, compare: Compare
-) -> HttpResponse:
+def changes(request: HttpRequest, old: str, new: str, *, language: Language) -> HttpResponse:
     """Show what differs between two versions."""
     seen = _public(request)
-    page = changes_page(seen, _named(seen, old), _named(seen, new), language, compare)
+    page = changes_page(seen, _named(seen, old), _named(seen, new), language)
     return _page(request, "changes", seen, language, page=page)
 
 
@@ -84,12 +75,10 @@ def chosen(request: HttpRequest, *, root: str) -> HttpResponse:
 
 
 @require_safe
-def atom(
-    request: HttpRequest, *, language: Language, compare: Compare | None = None
-) -> HttpResponse:
+def atom(request: HttpRequest, *, language: Language) -> HttpResponse:
     """Give the feed."""
     seen = _public(request)
-    content = feed(seen, language, _root(language), compare)
+    content = feed(seen, language, _root(language))
     return _kept(HttpResponse(content, content_type="application/atom+xml; charset=utf-8"), seen)
 
 
@@ -151,11 +140,9 @@ def _named(seen: Known, name: str) -> Edition:
     return found
 
 
-def _text(
-    request: HttpRequest, seen: Known, edition: Edition, language: Language, compare: Compare | None
-) -> HttpResponse:
-    page = text_page(seen, edition, language, compare)
-    return _page(request, "policy", seen, language, page=page, can_compare=compare is not None)
+def _text(request: HttpRequest, seen: Known, edition: Edition, language: Language) -> HttpResponse:
+    page = text_page(seen, edition, language)
+    return _page(request, "policy", seen, language, page=page)
 
 
 def _page(

@@ -65,6 +65,7 @@ DIRECTIONS: dict[str, Word] = {
     "narrowed": Word("狭まります", "Narrower"),
     "duty_added": Word("義務が増えます", "New duty"),
     "duty_removed": Word("義務がなくなります", "Duty dropped"),
+    "stated": Word("記載が変わります", "Stated anew"),
 }
 ASKS: dict[str, Word] = {
     "nothing": Word("", ""),
