@@ -86,10 +86,10 @@ def run(book: Rulebook, handling: Handling) -> Run:
     )
 
 
-def told(runs: list[Run] | None = None, **more: object) -> dict[str, Clause]:
-    seen: dict[str, Seen] = more.get("seen", {})  # type: ignore[assignment]
-    owing: dict[str, Owing] = more.get("owing", {})  # type: ignore[assignment]
-    return {one.cite: one for one in coverage(BOOK.policy, seen, owing, runs or [])}
+def told(
+    *runs: Run, seen: dict[str, Seen] | None = None, owing: dict[str, Owing] | None = None
+) -> dict[str, Clause]:
+    return {one.cite: one for one in coverage(BOOK.policy, seen or {}, owing or {}, runs)}
 
 
 def test_a_clause_without_a_rule_is_words_only() -> None:
@@ -130,7 +130,7 @@ def test_an_example_tests_the_rules_that_decide_it_and_no_others() -> None:
     shown = replace_grounds(asked, consent_prior="consent:1")
     claimed = replace_grounds(asked, consent_prior=None)
 
-    clauses = told([run(BOOK, asked), run(BOOK, shown), run(BOOK, claimed)])
+    clauses = told(run(BOOK, asked), run(BOOK, shown), run(BOOK, claimed))
 
     assert clauses["4"].tests == {"refuse": 1}
     assert clauses["4(1)"].tests == {"allow": 1, "needs": 1}
@@ -151,4 +151,4 @@ def test_a_refusal_without_a_ban_tests_no_rule() -> None:
     asked = run(BOOK, Handling(act="use", data="registration", purpose=None))
 
     assert (asked.outcome, asked.exercised) == (Outcome.REFUSE, frozenset())
-    assert told([asked])["2"].tests == {"refuse": 1}
+    assert told(asked)["2"].tests == {"refuse": 1}
