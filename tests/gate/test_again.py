@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -99,9 +100,9 @@ def lived(door: Door, clock: Clock) -> None:
     reference = give(door, OFFICER, COLLECT, one.ref, scope, data="supplied")
     for someone in (one, other, child):
         for wish in wishes():
-            tried(lambda ref=someone.ref, wish=wish: read(door, OFFICER, wish, ref))  # type: ignore[misc]
-            tried(lambda ref=someone.ref, wish=wish: read(door, CLIENT, wish, ref, items=["name"]))  # type: ignore[misc]
-        tried(lambda ref=someone.ref: consider(door, OFFICER, stated(), ref=ref))  # type: ignore[misc]
+            tried(partial(read, door, OFFICER, wish, someone.ref))
+            tried(partial(read, door, CLIENT, wish, someone.ref, items=["name"]))
+        tried(partial(consider, door, OFFICER, stated(), ref=someone.ref))
     consider(door, OFFICER, stated())
     consider(door, Asker(system="x", purposes=frozenset(["2(1)b"])), stated())
     tried(lambda: find(door, OFFICER, USE, "email", "zenbu@example.jp"))
@@ -175,7 +176,7 @@ def test_who_is_bound_by_what_they_agreed_to_is_answered_again_under_that(
                 identifiers={"email": f"{residence}-{agreed}@example.jp".lower()},
                 items={"name": "見本", "birth_date": "2015-01-01"},
             )  # fmt: skip
-            tried(lambda person=person: create(shop, OFFICER, COLLECT, [person]))  # type: ignore[misc]
+            tried(partial(create, shop, OFFICER, COLLECT, [person]))
     asked = [
         Handling(act=act, data=data, purpose=purpose, recipient=to)
         for act in ("use", "provide", "entrust")

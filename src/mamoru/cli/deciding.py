@@ -32,7 +32,7 @@ Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 Answer = tuple[bytes, bool]
 """A line of the output, and whether it is a yes."""
 
-_NAIVE = Word("時刻に時差がない", "a time without its zone")
+NAIVE = Word("時刻に時差がない", "a time without its zone")
 _ANY = Word("(記載なし)", "(not stated)")
 _NEVER = Word("どの条件でも認められません。", "Under no condition.")
 _ALWAYS = Word("条件なしで認められます。", "Without any condition.")
@@ -74,8 +74,8 @@ def decide_lines(asked: Namespace) -> int:
         one = decoded(raw, Asked, number, speech)
         moment = one.at or now
         book = books.at(moment)
-        if one.standing is not None and not _is_zoned(one.standing):
-            raise LineBrokenError(line=number, reason=say(_NAIVE, speech))
+        if one.standing is not None and not is_zoned(one.standing):
+            raise LineBrokenError(line=number, reason=say(NAIVE, speech))
         decision = decide(book, one, standing=one.standing, at=moment)
         is_yes = decision.outcome is Outcome.ALLOW
         if asked.format == "json":
@@ -134,7 +134,8 @@ def _run(answer: Callable[[int, bytes | None], Answer], asked: Namespace, speech
     return codes.YES if are_yes else codes.NO
 
 
-def _is_zoned(standing: Standing) -> bool:
+def is_zoned(standing: Standing) -> bool:
+    """Tell whether every time in a standing has its zone."""
     moments = (
         moment
         for consent in standing.consents

@@ -29,7 +29,7 @@ _COUNTS = Word(
     "条 {clauses}、規則 {rules}、利用目的 {purposes}、解釈 {readings}、不足 {gaps}",
     "{clauses} clauses, {rules} rules, {purposes} purposes, {readings} readings, {gaps} gaps",
 )
-_KINDS = {
+KINDS = {
     Kind.PERMIT: Word("許可", "permit"),
     Kind.BAN: Word("禁止", "ban"),
     Kind.LIFT: Word("禁止の解除", "lift"),
@@ -116,7 +116,7 @@ def show(asked: Namespace) -> int:
     policy = policy_of(file)
     if clause is not None and clause not in policy.said:
         raise UnknownClauseError(known=", ".join(_clauses(policy)))
-    chosen = [said for said in _ordered(policy) if clause is None or _is_within(said.cite, clause)]
+    chosen = [said for said in ordered(policy) if clause is None or _is_within(said.cite, clause)]
     if asked.format == "json":
         tell(as_json([_as_object(policy, said) for said in chosen]))
         return YES
@@ -137,7 +137,7 @@ def _file_and_clause(first: str | None, second: str | None) -> tuple[str | None,
     return (first, None) if is_file or Path(first).exists() else (None, first)
 
 
-def _ordered(policy: Policy) -> list[Said]:
+def ordered(policy: Policy) -> list[Said]:
     """Return every text, that of a clause before what stands in it."""
     clauses = _clauses(policy)
     longest = sorted(clauses, key=len, reverse=True)
@@ -193,13 +193,13 @@ def _lines(policy: Policy, said: Said, speech: Language, *, is_detailed: bool) -
 def _details(policy: Policy, said: Said, speech: Language) -> Iterator[str]:
     for rule in policy.rules:
         if rule.cite == said.cite:
-            kind = say(_KINDS[rule.kind], speech)
+            kind = say(KINDS[rule.kind], speech)
             yield from wrapped(f"[{kind}] {_conditions(rule, speech)}", WIDTH - 19)
     for duty in policy.duties:
         if duty.cite == said.cite:
             shown = say(EVIDENCE[duty.evidence], speech) if duty.evidence in EVIDENCE else ""
             times = " ".join(filter(None, (duty.when, duty.within, duty.every)))
-            yield f"[{say(_KINDS[Kind.DUTY], speech)}] {duty.do} ({times}) {shown}"
+            yield f"[{say(KINDS[Kind.DUTY], speech)}] {duty.do} ({times}) {shown}"
     if said.articles:
         yield from wrapped(f"[{say(_LAW, speech)}] " + ", ".join(said.articles), WIDTH - 19)
     for name in said.readings:

@@ -46,6 +46,7 @@ def policy_commands(commands: Commands) -> None:
     _prove(group)
     _schema(group)
     _past(group)
+    _coverage(group)
     _drift(group)
     _export(group)
 
@@ -225,3 +226,44 @@ def _export(group: Commands) -> None:
         told=Word("語彙: dpv か odrl", "the vocabulary: dpv or odrl"),
     )
     add(export, "file", nargs="?", told=FILE)
+
+
+def _coverage(group: Commands) -> None:
+    """Add the command that shows what stands behind each clause."""
+    cover = group.command(
+        "coverage",
+        "covering:cover",
+        Word(
+            "条項ごとに、規則・入口・証拠・最後の使用・試験を示す",
+            "show what stands behind each clause: rules, systems, evidence, last use, tests",
+        ),
+        needs_tables=True,
+    )
+    add(
+        cover,
+        "file",
+        nargs="?",
+        told=Word(
+            "ポリシーのファイル(省略すると施行中のポリシー、- は標準入力)",
+            "policy file; left out: the policy in force; -: standard input",
+        ),
+    )
+    add(
+        cover,
+        "--tests",
+        action="append",
+        metavar="FILE",
+        told=Word(
+            "取扱いと期待する答えのファイル(1 行に 1 つの JSON、繰り返し可)",
+            "file of handlings with expected answers, one JSON object a line; may be repeated",
+        ),
+    )
+    add(
+        cover,
+        "--strict",
+        action="store_true",
+        told=Word(
+            "規則があるのに試験のない条項か、違う答えの試験があれば 1 で終わる",
+            "end with 1 where a clause with a rule has no test, or a test is answered otherwise",
+        ),
+    )

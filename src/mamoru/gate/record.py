@@ -135,17 +135,9 @@ def _brought(wish: Wish, basis: Basis, about: About) -> dict[str, str | None]:
 
 
 def _entry(
-    book: Rulebook,
-    asker: Asker,
-    wish: Wish,
-    touched: Sequence[Touched],
-    decision: Decision,
-    whom: _Whom,
-    facts: tuple[str, ...],
-    evidence: Iterable[Evidence],
-    at: datetime,
-    basis: Basis,
-) -> Handled:
+    book: Rulebook, asker: Asker, wish: Wish, touched: Sequence[Touched], decision: Decision,
+    whom: _Whom, facts: tuple[str, ...], evidence: Iterable[Evidence], at: datetime, basis: Basis,
+) -> Handled:  # fmt: skip
     return Handled(
         at=at,
         act=WITHDRAW if wish.act == WITHDRAW else _known(book, "act", wish.act) or "unknown",

@@ -85,7 +85,7 @@ def verdict(book: Rulebook, key: Key) -> Verdict:
         return Verdict(_decision(book, Outcome.NEEDS, deciding), asking=asking, deciding=deciding)
     owing = deciding | book.duties & met
     allowed = _decision(book, Outcome.ALLOW, deciding, owing=owing)
-    return Verdict(allowed, deciding=owing)
+    return Verdict(allowed, deciding=deciding)
 
 
 def _bans(book: Rulebook, met: int, openable: int) -> tuple[int, int, int]:

@@ -17,6 +17,10 @@ _OWN = re.compile(
 )
 """What one handling has by itself. Values hold no quotes, and those in a list no brackets."""
 
+_ALIKE = frozenset(["act", "purpose", "from", "to", "by", "place"])
+"""Attributes that are the same for everything that was asked; the entry has no word for those that
+are unknown. A category is unknown also where none was stated."""
+
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The fields of `Handled` that a shape has, as they are in the entry."""
@@ -42,7 +46,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def has_unsaid(self) -> bool:
         """Whether a word of it was not kept, since the policy did not know it."""
-        return bool(self.unknown) or any(map(asked.has_unsaid, asked.read(self.asked)))
+        is_alike = not _ALIKE.isdisjoint(self.unknown)
+        return is_alike or any(map(asked.has_unsaid, asked.read(self.asked)))
 
     def questions(self) -> tuple[Question, ...]:
         """Return what was decided, in its order; nothing where the entry does not say."""
