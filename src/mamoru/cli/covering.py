@@ -15,8 +15,7 @@ from mamoru.cli.asked import OUTCOMES
 from mamoru.cli.codes import NO, YES
 from mamoru.cli.errors import NothingHereError
 from mamoru.cli.examples import Failed, Ran, run_all
-from mamoru.cli.files import policy_of
-from mamoru.cli.installation import check_installed
+from mamoru.cli.installation import check_installed, policy_of_or_here
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell
 from mamoru.cli.policy import KINDS, ordered
@@ -64,7 +63,7 @@ class _Ledger(NamedTuple):
 def cover(asked: Namespace) -> int:
     """Tell clause by clause which rules, systems, evidence, uses and tests there are."""
     speech, now = language(), datetime.now(UTC)
-    policy = policy_of(asked.file) if asked.file else _in_force()
+    policy = policy_of_or_here(asked.file)
     ran = run_all(Rulebooks(policy), asked.tests or (), now, speech)
     ledger = _ledger(policy, now)
     places = [said.cite for said in ordered(policy)]
@@ -79,13 +78,6 @@ def cover(asked: Namespace) -> int:
             tell(line)
     is_short = bool(ran.failed) or any(one.is_untested for one in clauses)
     return NO if asked.strict and is_short else YES
-
-
-def _in_force() -> Policy:
-    from mamoru.gate.shelf import read
-    from mamoru.paths import policy_in_force
-
-    return read(policy_in_force())
 
 
 def _ledger(policy: Policy, now: datetime) -> _Ledger:

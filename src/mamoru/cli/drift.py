@@ -2,24 +2,20 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from mamoru.cli.codes import NO, YES
-from mamoru.cli.errors import NothingHereError
 from mamoru.cli.fetching import LARGEST_PAGE, fetched, is_address, page_in
-from mamoru.cli.files import clocks, policy_of, read_file
-from mamoru.cli.installation import check_installed
+from mamoru.cli.files import read_file
+from mamoru.cli.installation import policy_of_or_here
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, tell, wrapped
 from mamoru.errors import Language
-from mamoru.paths import named_policy, reference_policy
 from mamoru.policy.drift.compare import compare
 from mamoru.policy.drift.report import Drift, Report, State
 from mamoru.policy.drift.visible import Run, runs_of_html, runs_of_text
-from mamoru.policy.load import load
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 
@@ -47,7 +43,7 @@ _MORE = Word("ほかに {more} 件あります", "and {more} more")
 
 def drift(asked: Namespace) -> int:
     """Tell what on a page is not as the policy says."""
-    policy = _policy(asked.file)
+    policy = policy_of_or_here(asked.file)
     runs = _runs(asked.page)
     reports = _compared(policy, runs, asked.language)
     if asked.format == "json":
@@ -57,19 +53,6 @@ def drift(asked: Namespace) -> int:
             for line in _lines(report, language()):
                 tell(line)
     return YES if all(report.is_faithful for report in reports) else NO
-
-
-def _policy(file: str | None) -> Policy:
-    """Return the policy in a file, else the one in force here, else the one to begin with."""
-    if file is not None:
-        return policy_of(file)
-    try:
-        check_installed()
-    except NothingHereError:
-        return load(named_policy() or reference_policy(), clocks=clocks())
-    from mamoru.gate.shelf import policy_here  # its imports need the tables
-
-    return policy_here(datetime.now(UTC))
 
 
 def _runs(name: str) -> list[Run]:

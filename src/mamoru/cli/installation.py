@@ -3,16 +3,21 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mamoru.cli.errors import NothingHereError, PolicyInForceError
 from mamoru.cli.failures import not_signed
+from mamoru.cli.files import clocks, policy_of
 from mamoru.cli.language import language
 from mamoru.cli.streams import flush
+from mamoru.paths import named_policy, reference_policy
+from mamoru.policy.load import load
 
 if TYPE_CHECKING:
     from mamoru.gate.door import Door
+    from mamoru.policy.model import Policy
 
 
 def set_up() -> None:
@@ -40,6 +45,19 @@ def check_installed() -> None:
         raise NothingHereError(what=f"ledger/{KEY}", home=str(settings.HOME))
 
 
+def policy_of_or_here(file: str | None) -> "Policy":
+    """Return the policy in a file; without one that in force here, or what would begin here."""
+    if file is not None:
+        return policy_of(file)
+    try:
+        check_installed()
+    except NothingHereError:
+        return load(named_policy() or reference_policy(), clocks=clocks())
+    from mamoru.gate.shelf import policy_here  # its imports need the tables
+
+    return policy_here(datetime.now(UTC))
+
+
 @contextmanager
 def opened_door(*, may_begin: bool = False) -> "Iterator[Door]":
     """Open the door of this installation with the policy in force, and close it afterwards.
@@ -52,7 +70,6 @@ def opened_door(*, may_begin: bool = False) -> "Iterator[Door]":
     if not may_begin:
         check_installed()
     from mamoru.gate.door import open_door  # its imports need the tables
-    from mamoru.paths import named_policy
     from mamoru.policy.errors import PolicyFileError
 
     try:
