@@ -5,11 +5,11 @@ import hashlib
 import pytest
 from tests.policy.edits import Edit, changed, edited, shipped
 
-from mamoru.policy.diff.changes import Wording
 from mamoru.policy.diff.difference import Asks, difference
 from mamoru.policy.diff.periods import days, due, spoken
 from mamoru.policy.load import load
 from mamoru.policy.texts import WHOLE, clause_hashes
+from mamoru.policy.wording import Wording
 from mamoru.policy.words import Word
 
 

@@ -1,15 +1,18 @@
 """Reading texts of a policy as a machine can: difference, lint, proofs, replay and coverage."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 
 from mamoru.api.endpoint import Call, Reply
 from mamoru.api.revisions import LARGEST
+from mamoru.gate.coverage import owing_here, seen_here
+from mamoru.gate.replay import replay_here
 from mamoru.gate.shelf import read, read_whole
 from mamoru.law.book import Rulebooks
 from mamoru.notices.difference import first_moment
+from mamoru.policy.coverage import Clause, coverage
 from mamoru.policy.diff.difference import Difference, difference
 from mamoru.policy.lint.report import Finding, lint
 from mamoru.policy.model import Policy
@@ -42,6 +45,23 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     invariants: Annotated[list[Invariant], msgspec.Meta(min_length=1, max_length=MOST)]
     text: Text | None = None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A draft, and the days in Japan whose handlings are decided again under it."""
+
+    text: Text
+    since: date | None = None
+    until: date | None = None
+
+
+class Covered(msgspec.Struct, frozen=True, kw_only=True):
+    """Every cited place of the text in force, with what stands behind its words.
+
+    Examples are run at the command line only; `tests` is empty here.
+    """
+
+    clauses: tuple[Clause, ...]
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +108,20 @@ def proved(call: Call) -> Reply:
     book = Rulebooks(_policy(call, wanted.text)).at(at)
     claims = [parse(one, book) for one in wanted.invariants]
     return Reply(body=_encode(Proofs(proofs=tuple(prove(book, one, at=at) for one in claims))))
+
+
+def replayed(call: Call) -> Reply:
+    """Decide the recorded handlings again under a draft, and say what would have changed."""
+    wanted: Draft = call.body
+    found = replay_here(read(wanted.text.encode()), since=wanted.since, until=wanted.until)
+    return Reply(body=_encode(found))
+
+
+def covered(call: Call) -> Reply:
+    """Say clause by clause what stands behind the text in force."""
+    policy, now = call.worker.door.policy, call.worker.now()
+    clauses = coverage(policy, seen_here(policy.id), owing_here(now))
+    return Reply(body=_encode(Covered(clauses=clauses)))
 
 
 def _policy(call: Call, text: str | None) -> Policy:

@@ -15,6 +15,7 @@ from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, YAML, Endpo
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
+from mamoru.gate.replay import Replayed
 from mamoru.notices.draft import Drafted
 from mamoru.notices.publish import Publication
 
@@ -154,6 +155,17 @@ POLICIES = (
         summary="Proof of each invariant, or a handling against it", verb=policies.proved,
         scope=Scopes.POLICY_READ, takes=policies.Claims, gives=policies.Proofs,
         limit=4 * SINGLE,
+    ),
+    Endpoint(
+        method="POST", path="/policies/replay", name="replayDraft",
+        summary="Decide the recorded handlings again under a draft", verb=policies.replayed,
+        scope=Scopes.POLICY_READ, also=(Scopes.LEDGER,), takes=policies.Draft, gives=Replayed,
+        limit=4 * SINGLE,
+    ),
+    Endpoint(
+        method="GET", path="/policies/coverage", name="coverage",
+        summary="Clause by clause, what stands behind the text in force", verb=policies.covered,
+        scope=Scopes.POLICY_READ, also=(Scopes.LEDGER,), gives=policies.Covered,
     ),
 )  # fmt: skip
 REVISIONS = (

@@ -104,6 +104,8 @@ TITLES: dict[str, Word] = {
     ),
     "another-policy": Word("別のポリシーです。", "This is another policy."),
     "policy-file": Word("ポリシーのファイルに誤りがあります。", "The policy file has errors."),
+    "bad-invariant": Word("不変条件を読み取れません。", "The invariant cannot be read."),
+    "other-draft": Word("別のポリシーの草案です。", "The draft is of another policy."),
     "entry-field": Word(
         "記録の項目の形式が正しくありません。", "A field of the entry does not have its form."
     ),

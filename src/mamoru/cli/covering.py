@@ -94,8 +94,6 @@ def _as_object(clauses: Sequence[Clause], ran: Ran, ledger: _Ledger) -> dict[str
     told = [
         {
             **msgspec.to_builtins(one),
-            "title": one.title and one.title._asdict(),
-            "text": one.text._asdict(),
             "is_words_only": one.is_words_only,
             "is_untested": one.is_untested,
         }

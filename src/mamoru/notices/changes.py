@@ -10,9 +10,9 @@ from mamoru.gate.editions import Edition
 from mamoru.notices.known import loaded
 from mamoru.notices.places import anchor
 from mamoru.notices.wording import ASKS, DIRECTIONS, say
-from mamoru.policy.diff.changes import Wording
 from mamoru.policy.diff.difference import Change, Difference, Particular, difference
 from mamoru.policy.texts import as_shown
+from mamoru.policy.wording import Wording
 
 HELD = 256
 """Differences kept: they cost more than a page, and anybody may ask for one."""

@@ -12,7 +12,7 @@ import msgspec
 
 from mamoru.policy.handling import Outcome
 from mamoru.policy.model import Duty, Kind, Policy, Said
-from mamoru.policy.words import Word
+from mamoru.policy.wording import Wording
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,8 +51,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """One cited place of a policy, and what stands behind its words."""
 
     cite: str
-    title: Word | None
-    text: Word
+    title: Wording | None
+    text: Wording
     rules: tuple[str, ...]
     """Kinds of its rules; a duty is one that is owed, not one that decides."""
     below: int
@@ -124,8 +124,8 @@ def _clause(
     done = [*(duty.evidence for duty in duties), *kept]
     return Clause(
         cite=cite,
-        title=said.title,
-        text=Word(said.ja, said.en),
+        title=Wording.of(said.title),
+        text=Wording(said.ja, said.en),
         rules=tuple(kinds),
         below=_below(policy, cite),
         seen=used,

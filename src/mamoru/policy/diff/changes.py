@@ -13,7 +13,7 @@ from mamoru.policy.diff.traits import law_asks
 from mamoru.policy.handling import Owed
 from mamoru.policy.model import ATTRIBUTES, Duty, Value
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.words import Word
+from mamoru.policy.wording import Wording
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,18 +45,6 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The articles that ask for it."""
     ja: str
     en: str
-
-
-class Wording(msgspec.Struct, frozen=True):
-    """A text in both languages."""
-
-    ja: str
-    en: str
-
-    @classmethod
-    def of(cls, word: Word | None) -> "Wording | None":
-        """Return a word as a value that names its languages; `None` for none."""
-        return None if word is None else cls(word.ja, word.en)
 
 
 class TextChange(msgspec.Struct, frozen=True, kw_only=True):

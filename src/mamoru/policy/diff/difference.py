@@ -11,7 +11,6 @@ from mamoru.policy.diff.changes import (
     Particular,
     Reason,
     TextChange,
-    Wording,
     change_of,
     standing_duties,
 )
@@ -23,6 +22,7 @@ from mamoru.policy.diff.sides import Sides
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.texts import texts
+from mamoru.policy.wording import Wording
 
 __all__ = [
     "Asks",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from mamoru.policy.diff.asks import Asks
-from mamoru.policy.diff.changes import Particular, Wording
+from mamoru.policy.diff.changes import Particular
 from mamoru.policy.model import Policy
+from mamoru.policy.wording import Wording
 from mamoru.policy.words import ACTS, PERSON_KINDS, ROLES, SENSITIVE_LAWS, Word
 
 RESPONSIBLE = ("APPI 27(6)", "APPI 32(1)")
