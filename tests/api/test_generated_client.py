@@ -91,7 +91,7 @@ def test_it_changes_what_it_read_by_the_etag_that_came_with_it(generated: Genera
     ref = generated.stored(2)
     read = generated.call("people.read_person", ref, purpose="2(1)a", items=["name"])
     change = generated.body(
-        "Change", {"handling": CORRECTING, "items": {"name": "Fixture Renamed"}}
+        "Correction", {"handling": CORRECTING, "items": {"name": "Fixture Renamed"}}
     )
 
     changed, late = (

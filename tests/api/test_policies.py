@@ -71,7 +71,7 @@ def test_coverage_shows_who_asked_by_which_clause(api: Api) -> None:
 
     clauses = {one["cite"]: one for one in client.get("/policies/coverage").json()["clauses"]}
 
-    assert clauses["1(1)a"]["seen"]["points"] == [["crm", "collect"]]
+    assert clauses["1(1)a"]["seen"]["points"] == [{"system": "crm", "act": "collect"}]
     assert clauses["1(1)a"]["text"]["en"].startswith("Registration details")
     assert clauses["10"]["seen"] is None
 

@@ -1,6 +1,7 @@
 """Revising the policy over HTTP: drafts, publication, withdrawal, and who may."""
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from tests.api.calling import Api
@@ -34,7 +35,8 @@ def test_a_draft_is_laid_down_published_and_listed(api: Api) -> None:
     assert done.json()["difference"]["changes"][0]["direction"] == "widened"
     assert [one["state"] for one in after] == ["in_force", "announced"]
     shown = client.get(f"/revisions/{version}/text")
-    assert (shown.content, shown.headers["content-type"]) == (text, "application/yaml")
+    assert shown.json()["text"].encode() == text
+    assert shown.json()["text_hash"] == sha256(text).hexdigest()
     amended = [one for one in api.handlings() if one.act == "amend"]
     assert [(one.caller, one.outcome) for one in amended] == [("crm", "allow")]
 

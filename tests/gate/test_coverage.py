@@ -11,6 +11,7 @@ from mamoru.gate.coverage import owing_here, seen_here
 from mamoru.gate.door import Door
 from mamoru.gate.models import Duty
 from mamoru.gate.read import read
+from mamoru.policy.coverage import Point
 from mamoru.policy.handling import Handling
 
 
@@ -23,9 +24,9 @@ def test_systems_acts_facts_and_the_last_use_of_a_clause_are_seen(door: Door, cl
 
     seen = seen_here("kusavee")
 
-    assert seen[SERVICE].points == (("officer", "use"), ("shop-front", "use"))
+    assert seen[SERVICE].points == (Point("officer", "use"), Point("shop-front", "use"))
     assert (seen[SERVICE].handlings, seen[SERVICE].last) == (2, date(2026, 11, 26))
-    assert seen["1(1)a"].points == (("officer", "collect"),)
+    assert seen["1(1)a"].points == (Point("officer", "collect"),)
     assert seen["1(1)a"].facts == ("notice_shown",)
     assert seen["1(1)a"].last == date(2026, 11, 24)
     assert "2(1)b" not in seen
@@ -35,7 +36,7 @@ def test_a_refusal_is_a_use_of_the_clause_that_it_cites(door: Door) -> None:
     consider(door, OFFICER, [Handling(act="provide", data="registration", recipient="other")])
     door.settle()
 
-    assert seen_here("kusavee")["4"].points == (("officer", "provide"),)
+    assert seen_here("kusavee")["4"].points == (Point("officer", "provide"),)
 
 
 def test_what_another_policy_decided_is_not_seen(door: Door) -> None:

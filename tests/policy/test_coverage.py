@@ -15,7 +15,7 @@ from tests.policy.random_handlings import handling as handling_of
 from tests.policy.random_handlings import standing as standing_of
 from tests.policy.random_policies import Node, policies, policy, to_yaml
 
-from mamoru.policy.coverage import Clause, Owing, Run, Seen, coverage
+from mamoru.policy.coverage import Clause, Owing, Point, Run, Seen, coverage
 from mamoru.policy.decide import decide
 from mamoru.policy.exercise import exercised, question_of
 from mamoru.policy.handling import Handling, Outcome, Standing
@@ -112,7 +112,7 @@ def test_the_kinds_of_rules_and_duties_are_named() -> None:
 
 def test_what_was_seen_brings_its_evidence() -> None:
     seen = Seen(
-        handlings=3, points=(("crm", "provide"),), facts=("life_body_property",),
+        handlings=3, points=(Point("crm", "provide"),), facts=("life_body_property",),
         last=date(2026, 11, 23),
     )  # fmt: skip
 

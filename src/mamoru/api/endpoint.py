@@ -18,8 +18,6 @@ BULK = 32 * 1024 * KIBIBYTE
 JSON = "application/json"
 OCTETS = "application/octet-stream"
 TEXT = "text/plain; charset=utf-8"
-YAML = "application/yaml"
-"""RFC 9512."""
 
 OUTSIDE = ""
 """The scope of what everybody may ask, without a key."""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import keeping, people
-from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, YAML, Call, Endpoint, Reply
+from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Reply
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
@@ -37,7 +37,6 @@ NAMES: dict[str, Document] = {
 UNSTRUCTURED: dict[str, Document] = {
     TEXT: {"type": "string"},
     OCTETS: {"type": "string", "format": "binary"},
-    YAML: {"type": "string"},
 }
 """What an answer is that is not JSON, by its type."""
 HEADERS: dict[str, Document] = {

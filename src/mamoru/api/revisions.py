@@ -1,11 +1,12 @@
 """The versions of this installation's policy: drafts, publication, withdrawal (clause 12)."""
 
 import re
+from hashlib import sha256
 from typing import Annotated
 
 import msgspec
 
-from mamoru.api.endpoint import YAML, Call, Reply
+from mamoru.api.endpoint import Call, Reply
 from mamoru.gate.asking import Reference
 from mamoru.notices.draft import draft
 from mamoru.notices.errors import UnknownDraftError
@@ -38,6 +39,14 @@ class Revisions(msgspec.Struct, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...]
 
 
+class RevisionText(msgspec.Struct, frozen=True, kw_only=True):
+    """The file of a version, with the SHA-256 that the ledger names."""
+
+    version: str
+    text_hash: str
+    text: str
+
+
 class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
     """The version that was withdrawn."""
 
@@ -50,8 +59,11 @@ def listed(call: Call) -> Reply:
 
 
 def text(call: Call) -> Reply:
-    """Return the file of a version, byte by byte."""
-    return Reply(body=text_of(_version(call)), media=YAML)
+    """Return the file of a version; encoded in UTF-8 it is the published one, byte by byte."""
+    version = _version(call)
+    raw = text_of(version)
+    found = RevisionText(version=version, text_hash=sha256(raw).hexdigest(), text=raw.decode())
+    return Reply(body=_encode(found))
 
 
 def lay_down(call: Call) -> Reply:

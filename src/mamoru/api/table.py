@@ -11,7 +11,7 @@ from mamoru.api import (
     revisions,
     state,
 )
-from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, YAML, Endpoint
+from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
@@ -56,7 +56,8 @@ CHANGES = (
     Endpoint(
         method="PATCH", path="/people/{ref}", name="changePerson",
         summary="Correct or add values of one person", verb=keeping.change,
-        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Change, gives=keeping.Changed, conditional=True,
+        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Correction, gives=keeping.Changed,
+        conditional=True,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/suspension", name="suspendPerson",
@@ -177,7 +178,7 @@ REVISIONS = (
     Endpoint(
         method="GET", path="/revisions/{version}/text", name="textOfRevision",
         summary="The file of a version, byte by byte", verb=revisions.text,
-        scope=Scopes.POLICY_READ, media=YAML,
+        scope=Scopes.POLICY_READ, gives=revisions.RevisionText,
     ),
     Endpoint(
         method="POST", path="/revisions", name="layDownDraft",

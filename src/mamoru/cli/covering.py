@@ -142,7 +142,7 @@ def _row(one: Clause, speech: Language, *, has_tests: bool) -> list[str]:
 
 def _points(seen: Seen) -> Iterator[str]:
     acts: dict[str, list[str]] = {}
-    for system, act in seen.points:
+    for system, act in map(msgspec.structs.astuple, seen.points):
         acts.setdefault(system or "–", []).append(act)
     return (f"{system}: {', '.join(those)}" for system, those in acts.items())
 

@@ -11,7 +11,7 @@ from mamoru.gate.models import Duty
 from mamoru.law.calendar import tokyo_day
 from mamoru.ledger.columns.current import Columns
 from mamoru.ledger.columns.shape import Shape
-from mamoru.policy.coverage import Owing, Seen
+from mamoru.policy.coverage import Owing, Point, Seen
 
 
 class _Uses:
@@ -32,7 +32,7 @@ class _Uses:
     def seen(self) -> Seen:
         return Seen(
             handlings=self.handlings,
-            points=tuple(sorted(self.points)),
+            points=tuple(Point(*one) for one in sorted(self.points)),
             facts=tuple(sorted(self.facts)),
             last=tokyo_day(datetime.fromtimestamp(self.last, UTC)),
         )

@@ -15,12 +15,18 @@ from mamoru.policy.model import Duty, Kind, Policy, Said
 from mamoru.policy.wording import Wording
 
 
+class Point(msgspec.Struct, frozen=True):
+    """Where a clause is enforced: a registered system, and an act that it asked for."""
+
+    system: str
+    act: str
+
+
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """Handlings on record that cite one place."""
 
     handlings: int
-    points: tuple[tuple[str, str], ...]
-    """Where it is enforced: registered systems, each with the acts it asked for."""
+    points: tuple[Point, ...]
     facts: tuple[str, ...]
     """Facts that were relied on in them."""
     last: date
