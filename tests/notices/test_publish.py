@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.gate.samples import COLLECT, SERVICE, Clock, counted, entries, last, stored
 from tests.notices.texts import LATER, NEW_PURPOSE, TODAY, TYPO, WIDER, revised
+from tests.outbox.mailserver import MailServer
 
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import give
 from mamoru.gate.door import Door
 from mamoru.gate.errors import UNAGREED, EvidenceNeededError, HandlingRefusedError
+from mamoru.gate.mail import send_due
+from mamoru.gate.models import Duty
 from mamoru.gate.read import read
 from mamoru.ledger.entries import Handled, Published
 from mamoru.ledger.verify import verify_here
@@ -24,6 +27,7 @@ from mamoru.notices.errors import (
     EffectiveOrderError,
     RevisionTooSoonError,
 )
+from mamoru.notices.owed import NOTIFY
 from mamoru.notices.publish import Publication, publish
 from mamoru.notices.withdraw import withdraw
 from mamoru.outbox.queries import totals
@@ -63,12 +67,35 @@ def test_an_important_change_is_decided_recorded_and_announced(door: Door, clock
     verify_here()
 
 
-def test_what_publishing_owes_is_owed(door: Door) -> None:
-    before = counted("gate_duty")
+def test_what_publishing_owes_is_owed_and_the_notices_until_they_are_given(
+    door: Door, clock: Clock
+) -> None:
+    stored(door)
+    before = Duty.objects.count()
+    done = publishing(door, revised(LATER, WIDER), LATER)
 
+    owed = Duty.objects.order_by("pk")[before:]
+    assert {one.clause for one in owed} == {"12[publish]", "APPI 21(3)[notice]", "APPI 21(1)"}
+    notice = Duty.objects.get(duty=NOTIFY)
+    assert (notice.due_at, notice.count, notice.done_at) == (done.in_force_from, 1, None)
+    announce_due(door)
+    announce_due(door)
+    notice.refresh_from_db()
+    assert notice.done_at is None, "the letter waits"
+
+    with MailServer().running() as server:
+        send_due(door, server.mailer())
+    announce_due(door)
+    notice.refresh_from_db()
+    assert notice.done_at == clock.now
+
+
+def test_for_a_withdrawn_text_no_notice_is_owed(door: Door) -> None:
     publishing(door, revised(LATER, WIDER), LATER)
 
-    assert counted("gate_duty") > before
+    withdraw(door, OFFICER, LATER)
+
+    assert not Duty.objects.filter(duty=NOTIFY).exists()
 
 
 def test_without_an_assessment_a_change_of_wording_is_announced_in_time_or_needs_evidence(

@@ -14,6 +14,11 @@ def last_number() -> int:
     return Person.objects.aggregate(last=Max("number"))["last"] or 0
 
 
+def held() -> int:
+    """Return how many people are held."""
+    return Person.objects.count()
+
+
 def numbers_between(after: int, last: int, limit: int) -> list[int]:
     """Return the next `limit` numbers after one, up to and including `last`.
 

@@ -8,6 +8,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.everybody import numbers_between
 from mamoru.gate.transaction import Record
 from mamoru.notices.models import Announcement
+from mamoru.notices.owed import settle
 from mamoru.outbox.queries import insert_deliveries
 
 LOT = 5_000
@@ -15,8 +16,14 @@ LOT = 5_000
 
 
 def announce_due(door: Door) -> int:
-    """Go on with every announcement, and return how many letters were put into the outbox."""
-    return sum(_announce(door, edition) for edition in _due())
+    """Go on with every announcement, and return how many letters were put into the outbox.
+
+    Notices whose letters are all out are noted as given.
+    """
+    count = sum(_announce(door, edition) for edition in _due())
+    if Announcement.objects.filter(settled_at=None).exclude(done_at=None).exists():
+        door.writer.run(lambda _: settle(door.clock()))
+    return count
 
 
 def _due() -> list[int]:

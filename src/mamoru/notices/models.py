@@ -43,4 +43,9 @@ class Announcement(models.Model):
     """Number of the last person whose letter waits in the outbox."""
     last = models.BigIntegerField()
     """Number of the last person who was held when the text was published."""
+    ticket = models.BigIntegerField(default=0)
+    """Of the publication's entry, under which the notices are owed."""
     done_at = models.DateTimeField(null=True)
+    """When the last letter was put into the outbox."""
+    settled_at = models.DateTimeField(null=True)
+    """When nothing of it was under way any more."""

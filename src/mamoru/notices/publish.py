@@ -19,7 +19,7 @@ import msgspec
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition, put
-from mamoru.gate.everybody import last_number
+from mamoru.gate.everybody import held, last_number
 from mamoru.gate.judge import check_references, judge
 from mamoru.gate.record import note
 from mamoru.gate.shelf import read
@@ -37,7 +37,9 @@ from mamoru.notices.errors import BaseMovedError, EffectiveInPastError, Effectiv
 from mamoru.notices.letter import letter_about
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement, Draft
+from mamoru.notices.owed import notices_owed
 from mamoru.outbox.enqueue import enqueue
+from mamoru.outbox.letters import NewLetter
 from mamoru.policy.diff.difference import Difference
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.model import Policy
@@ -136,23 +138,25 @@ def _published(
         new, bytes(draft.text), at=now, weight=weight, awaits=awaiting(found),
         difference=fingerprint(found),
     )  # fmt: skip
-    record.add(entry)
+    letter = letter_about(new, found, edition) if found.importance else None
+    owed = notices_owed(
+        found, edition.in_force_from, people=held(), by_mail=letter is not None, now=now
+    )
+    record.add(entry, duties=owed)
+    if letter is not None:
+        _announce(record, letter, edition, now)
     draft.state, draft.settled_at = "published", now
     draft.save(update_fields=["state", "settled_at"])
-    is_announced = bool(found.importance) and _announce(new, edition, found, now)
     return Publication(
         version=new.version, in_force_from=edition.in_force_from, weight=weight, difference=found,
-        decision=decision, is_announced_by_mail=is_announced,
+        decision=decision, is_announced_by_mail=letter is not None,
     )  # fmt: skip
 
 
-def _announce(new: Policy, edition: Edition, found: Difference, now: datetime) -> bool:
-    """Let the letter wait in the outbox, for whoever is held now; tell whether there is one."""
-    letter = letter_about(new, found, edition)
-    if letter is None:
-        return False
+def _announce(record: Record, letter: NewLetter, edition: Edition, now: datetime) -> None:
+    """Let the letter wait in the outbox, for whoever is held now."""
     number = enqueue(letter, (), now=now)
-    Announcement.objects.create(
+    made = Announcement.objects.create(
         edition=edition.number, letter=number, key=letter.key, last=last_number()
     )
-    return True
+    record.tell(lambda ticket: Announcement.objects.filter(pk=made.pk).update(ticket=ticket))

@@ -9,6 +9,7 @@ from mamoru.ledger.entries import Revision as Change
 from mamoru.notices.errors import LaterRevisionError, RevisionInForceError
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement
+from mamoru.notices.owed import drop
 from mamoru.outbox.enqueue import withdraw as call_back
 
 
@@ -43,8 +44,7 @@ def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> No
     take_back(edition, now)
     owed = Announcement.objects.filter(edition=edition.number).first()
     if owed:
-        owed.done_at = now
-        owed.save(update_fields=["done_at"])
+        drop(owed, now)
         call_back(owed.key)
     record.add(_entry(door, asker, "withdrawn", edition.policy, edition.version, edition.text_hash))
 
