@@ -1,8 +1,8 @@
 """The notices that a revision owes to people, from its publication until all letters are out.
 
-What the law asks before a change applies (`policy diff`) becomes a duty for each article. Publishing
-makes text and difference public; where letters go out as well, the duty is done once none of them is
-under way any more. What came of each letter stays in the outbox.
+What the law asks before a change applies (`policy diff`) becomes a duty for each article.
+Publishing makes text and difference public; where letters go out as well, the duty is done once
+none of them is under way any more. What came of each letter stays in the outbox.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from mamoru.gate.models import Duty
 from mamoru.notices.models import Announcement
 from mamoru.outbox.letters import State
 from mamoru.outbox.queries import totals
-from mamoru.policy.diff.difference import Asks, Difference
+from mamoru.policy.diff.difference import Asks, Change, Difference, Particular
 
 NOTIFY = "notify_change"
 """The duty to tell people of a change before it applies."""
@@ -25,12 +25,8 @@ def notices_owed(
 
     Without letters they are given by the publication itself (APPI 21(3): notice or publication).
     """
-    asking = [
-        article
-        for one in (*found.changes, *found.particulars)
-        if one.asks is not Asks.NOTHING
-        for article in one.law
-    ]
+    every: list[Change | Particular] = [*found.changes, *found.particulars]
+    asking = [article for one in every if one.asks is not Asks.NOTHING for article in one.law]
     return [
         Duty(
             clause=article, duty=NOTIFY, evidence="announcement", within=None,
