@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, Timer
+from time import sleep
 
 from django.db import connection
 from tests.gate.samples import Clock, entries
@@ -57,6 +58,22 @@ def test_of_two_drafts_published_at_once_through_two_doors_one_is_published(
     assert isinstance(lost, BaseMovedError)
     assert len(editions()) == 2
     assert len([one for one in entries() if isinstance(one, Published)]) == 2
+
+
+def test_of_two_drafts_that_arrive_together_one_is_published(door: Door, clock: Clock) -> None:
+    draft(door, OFFICER, revised(LATER, WIDER))
+    draft(door, OFFICER, revised(OTHER, TYPO))
+    threads, free = len(door.writer._threads), Event()
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in range(threads):
+            pool.submit(door.writer.run, lambda _: free.wait(), changes=False)
+        Timer(0.5, free.set).start()
+        sleep(0.2)
+        found = at_once(publishing(door, LATER), publishing(door, OTHER))
+
+    (lost,) = [one for one in found if isinstance(one, MamoruError)]
+    assert isinstance(lost, BaseMovedError)
+    assert len(editions()) == 2
 
 
 def test_one_draft_published_twice_at_once_is_published_once(
