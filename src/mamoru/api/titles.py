@@ -95,6 +95,9 @@ TITLES: dict[str, Word] = {
     "draft-contradicts": Word("本文に矛盾があります。", "The text contradicts itself."),
     "unknown-draft": Word("その版の草案はありません。", "There is no draft of that version."),
     "draft-exists": Word("この版にはすでに草案があります。", "This version has a draft already."),
+    "version-taken": Word(
+        "取り下げた別の本文の版です。", "The version was another text, which was withdrawn."
+    ),
     "base-moved": Word(
         "草案の後に別の版が公表されました。", "Another version was published since the draft."
     ),

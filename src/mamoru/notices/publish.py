@@ -11,14 +11,14 @@ In one transaction, with no other under way:
 Whatever stops in between leaves the texts as they were.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
 
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.editions import Edition, put
+from mamoru.gate.editions import Edition, Widening, put
 from mamoru.gate.everybody import last_number
 from mamoru.gate.judge import check_references, judge
 from mamoru.gate.record import note
@@ -27,6 +27,7 @@ from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Weight
 from mamoru.notices.difference import (
     awaiting,
+    awaiting_still,
     check_lead,
     compared,
     fingerprint,
@@ -34,7 +35,7 @@ from mamoru.notices.difference import (
 )
 from mamoru.notices.draft import check_follows
 from mamoru.notices.errors import BaseMovedError, EffectiveInPastError, EffectiveOrderError
-from mamoru.notices.letter import letter_about
+from mamoru.notices.letter import letter_about, purpose_of
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement, Draft
 from mamoru.outbox.enqueue import enqueue
@@ -83,7 +84,13 @@ def publish(
         decision = _decided(door, record, asker, asked, now)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return _published(record, new, draft, found, decision, now)
+        awaits = (*awaiting(found), *awaiting_still(new, door.shelf.editions))
+        edition = _put(record, new, draft, found, awaits, now)
+        is_announced = _announce(new, edition, found, purpose_of(door.shelf.policy(now)), now)
+        return Publication(
+            version=new.version, in_force_from=edition.in_force_from, weight=_weight(found),
+            difference=found, decision=decision, is_announced_by_mail=is_announced,
+        )  # fmt: skip
 
     done, _ = door.run(asker, wish, unit, is_alone=True)
     door.look_again()
@@ -123,34 +130,39 @@ def _decided(door: Door, record: Record, asker: Asker, wish: Wish, now: datetime
     return decision
 
 
-def _published(
+def _weight(found: Difference) -> Weight:
+    return "important" if found.importance else "minor"
+
+
+def _put(
     record: Record,
     new: Policy,
     draft: Draft,
     found: Difference,
-    decision: Decision,
+    awaits: Sequence[Widening],
     now: datetime,
-) -> Publication:
-    weight: Weight = "important" if found.importance else "minor"
+) -> Edition:
     edition, entry = put(
-        new, bytes(draft.text), at=now, weight=weight, awaits=awaiting(found),
+        new, bytes(draft.text), at=now, weight=_weight(found), awaits=awaits,
         difference=fingerprint(found),
     )  # fmt: skip
     record.add(entry)
     draft.state, draft.settled_at = "published", now
     draft.save(update_fields=["state", "settled_at"])
-    is_announced = bool(found.importance) and _announce(new, edition, found, now)
-    return Publication(
-        version=new.version, in_force_from=edition.in_force_from, weight=weight, difference=found,
-        decision=decision, is_announced_by_mail=is_announced,
-    )  # fmt: skip
+    return edition
 
 
-def _announce(new: Policy, edition: Edition, found: Difference, now: datetime) -> bool:
-    """Let the letter wait in the outbox, for whoever is held now; tell whether there is one."""
-    letter = letter_about(new, found, edition)
-    if letter is None:
+def _announce(
+    new: Policy, edition: Edition, found: Difference, purpose: str | None, now: datetime
+) -> bool:
+    """Let the letter wait in the outbox, for whoever is held now; tell whether there is one.
+
+    It is sent before the new text binds, so `purpose` is one of the text in force. A policy without
+    a purpose for important notices lets nobody be written to: then there is none.
+    """
+    if not found.importance or purpose is None:
         return False
+    letter = letter_about(new, found, edition, purpose)
     number = enqueue(letter, (), now=now)
     Announcement.objects.create(
         edition=edition.number, letter=number, key=letter.key, last=last_number()
