@@ -45,7 +45,7 @@ def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> No
     if owed:
         owed.done_at = now
         owed.save(update_fields=["done_at"])
-        call_back(owed.key)
+        call_back(owed.key, now=now)
     record.add(_entry(door, asker, "withdrawn", edition.policy, edition.version, edition.text_hash))
 
 
