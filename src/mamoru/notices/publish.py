@@ -1,6 +1,7 @@
 """Publishing a draft (clause 12): itself a handling, decided by the text in force.
 
-In one transaction, with no other under way:
+How the draft differs is found out first, which can take long. Then, in one transaction with no
+other under way:
 
 1. the draft follows the text it was compared with, and takes effect neither in the past nor before
    a text published earlier; 2. it does not contradict itself; 3. its difference says how important
@@ -13,14 +14,17 @@ Whatever stops in between leaves the texts as they were.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
+from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition, Widening, put
 from mamoru.gate.everybody import last_number
 from mamoru.gate.judge import check_references, judge
+from mamoru.gate.looking import looking
 from mamoru.gate.record import note
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
@@ -74,18 +78,20 @@ def publish(
     check_references(shown)
     wish = Wish(act="amend")
 
+    seen = _seen(door, version)
+
     def unit(record: Record) -> Publication | Decision:
         draft, now = open_draft(version), door.clock()
-        new = read(bytes(draft.text))
+        new, found = seen.new, seen.found
         check_order(door, new, draft, now)
-        found = compared(read(door.shelf.editions[-1].text), new)
+        if found is None or draft.text_hash != new.text_hash:
+            raise BaseMovedError(latest=door.shelf.editions[-1].version)
         check_lead(new, found, tokyo_day(now))
         asked = msgspec.structs.replace(wish, grounds=_grounds(door, new, found, shown, now))
         decision = _decided(door, record, asker, asked, now)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        awaits = (*awaiting(found), *awaiting_still(new, door.shelf.editions))
-        edition = _put(record, new, draft, found, awaits, now)
+        edition = _put(record, new, draft, found, seen.awaits, now)
         is_announced = _announce(new, edition, found, purpose_of(door.shelf.policy(now)), now)
         return Publication(
             version=new.version, in_force_from=edition.in_force_from, weight=_weight(found),
@@ -95,6 +101,28 @@ def publish(
     done, _ = door.run(asker, wish, unit, is_alone=True)
     door.look_again()
     return done
+
+
+class _Seen(NamedTuple):
+    """A draft, and how it differs from the text it was compared with, if that is the last one."""
+
+    new: Policy
+    found: Difference | None = None
+    awaits: tuple[Widening, ...] = ()
+
+
+def _seen(door: Door, version: str) -> _Seen:
+    """Compare a draft while others go on; what is published meanwhile is seen afterwards."""
+    door.look_again()
+    with looking():
+        draft = open_draft(version)
+    new, published = read(bytes(draft.text)), door.shelf.editions
+    try:
+        check_order(door, new, draft, door.clock())
+    except MamoruError:
+        return _Seen(new)  # it is said once nothing else can be published
+    found = compared(read(published[-1].text), new)
+    return _Seen(new, found, (*awaiting(found), *awaiting_still(new, published)))
 
 
 def check_order(door: Door, new: Policy, draft: Draft, now: datetime) -> None:
