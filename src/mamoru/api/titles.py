@@ -29,6 +29,10 @@ TITLES: dict[str, Word] = {
     "bodies-slow": Word(
         "本文の受信を待っている要求が多すぎます。", "Too many calls are still sending their bodies."
     ),
+    "analyses-busy": Word("ほかの本文を分析しています。", "Other texts are being analysed."),
+    "text-too-hard": Word(
+        "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
+    ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
