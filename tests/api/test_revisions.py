@@ -1,5 +1,7 @@
 """Revising the policy over HTTP: drafts, publication, withdrawal, and who may."""
 
+import json
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -7,6 +9,9 @@ import pytest
 from tests.api.calling import Api
 from tests.notices.texts import NEW_PURPOSE, TYPO, WIDER, revised
 
+from mamoru.api.analyses import Linting
+from mamoru.api.aside import AT_ONCE, _places, aside
+from mamoru.api.errors import TextTooHardError
 from mamoru.gate.errors import Scopes
 from mamoru.paths import reference_policy
 from mamoru.policy.moment import tokyo_day
@@ -112,3 +117,38 @@ def test_two_texts_are_compared(api: Api) -> None:
     assert asked["2(1)h"] == "consent"
     assert wording.json()["changes_handling"] is False
     assert "2" in {one["cite"] for one in wording.json()["difference"]["texts"]}
+
+
+def test_what_cannot_be_analysed_in_time_is_said_and_ends() -> None:
+    task = Linting(text=reference_policy(), on=date(2026, 11, 24))
+
+    with pytest.raises(TextTooHardError):
+        aside(task, seconds=0.01)
+
+    assert json.loads(aside(task))["findings"]
+
+
+def test_who_comes_while_others_are_analysed_is_told_to_come_again(api: Api) -> None:
+    client = api.client()
+    with ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(_places)
+        busy = client.post("/policies/lint", json={})
+
+    assert (busy.status_code, busy.json()["code"]) == (503, "analyses-busy")
+    assert client.post("/policies/lint", json={}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_fails_nothing(api: Api, day: str) -> None:
+    text = reference_policy().decode().replace('"2022-02-04"', f'"{day}"')
+    client = api.client()
+
+    for path, body in (
+        ("diff", {"new": text}),
+        ("diff", {"old": text, "new": reference_policy().decode()}),
+        ("lint", {"text": text}),
+        ("proofs", {"text": text, "invariants": ["never use"]}),
+    ):
+        assert client.post(f"/policies/{path}", json=body).status_code in (200, 422, 400), path
+    assert client.post("/revisions", json={"text": text}).status_code in (201, 422, 400)

@@ -96,7 +96,7 @@ def test_an_agreement_stands_until_it_is_withdrawn() -> None:
     agreed = standing(SOMEBODY, now=NOON)
     withdraw(SOMEBODY, reference, now=NOON + HOUR)
 
-    assert (agreed.agreed, agreed.agreed_version) == (True, "2022-02-04")
+    assert (agreed.agreed, agreed.agreed_versions) == (True, ("2022-02-04",))
     assert not standing(SOMEBODY, now=NOON + HOUR).agreed
 
 

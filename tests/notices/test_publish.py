@@ -233,3 +233,19 @@ def test_a_withdrawn_text_is_announced_no_further(door: Door) -> None:
 
     assert announce_due(door) == 0
     assert totals(f"revision:{LATER}.2") == {"withdrawn": 1}
+
+
+def test_a_clock_that_was_put_back_does_not_change_the_order_of_texts(
+    door: Door, clock: Clock
+) -> None:
+    day, today = (TODAY - DAY).isoformat(), TODAY.isoformat()
+    first = publishing(door, revised(day, TYPO, effective=today), day, minor="assessment:3")
+    clock.now -= timedelta(hours=1)
+
+    text = revised(today, TYPO, ("当社は", "弊社は"), after=(day,))
+    second = publishing(door, text, today, minor="assessment:4")
+
+    assert second.in_force_from == first.in_force_from
+    assert door.policy.version == "2022-02-04"
+    clock.now = first.in_force_from
+    assert door.policy.version == today

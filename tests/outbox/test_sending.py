@@ -168,12 +168,12 @@ def test_what_is_damaged_of_one_person_stops_nobody_elses_letter(
 def test_what_is_called_back_is_not_sent(door: Door, server: MailServer) -> None:
     posted(door, readers(door, 2))
 
-    assert door.writer.run(lambda _: enqueue.withdraw(LETTER.key))[0] == 2
+    assert door.writer.run(lambda _: enqueue.withdraw(LETTER.key, now=door.clock()))[0] == 2
 
     assert sent(door, server.mailer()).states == {}
     assert totals() == {State.WITHDRAWN: 2}
     with pytest.raises(UnknownLetterError):
-        door.writer.run(lambda _: enqueue.withdraw("revision:none"))
+        door.writer.run(lambda _: enqueue.withdraw("revision:none", now=door.clock()))
 
 
 def test_many_are_added_at_once_and_each_of_them_once(door: Door) -> None:

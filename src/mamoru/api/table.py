@@ -1,6 +1,7 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
 from mamoru.api import (
+    analyses,
     choices,
     decisions,
     keeping,
@@ -143,18 +144,18 @@ POLICIES = (
     Endpoint(
         method="POST", path="/policies/diff", name="comparePolicies",
         summary="What changes for people between two texts", verb=policies.compared,
-        scope=Scopes.POLICY_READ, takes=policies.Two, gives=policies.Compared, limit=8 * SINGLE,
+        scope=Scopes.POLICY_READ, takes=policies.Two, gives=analyses.Compared, limit=8 * SINGLE,
     ),
     Endpoint(
         method="POST", path="/policies/lint", name="lintPolicy",
         summary="What is wrong with a text, and what the law asks for that it does not say",
         verb=policies.linted, scope=Scopes.POLICY_READ, takes=policies.One,
-        gives=policies.Linted, limit=4 * SINGLE,
+        gives=analyses.Linted, limit=4 * SINGLE,
     ),
     Endpoint(
         method="POST", path="/policies/proofs", name="proveInvariants",
         summary="Proof of each invariant, or a handling against it", verb=policies.proved,
-        scope=Scopes.POLICY_READ, takes=policies.Claims, gives=policies.Proofs,
+        scope=Scopes.POLICY_READ, takes=policies.Claims, gives=analyses.Proofs,
         limit=4 * SINGLE,
     ),
     Endpoint(

@@ -29,6 +29,10 @@ TITLES: dict[str, Word] = {
     "bodies-slow": Word(
         "本文の受信を待っている要求が多すぎます。", "Too many calls are still sending their bodies."
     ),
+    "analyses-busy": Word("ほかの本文を分析しています。", "Other texts are being analysed."),
+    "text-too-hard": Word(
+        "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
+    ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
@@ -95,6 +99,9 @@ TITLES: dict[str, Word] = {
     "draft-contradicts": Word("本文に矛盾があります。", "The text contradicts itself."),
     "unknown-draft": Word("その版の草案はありません。", "There is no draft of that version."),
     "draft-exists": Word("この版にはすでに草案があります。", "This version has a draft already."),
+    "version-taken": Word(
+        "取り下げた別の本文の版です。", "The version was another text, which was withdrawn."
+    ),
     "base-moved": Word(
         "草案の後に別の版が公表されました。", "Another version was published since the draft."
     ),

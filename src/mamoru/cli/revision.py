@@ -33,9 +33,10 @@ _PUBLISHED = Word(
 )
 _WITHDRAWN = Word("版 {version} を取り下げました。", "Version {version} is withdrawn.")
 _WEIGHTS = {
-    "important": Word("重要な変更。メールでも告知します", "important: announced by mail as well"),
+    "important": Word("重要な変更", "important"),
     "minor": Word("軽微な変更", "minor change"),
 }
+_BY_MAIL = Word("重要な変更。メールでも告知します", "important: announced by mail as well")
 _STATES = {
     State.DRAFT: Word("草案", "draft"),
     State.ANNOUNCED: Word("告知中", "announced"),
@@ -126,7 +127,7 @@ def _published(done: Publication) -> str:
         say(_PUBLISHED, speech).format(
             version=done.version,
             day=_day(done.in_force_from),
-            weight=say(_WEIGHTS[done.weight], speech),
+            weight=say(_BY_MAIL if done.is_announced_by_mail else _WEIGHTS[done.weight], speech),
         )
     ]
     lines += [f"- {one.ja if speech == 'ja' else one.en}" for one in done.difference.changes]

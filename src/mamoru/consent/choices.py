@@ -44,5 +44,5 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     opted_in: frozenset[str] = frozenset()
     """Purposes whose opt-in stands."""
     agreed: bool = False
-    agreed_version: str | None = None
-    """Version of the text that the last standing agreement is to."""
+    agreed_versions: tuple[str, ...] = ()
+    """Versions of the texts that standing agreements are to, in the order they were made."""

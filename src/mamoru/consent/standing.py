@@ -42,7 +42,7 @@ def _standing(rows: Sequence[Row], now: datetime) -> Choices:
             if row.choice.kind is Kind.OPT_IN and row.choice.purpose is not None
         ),
         agreed=bool(agreements),
-        agreed_version=agreements[-1].notice_version if agreements else None,
+        agreed_versions=tuple(one.notice_version for one in agreements if one.notice_version),
     )
 
 

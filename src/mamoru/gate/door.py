@@ -105,18 +105,20 @@ class Door:
         """Return who is held as decisions see them: what binds them, what they are and chose.
 
         A text that binds only those who agreed binds each of them as it was when they agreed.
+        Agreeing to one that is still to come counts once it binds.
         """
         choices = standing_now(record.sight.choices(held.number), now=at)
         policy = self.shelf.policy(at)
         is_bound_by_own = not policy.binds_everyone
-        version = choices.agreed_version if is_bound_by_own else None
+        agreed = self.shelf.agreed(at, choices.agreed_versions)
+        version = agreed.version if agreed and is_bound_by_own else None
         kept = standing_of(self.keys, held)
         standing = msgspec.structs.replace(
-            kept, consents=choices.consents, opted_in=choices.opted_in, agreed=choices.agreed,
-            bound_version=version,
+            kept, consents=choices.consents, opted_in=choices.opted_in,
+            agreed=bool(version) if is_bound_by_own else choices.agreed, bound_version=version,
         )  # fmt: skip
         waits = () if is_bound_by_own else self.shelf.waits(
-            at, since=held.created_at, agreed=choices.agreed_version
+            at, since=held.created_at, agreed=agreed
         )  # fmt: skip
         book = self.shelf.book(at, version)
         return About(held=held, book=book, standing=standing, at=at, waits=waits)

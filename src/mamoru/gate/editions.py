@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 
 from mamoru.gate.models import PolicyText
 from mamoru.ledger.entries import Published, Weight
@@ -21,6 +22,8 @@ class Widening(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, tuple[Value, ...]]
     clauses: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
+    base: int | None = None
+    """Number of the edition that it is wider than; `None` for the one before."""
 
     def takes_in(self, asked: Mapping[str, Value]) -> bool:
         """Return whether a handling with these values is one of them."""
@@ -48,6 +51,11 @@ def editions() -> tuple[Edition, ...]:
     """Return every text that was published and not withdrawn, in the order they came into force."""
     rows = PolicyText.objects.filter(withdrawn_at=None).order_by("in_force_from", "id")
     return tuple(_edition(row) for row in rows)
+
+
+def bears_another(version: str, text_hash: str) -> bool:
+    """Return whether a text other than this one was ever published here as `version`."""
+    return PolicyText.objects.filter(version=version).exclude(text_hash=text_hash).exists()
 
 
 def generation() -> tuple[int, int]:
@@ -80,15 +88,17 @@ def put(
 ) -> tuple[Edition, Published]:
     """Publish a text in the caller's transaction; return it, and the entry that has to be recorded.
 
-    `difference` is the SHA-256 of how it differs from the text before, as it was shown.
+    `difference` is the SHA-256 of how it differs from the text before, as it was shown. Where the
+    clock was put back, it binds no earlier than the text before it.
     """
+    before = PolicyText.objects.filter(withdrawn_at=None).aggregate(last=Max("in_force_from"))
     row = PolicyText.objects.create(
         policy=policy.id,
         version=policy.version,
         text_hash=policy.text_hash,
         text=text,
         published_at=at,
-        in_force_from=begins(policy, at),
+        in_force_from=max(begins(policy, at), before["last"] or at),
         awaits=msgspec.to_builtins(list(awaits)),
     )
     entry = Published(

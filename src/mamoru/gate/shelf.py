@@ -6,6 +6,7 @@ that all processes decide by the same text at the same moment.
 """
 
 import threading
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -147,24 +148,33 @@ class Shelf:
         """Return whether the text of that version was published here."""
         return any(one.version == version for one in self._editions)
 
+    def agreed(self, at: datetime, versions: Sequence[str]) -> Edition | None:
+        """Return the text of the last of `versions` that is in force at `at`, or was before.
+
+        Agreeing to a text that is still to come counts from the moment at which it binds.
+        """
+        came = [one for one in self._editions if one.in_force_from <= at] or self._editions[:1]
+        by_version = {one.version: one for one in came}
+        return next((by_version[one] for one in reversed(versions) if one in by_version), None)
+
     def waits(
-        self, at: datetime, *, since: datetime | None = None, agreed: str | None = None
+        self, at: datetime, *, since: datetime | None = None, agreed: Edition | None = None
     ) -> tuple[Wait, ...]:
         """Return what is in force at `at` and waits for the agreement of one person.
 
         Whoever is held only `since` an edition came into force was shown that one; whoever `agreed`
-        to a version agreed to what came before it as well. Without both it is about people of whom
+        to an edition agreed to what came before it as well. Without both it is about people of whom
         nothing is known.
         """
+        known = self._editions
+        reached = known.index(agreed) if agreed in known else 0
         found = []
-        reached = max(
-            (i for i, one in enumerate(self._editions) if one.version == agreed), default=-1
-        )
-        for i, one in enumerate(self._editions):
-            is_new = one.in_force_from <= at and (since is None or since <= one.in_force_from)
-            if one.awaits and is_new and i > max(reached, 0):
-                before = self._held(self._editions[i - 1]).at(at)
-                found.append(Wait(one.version, one.awaits, before))
+        for i, one in enumerate(known):
+            for base, widenings in _by_base(one, known[:i]) if one.in_force_from <= at else ():
+                shown = known[base + 1].in_force_from
+                if base >= reached and (since is None or since <= shown):
+                    before = self._held(known[base]).at(at)
+                    found.append(Wait(one.version, widenings, before))
         return tuple(found)
 
     def _held(self, edition: Edition) -> Rulebooks:
@@ -181,6 +191,17 @@ class Shelf:
     @property
     def _first_text(self) -> bytes:
         return reference_policy() if self._named is None else self._named
+
+
+def _by_base(
+    edition: Edition, earlier: Sequence[Edition]
+) -> Iterator[tuple[int, tuple[Widening, ...]]]:
+    """Yield the place of each edition that `edition` is wider than, with what is wider."""
+    if edition.awaits and earlier:
+        places = {one.number: i for i, one in enumerate(earlier)}
+        bases = {one.base: places.get(one.base or 0, len(earlier) - 1) for one in edition.awaits}
+        for base, place in bases.items():
+            yield place, tuple(one for one in edition.awaits if one.base == base)
 
 
 def policy_here(now: datetime) -> Policy:

@@ -9,7 +9,7 @@ whether it was done: that is said, and nothing is repeated.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
@@ -142,7 +142,8 @@ class Writer:
 
         `look` says whom a unit that changes nothing will look at, so that it is looked up together
         with what others look at. With `is_alone`, no other transaction is under way meanwhile, in
-        any process: what they record would come too late for what this unit looks for.
+        any process, and no other unit in this one: what they record would come too late for what
+        this unit looks for, and the texts they decide by were looked up before it.
 
         Raises what the unit raised, `RecordFailedError`, `DatabaseBusyError` or
         `DatabaseFullError` if the commit failed, `OutcomeUnknownError` if nobody knows, or
@@ -173,7 +174,8 @@ class Writer:
             while (first := self._jobs.get()) is not None:
                 jobs = [first]
                 is_last = self._gather(jobs)
-                self._settle(jobs)
+                for lot in _lots(jobs):
+                    self._settle(lot)
                 if is_last:
                     return
         finally:
@@ -220,7 +222,7 @@ class Writer:
         is_stored = False
         try:
             with transaction.atomic(durable=True), connection.cursor() as cursor:
-                _enter(cursor, is_alone=any(job.is_alone for job in jobs))
+                _enter(cursor, is_alone=jobs[0].is_alone)
                 if self._enter is not None:
                     self._enter()
                 record = Record(cursor, Sight(job.look for job in jobs if job.look))
@@ -239,6 +241,15 @@ class Writer:
             raise
         for job in jobs:
             job.ticket = record.tickets[job.place] if job.place >= 0 else None
+
+
+def _lots(jobs: list[_Job[object]]) -> Iterator[list[_Job[object]]]:
+    """Yield what shares a transaction, and then each that has one of its own."""
+    if shared := [job for job in jobs if not job.is_alone]:
+        yield shared
+    for job in jobs:
+        if job.is_alone:
+            yield [job]
 
 
 def _enter(cursor: CursorWrapper, *, is_alone: bool) -> None:

@@ -1,11 +1,14 @@
 """How a draft differs from the text before it, and what follows from that for its publication."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import msgspec
 
-from mamoru.gate.editions import Widening
+from mamoru.gate.editions import Edition, Widening
+from mamoru.gate.shelf import read
 from mamoru.law.book import Rulebooks
 from mamoru.law.clocks import last_day
 from mamoru.law.figures import clock_named
@@ -43,12 +46,31 @@ def fingerprint(found: Difference) -> str:
     return hashlib.sha256(msgspec.json.encode(found, order="sorted")).hexdigest()
 
 
-def awaiting(found: Difference) -> tuple[Widening, ...]:
-    """Return what of a difference takes effect for a person only once they agreed."""
+def awaiting(found: Difference, base: int | None = None) -> tuple[Widening, ...]:
+    """Return what of a difference takes effect for a person only once they agreed.
+
+    `base` is the number of the text that it is a difference from; `None` for the one before.
+    """
     return tuple(
-        Widening(values=dict(one.values), clauses=one.clauses, law=one.law)
+        Widening(values=dict(one.values), clauses=one.clauses, law=one.law, base=base)
         for one in found.changes
         if one.direction is Direction.WIDENED and one.asks is Asks.CONSENT
+    )
+
+
+def awaiting_still(new: Policy, published: Sequence[Edition]) -> tuple[Widening, ...]:
+    """Return what of `new` waits for those who never agreed to an earlier text that waited.
+
+    To them the text before that one is what was promised. What is a small step from the text
+    before, such as another purpose of a kind that it has, can be a long one from theirs.
+    """
+    at = first_moment(new)
+    bases = [base for base, one in pairwise(published) if one.awaits]
+    book = Rulebooks(new).at(at)
+    return tuple(
+        one
+        for base in bases
+        for one in awaiting(difference(Rulebooks(read(base.text)).at(at), book), base.number)
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
-from mamoru.gate.editions import Edition
+from mamoru.gate.editions import Edition, bears_another
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Revised
@@ -16,6 +16,7 @@ from mamoru.notices.errors import (
     HistoryLostError,
     NothingChangedError,
     VersionOrderError,
+    VersionTakenError,
 )
 from mamoru.notices.models import Draft
 from mamoru.policy.model import Policy
@@ -35,7 +36,7 @@ def draft(door: Door, asker: Asker, text: bytes) -> Drafted:
     """Keep `text` as a draft, and record that it was laid down.
 
     Raises `PolicyFileError`, `AnotherPolicyError`, `NothingChangedError`, `VersionOrderError`,
-    `HistoryLostError`, `DraftExistsError`.
+    `VersionTakenError`, `HistoryLostError`, `DraftExistsError`.
     """
     policy = read(text)
 
@@ -58,6 +59,8 @@ def check_follows(policy: Policy, published: tuple[Edition, ...]) -> None:
         raise NothingChangedError
     if policy.version <= latest.version:
         raise VersionOrderError(version=policy.version, latest=latest.version)
+    if bears_another(policy.version, policy.text_hash):
+        raise VersionTakenError(version=policy.version)
     told = {day for day, _ in policy.history}
     missing = [one.version for one in published if one.version not in told]
     if missing:

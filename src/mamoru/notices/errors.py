@@ -14,6 +14,7 @@ MamoruError
 │   └── UnknownDraftError         no such draft, nor a text that could still be withdrawn
 └── ConflictError
     ├── DraftExistsError          this version has a draft already
+    ├── VersionTakenError         a withdrawn text bore this version
     ├── BaseMovedError            another text was published since the draft was laid down
     ├── RevisionInForceError      what is in force is not withdrawn
     └── LaterRevisionError        a later text builds on it
@@ -109,6 +110,14 @@ class DraftExistsError(ConflictError):
     code = "draft-exists"
     ja = "版 {version} にはすでに草案があります。差し替えるには、先に取り下げてください。"
     en = "Version {version} has a draft already; withdraw it before you lay down another."
+
+
+class VersionTakenError(ConflictError):
+    """Whoever agreed to a version, or was told of it, has seen one text under its name."""
+
+    code = "version-taken"
+    ja = "版 {version} は、取り下げた別の本文の版です。別の日付を版にしてください。"
+    en = "Version {version} was another text, which was withdrawn. Give this one another date."
 
 
 class BaseMovedError(ConflictError):

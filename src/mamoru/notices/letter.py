@@ -4,6 +4,7 @@ from django.conf import settings
 
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
+from mamoru.outbox.enqueue import LONGEST_BODY, LONGEST_SUBJECT
 from mamoru.outbox.letters import NewLetter
 from mamoru.policy.diff.difference import Asks, Change, Difference, Direction
 from mamoru.policy.model import Policy
@@ -32,27 +33,33 @@ _DIRECTIONS = {
 }
 
 
-def letter_about(new: Policy, found: Difference, edition: Edition) -> NewLetter | None:
-    """Return the letter that tells about `found`, to be sent as an important notice.
+def letter_about(new: Policy, found: Difference, edition: Edition, purpose: str) -> NewLetter:
+    """Return the letter that tells about `found`, sent for `purpose`.
 
-    Nothing in it is about anybody in particular. A policy without a purpose for important notices
-    lets nobody be written to: then there is none.
+    Nothing in it is about anybody in particular.
     """
-    purpose = purpose_of(new)
-    if purpose is None:
-        return None
     return NewLetter(
         key=f"revision:{new.version}.{edition.number}",
         kind="revision",
         purpose=purpose,
-        subject=Word(*(_filled(_SUBJECT, new, language) for language in ("ja", "en"))),
-        body=Word(*(_body(new, found, language) for language in ("ja", "en"))),
+        subject=Word(*(_subject(new, language) for language in ("ja", "en"))),
+        body=Word(*(_cut(_body(new, found, language), LONGEST_BODY) for language in ("ja", "en"))),
     )
 
 
 def purpose_of(policy: Policy) -> str | None:
     """Return the purpose under which a policy sends important notices; `None` if it has none."""
     return next((one.id for one in policy.purposes.values() if one.kind == "notice"), None)
+
+
+def _subject(policy: Policy, language: Language) -> str:
+    """Return a subject in one line; a wide space counts as a space, and is none in a header."""
+    words = " ".join(_filled(_SUBJECT, policy, language).split())
+    return _cut("".join(one for one in words if one.isprintable()), LONGEST_SUBJECT)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _filled(word: Word, policy: Policy, language: Language) -> str:

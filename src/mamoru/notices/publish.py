@@ -1,6 +1,7 @@
 """Publishing a draft (clause 12): itself a handling, decided by the text in force.
 
-In one transaction, with no other under way:
+How the draft differs is found out first, which can take long. Then, in one transaction with no
+other under way:
 
 1. the draft follows the text it was compared with, and takes effect neither in the past nor before
    a text published earlier; 2. it does not contradict itself; 3. its difference says how important
@@ -13,20 +14,24 @@ Whatever stops in between leaves the texts as they were.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 import msgspec
 
+from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.editions import Edition, put
+from mamoru.gate.editions import Edition, Widening, put
 from mamoru.gate.everybody import held, last_number
 from mamoru.gate.judge import check_references, judge
+from mamoru.gate.looking import looking
 from mamoru.gate.record import note
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Weight
 from mamoru.notices.difference import (
     awaiting,
+    awaiting_still,
     check_lead,
     compared,
     fingerprint,
@@ -34,7 +39,7 @@ from mamoru.notices.difference import (
 )
 from mamoru.notices.draft import check_follows
 from mamoru.notices.errors import BaseMovedError, EffectiveInPastError, EffectiveOrderError
-from mamoru.notices.letter import letter_about
+from mamoru.notices.letter import letter_about, purpose_of
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement, Draft
 from mamoru.notices.owed import notices_owed
@@ -75,21 +80,51 @@ def publish(
     check_references(shown)
     wish = Wish(act="amend")
 
+    seen = _seen(door, version)
+
     def unit(record: Record) -> Publication | Decision:
         draft, now = open_draft(version), door.clock()
-        new = read(bytes(draft.text))
+        new, found = seen.new, seen.found
         check_order(door, new, draft, now)
-        found = compared(read(door.shelf.editions[-1].text), new)
+        if found is None or draft.text_hash != new.text_hash:
+            raise BaseMovedError(latest=door.shelf.editions[-1].version)
         check_lead(new, found, tokyo_day(now))
         asked = msgspec.structs.replace(wish, grounds=_grounds(door, new, found, shown, now))
         decision = _decided(door, record, asker, asked, now)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return _published(record, new, draft, found, decision, now)
+        purpose = purpose_of(door.shelf.policy(now)) if found.importance else None
+        edition, is_announced = _put(record, seen, draft, found, purpose, now)
+        return Publication(
+            version=new.version, in_force_from=edition.in_force_from, weight=_weight(found),
+            difference=found, decision=decision, is_announced_by_mail=is_announced,
+        )  # fmt: skip
 
     done, _ = door.run(asker, wish, unit, is_alone=True)
     door.look_again()
     return done
+
+
+class _Seen(NamedTuple):
+    """A draft, and how it differs from the text it was compared with, if that is the last one."""
+
+    new: Policy
+    found: Difference | None = None
+    awaits: tuple[Widening, ...] = ()
+
+
+def _seen(door: Door, version: str) -> _Seen:
+    """Compare a draft while others go on; what is published meanwhile is seen afterwards."""
+    door.look_again()
+    with looking():
+        draft = open_draft(version)
+    new, published = read(bytes(draft.text)), door.shelf.editions
+    try:
+        check_order(door, new, draft, door.clock())
+    except MamoruError:
+        return _Seen(new)  # it is said once nothing else can be published
+    found = compared(read(published[-1].text), new)
+    return _Seen(new, found, (*awaiting(found), *awaiting_still(new, published)))
 
 
 def check_order(door: Door, new: Policy, draft: Draft, now: datetime) -> None:
@@ -125,20 +160,28 @@ def _decided(door: Door, record: Record, asker: Asker, wish: Wish, now: datetime
     return decision
 
 
-def _published(
+def _weight(found: Difference) -> Weight:
+    return "important" if found.importance else "minor"
+
+
+def _put(
     record: Record,
-    new: Policy,
+    seen: _Seen,
     draft: Draft,
     found: Difference,
-    decision: Decision,
+    purpose: str | None,
     now: datetime,
-) -> Publication:
-    weight: Weight = "important" if found.importance else "minor"
+) -> tuple[Edition, bool]:
+    """Publish the text; tell whether a letter about it waits in the outbox.
+
+    It is sent before the new text binds, so `purpose` is one of the text in force. A policy without
+    a purpose for important notices lets nobody be written to: then there is no letter.
+    """
     edition, entry = put(
-        new, bytes(draft.text), at=now, weight=weight, awaits=awaiting(found),
+        seen.new, bytes(draft.text), at=now, weight=_weight(found), awaits=seen.awaits,
         difference=fingerprint(found),
     )  # fmt: skip
-    letter = letter_about(new, found, edition) if found.importance else None
+    letter = letter_about(seen.new, found, edition, purpose) if purpose else None
     owed = notices_owed(
         found, edition.in_force_from, people=held(), by_mail=letter is not None, now=now
     )
@@ -147,10 +190,7 @@ def _published(
         _announce(record, letter, edition, now)
     draft.state, draft.settled_at = "published", now
     draft.save(update_fields=["state", "settled_at"])
-    return Publication(
-        version=new.version, in_force_from=edition.in_force_from, weight=weight, difference=found,
-        decision=decision, is_announced_by_mail=letter is not None,
-    )  # fmt: skip
+    return edition, letter is not None
 
 
 def _announce(record: Record, letter: NewLetter, edition: Edition, now: datetime) -> None:

@@ -45,7 +45,7 @@ def _published(door: Door, asker: Asker, record: Record, edition: Edition) -> No
     owed = Announcement.objects.filter(edition=edition.number).first()
     if owed:
         drop(owed, now)
-        call_back(owed.key)
+        call_back(owed.key, now=now)
     record.add(_entry(door, asker, "withdrawn", edition.policy, edition.version, edition.text_hash))
 
 

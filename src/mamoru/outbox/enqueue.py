@@ -35,12 +35,12 @@ def enqueue(letter: NewLetter, people: Iterable[int], *, now: datetime) -> int:
     return kept.pk
 
 
-def withdraw(key: str) -> int:
+def withdraw(key: str, *, now: datetime) -> int:
     """Call back every delivery of a letter that was not begun; return how many.
 
     Runs in the caller's transaction. Raises `UnknownLetterError`.
     """
-    return queries.withdraw(_id_of(key))
+    return queries.withdraw(_id_of(key), now)
 
 
 def send_again(key: str, states: Collection[State], *, now: datetime) -> int:

@@ -19,6 +19,8 @@ class Letter(models.Model):
     body_ja = models.TextField()
     body_en = models.TextField()
     created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    """Since when none of it is sent any more."""
 
 
 class Delivery(models.Model):

@@ -103,7 +103,12 @@ def finish(
     """Note what came of a delivery that was under way.
 
     A sender that was thought dead knows better than who gave it up; a bounce knows even better.
+    What would wait to be tried once more does not where its letter was called back meanwhile.
     """
+    if state is State.WAITING and Delivery.objects.filter(
+        pk=one.id, letter__withdrawn_at__isnull=False
+    ):
+        state = State.WITHDRAWN
     begun = Delivery.objects.filter(
         pk=one.id, state__in=(State.SENDING, State.UNCLEAR), claims=one.claims + 1
     )
@@ -120,13 +125,16 @@ def release(ones: Collection[Due], now: datetime) -> None:
 
 
 def again(letter: int, states: Collection[State], now: datetime) -> int:
-    """Let deliveries in `states` be sent once more; return how many."""
-    ended = Delivery.objects.filter(letter=letter, state__in=tuple(states))
+    """Let deliveries in `states` be sent once more; return how many: none that were called back."""
+    ended = Delivery.objects.filter(
+        letter=letter, state__in=tuple(states), letter__withdrawn_at=None
+    )
     return ended.update(state=State.WAITING, attempts=0, next_at=now, problem=None)
 
 
-def withdraw(letter: int) -> int:
-    """Call back what was not begun; return how many."""
+def withdraw(letter: int, now: datetime) -> int:
+    """Call back what was not begun; return how many. What is under way is not tried once more."""
+    Letter.objects.filter(pk=letter).update(withdrawn_at=now)
     waiting = Delivery.objects.filter(letter=letter, state=State.WAITING)
     return waiting.update(state=State.WITHDRAWN)
 
