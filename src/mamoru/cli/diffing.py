@@ -1,5 +1,6 @@
 """The command `mamoru policy diff`: what changes for people between two versions of a policy."""
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -28,6 +29,9 @@ from mamoru.policy.words import Word
 WIDTH = 100
 MARGIN = 18
 """Columns for what is cited."""
+MANY = 6
+"""More places than these are cited by their clauses; JSON has them all."""
+_TOP = re.compile(r"(?<=[0-9])[^0-9].*")
 
 _HEADINGS: dict[Direction, Word] = {
     Direction.WIDENED: Word("広がること", "Widened"),
@@ -81,7 +85,7 @@ def _lines(old: Policy, new: Policy, found: Difference, speech: Language) -> Ite
     if found.importance:
         yield from _heading(_IMPORTANT, speech)
         for reason in found.importance:
-            yield from _cited(", ".join(reason.clauses), say(Word(reason.ja, reason.en), speech))
+            yield from _cited(_few(reason.clauses), say(Word(reason.ja, reason.en), speech))
     if found.texts:
         yield from _heading(_TEXTS, speech)
         for text in found.texts:
@@ -99,10 +103,23 @@ def _section(
     if changes:
         yield from _heading(heading, speech)
     for one in changes:
-        cite = ", ".join(one.clauses) if isinstance(one, Change) else one.cite
+        cite = _clauses(one) if isinstance(one, Change) else one.cite
         yield from _cited(cite, say(Word(one.ja, one.en), speech))
         law = f" ({', '.join(one.law)})" if one.law else ""
         yield from _cited("", say(_ASKS[one.asks], speech) + law)
+
+
+def _clauses(one: Change) -> str:
+    """Return where to look: the duty itself; the clauses that decide, whole ones if many do."""
+    return one.owed.clause if one.owed else _few(one.clauses)
+
+
+def _few(cites: tuple[str, ...]) -> str:
+    """Return places of the text; where they are many, the clauses that they are in."""
+    if len(cites) > MANY:
+        tops = dict.fromkeys(_TOP.sub("", cite) for cite in cites)
+        cites = tuple(sorted(tops, key=lambda top: (len(top), top)))
+    return ", ".join(cites)
 
 
 def _cited(cite: str, text: str) -> Iterator[str]:

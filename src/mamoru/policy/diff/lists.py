@@ -54,6 +54,22 @@ def plural(word: str) -> str:
     return f"{head}{'es' if head.endswith(('x', 'ch', 'sh')) else 's'}{tail}"
 
 
+def runs(cites: Sequence[str], dash: str) -> list[str]:
+    """Return places with those that follow each other, three or more, drawn together: 2(1)a–g."""
+    found: list[list[str]] = []
+    for cite in cites:
+        last = found[-1][-1] if found else ""
+        if last and (cite[:-1], ord(cite[-1])) == (last[:-1], ord(last[-1]) + 1):
+            found[-1].append(cite)
+        else:
+            found.append([cite])
+    return [
+        one
+        for run in found
+        for one in ([f"{run[0]}{dash}{run[-1][-1]}"] if len(run) > len("ab") else run)
+    ]
+
+
 def numbered(cite: str) -> str:
     """Return how Japanese cites a clause: 第4条; a place within one as it stands."""
     return f"第{cite}条" if cite.isdigit() else cite
