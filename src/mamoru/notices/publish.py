@@ -77,13 +77,14 @@ def publish(
         draft, now = open_draft(version), door.clock()
         new = read(bytes(draft.text))
         check_order(door, new, draft, now)
-        found = compared(read(door.shelf.editions[-1].text), new)
+        old = read(door.shelf.editions[-1].text)
+        found = compared(old, new)
         check_lead(new, found, tokyo_day(now))
         asked = msgspec.structs.replace(wish, grounds=_grounds(door, new, found, shown, now))
         decision = _decided(door, record, asker, asked, now)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return _published(record, new, draft, found, decision, now)
+        return _published(record, old, new, draft, found, decision, now)
 
     done, _ = door.run(asker, wish, unit, is_alone=True)
     door.look_again()
@@ -125,6 +126,7 @@ def _decided(door: Door, record: Record, asker: Asker, wish: Wish, now: datetime
 
 def _published(
     record: Record,
+    old: Policy,
     new: Policy,
     draft: Draft,
     found: Difference,
@@ -139,16 +141,16 @@ def _published(
     record.add(entry)
     draft.state, draft.settled_at = "published", now
     draft.save(update_fields=["state", "settled_at"])
-    is_announced = bool(found.importance) and _announce(new, edition, found, now)
+    is_announced = bool(found.importance) and _announce(old, new, edition, found, now)
     return Publication(
         version=new.version, in_force_from=edition.in_force_from, weight=weight, difference=found,
         decision=decision, is_announced_by_mail=is_announced,
     )  # fmt: skip
 
 
-def _announce(new: Policy, edition: Edition, found: Difference, now: datetime) -> bool:
+def _announce(old: Policy, new: Policy, edition: Edition, found: Difference, now: datetime) -> bool:
     """Let the letter wait in the outbox, for whoever is held now; tell whether there is one."""
-    letter = letter_about(new, found, edition)
+    letter = letter_about(old, new, found, edition.number)
     if letter is None:
         return False
     number = enqueue(letter, (), now=now)
