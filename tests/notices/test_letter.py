@@ -8,7 +8,7 @@ from mamoru.gate.shelf import read
 from mamoru.notices.difference import compared
 from mamoru.notices.letter import letter_about
 from mamoru.paths import reference_policy
-from mamoru.policy.diff.sentences import MANY
+from mamoru.policy.diff.lists import MANY
 from mamoru.policy.words import Word
 
 OTHERS = "  other: {ja: その他の第三者, en: Any other third party, role: third_party}\n"

@@ -1,6 +1,5 @@
 """The command `mamoru policy diff`: what changes for people between two versions of a policy."""
 
-import re
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -22,6 +21,7 @@ from mamoru.policy.diff.difference import (
     TextChange,
     difference,
 )
+from mamoru.policy.diff.lists import whole
 from mamoru.policy.model import Policy
 from mamoru.policy.moment import TOKYO
 from mamoru.policy.words import Word
@@ -29,9 +29,6 @@ from mamoru.policy.words import Word
 WIDTH = 100
 MARGIN = 18
 """Columns for what is cited."""
-MANY = 6
-"""More places than these are cited by their clauses; JSON has them all."""
-_TOP = re.compile(r"(?<=[0-9])[^0-9].*")
 
 _HEADINGS: dict[Direction, Word] = {
     Direction.WIDENED: Word("広がること", "Widened"),
@@ -85,7 +82,9 @@ def _lines(old: Policy, new: Policy, found: Difference, speech: Language) -> Ite
     if found.importance:
         yield from _heading(_IMPORTANT, speech)
         for reason in found.importance:
-            yield from _cited(_few(reason.clauses), say(Word(reason.ja, reason.en), speech))
+            yield from _cited(
+                ", ".join(whole(reason.clauses)), say(Word(reason.ja, reason.en), speech)
+            )
     if found.texts:
         yield from _heading(_TEXTS, speech)
         for text in found.texts:
@@ -111,15 +110,7 @@ def _section(
 
 def _clauses(one: Change) -> str:
     """Return where to look: the duty itself; the clauses that decide, whole ones if many do."""
-    return one.owed.clause if one.owed else _few(one.clauses)
-
-
-def _few(cites: tuple[str, ...]) -> str:
-    """Return places of the text; where they are many, the clauses that they are in."""
-    if len(cites) > MANY:
-        tops = dict.fromkeys(_TOP.sub("", cite) for cite in cites)
-        cites = tuple(sorted(tops, key=lambda top: (len(top), top)))
-    return ", ".join(cites)
+    return one.owed.clause if one.owed else ", ".join(whole(one.clauses))
 
 
 def _cited(cite: str, text: str) -> Iterator[str]:

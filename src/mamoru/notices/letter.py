@@ -7,7 +7,7 @@ from django.conf import settings
 from mamoru.errors import Language
 from mamoru.outbox.letters import NewLetter
 from mamoru.policy.diff.difference import Asks, Change, Difference, Direction
-from mamoru.policy.diff.sentences import MANY
+from mamoru.policy.diff.lists import MANY
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 

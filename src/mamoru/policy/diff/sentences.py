@@ -1,6 +1,6 @@
 """Puts a change into one sentence of each language."""
 
-from mamoru.policy.diff.lists import english, japanese, numbered, plural
+from mamoru.policy.diff.lists import MANY, english, japanese, numbered, plural
 from mamoru.policy.diff.parts import ALONE, DEEDS, NOTHING, OR, VERBS, Parts
 from mamoru.policy.diff.periods import due
 from mamoru.policy.diff.regions import Direction, Region
@@ -10,8 +10,6 @@ from mamoru.policy.model import ATTRIBUTES
 from mamoru.policy.verdict import bits
 from mamoru.policy.words import Word
 
-MANY = 6
-"""More clauses than these are not listed in a sentence; the change names them all."""
 NOUNS = {
     "data": "category of information",
     "sensitive": "kind of sensitive information",
