@@ -46,7 +46,7 @@ def test_the_same_page_speaks_english(site: Site) -> None:
 
     assert "device information" in told("en")
     assert told("en") in html
-    assert "needs a notice" in html
+    assert "Needs a notice." in html
     assert WAS not in html, "the English text did not change"
 
 

@@ -72,8 +72,8 @@ DIRECTIONS: dict[str, Word] = {
 }
 ASKS: dict[str, Word] = {
     "nothing": Word("", ""),
-    "notice": Word("通知または公表が必要です", "needs a notice"),
-    "consent": Word("ご本人の同意が必要です", "needs your consent"),
+    "notice": Word("通知または公表が必要です。", "Needs a notice."),
+    "consent": Word("ご本人の同意が必要です。", "Needs your agreement."),
 }
 
 TABLES: dict[str, Word] = {
