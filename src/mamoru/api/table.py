@@ -55,7 +55,8 @@ CHANGES = (
     Endpoint(
         method="PATCH", path="/people/{ref}", name="changePerson",
         summary="Correct or add values of one person", verb=keeping.change,
-        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Change, gives=keeping.Changed, conditional=True,
+        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Correcting, gives=keeping.Changed,
+        conditional=True,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/suspension", name="suspendPerson",

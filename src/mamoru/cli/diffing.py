@@ -47,6 +47,9 @@ _ASKS: dict[Asks, Word] = {
     Asks.CONSENT: Word("法令上の手続: 改めて本人の同意", "The law asks: renewed consent"),
 }
 _LAW_OF = Word("{day} に施行されている法令による", "with the law in force on {day}")
+_OTHER = Word(
+    "注意: 二つのファイルは別々のポリシーです。", "Note: the two files are of different policies."
+)
 _OLD, _NEW = Word("旧", "old"), Word("新", "new")
 
 
@@ -69,6 +72,8 @@ def diff(asked: Namespace) -> int:
 
 def _lines(old: Policy, new: Policy, found: Difference, speech: Language) -> Iterator[str]:
     law = say(_LAW_OF, speech).format(day=new.effective_from)
+    if old.id != new.id:
+        yield say(_OTHER, speech)
     yield f"{old.id} {old.version} → {new.id} {new.version}  ({law})"
     if found.is_empty:
         yield say(_SAME, speech)
