@@ -224,7 +224,8 @@ def test_a_right_that_is_narrowed_asks_for_notice() -> None:
     assert (change.direction, change.clauses) == (Direction.NARROWED, ("7(3)z",))
     assert change.values["act"] == ("suspend_use", "suspend_provision")
     assert (change.asks, change.law) == (Asks.NOTICE, ("APPI 32(1)",))
-    assert "利用停止又は第三者提供の停止を行えなくなります" in change.ja
+    assert "利用停止又は第三者提供の停止を行わなくなります" in change.ja
+    assert "will no longer stop the use of or stop the provision of" in change.en
 
 
 def test_three_edits_are_told_in_few_sentences() -> None:
@@ -236,3 +237,24 @@ def test_three_edits_are_told_in_few_sentences() -> None:
 
     assert len(found.changes) == 3
     assert [one.cite for one in found.texts] == ["8 title"]
+
+
+def test_only_what_can_identify_is_told_to_be_in_a_form_that_does() -> None:
+    limited = "        to: [ad_firm]\n        for: [ad]\n        identifying: false\n"
+    wider = only(changed((limited, limited.replace("        identifying: false\n", ""))))
+
+    assert wider.values["data"] == ("device", "behaviour")
+    assert wider.en.startswith("We may now provide device information (not sensitive information) ")
+    assert "(in a form that identifies the person) to advertising distributors" in wider.en
+    assert "個人を識別できる形の端末情報(機微情報を除く)を、" in wider.ja
+
+
+def test_the_form_is_told_unless_nobody_could_be_told_anyway() -> None:
+    modules = "    from: [module]\n    data: [cookie]\n"
+    more, never = (
+        only(changed((modules, modules.replace("[cookie]", f"[cookie, {data}]"))))
+        for data in ("device", "behaviour")
+    )
+
+    assert "device information (in a form that identifies nobody) by modules" in more.en
+    assert "collect behaviour and service usage that identify nobody by modules" in never.en

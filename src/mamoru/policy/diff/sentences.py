@@ -1,5 +1,6 @@
 """Puts a change into one sentence of each language."""
 
+from mamoru.policy.diff.asks import RIGHTS
 from mamoru.policy.diff.lists import MANY, english, japanese, numbered, plural
 from mamoru.policy.diff.parts import ALONE, DEEDS, NOTHING, OR, VERBS, Parts
 from mamoru.policy.diff.periods import due
@@ -38,7 +39,8 @@ def sentence(sides: Sides, direction: Direction, region: Region) -> Word:
 
 def _allowed(parts: Parts, *, is_wider: bool) -> Word:
     actor, notes = parts.actor(), _notes(parts, is_wider=is_wider)
-    may = "may now" if is_wider else "may no longer"
+    verb = "will" if set(parts.acts) <= RIGHTS else "may"
+    may = f"{verb} now" if is_wider else f"{verb} no longer"
     ja = f"{actor.ja}は、{_deed_ja(parts, is_wider=is_wider)}{notes.ja}。"
     en = f"{actor.en} {may} {_deed_en(parts)}{notes.en}."
     limits = _limits(parts) if is_wider else NOTHING
@@ -51,12 +53,19 @@ def _deed_ja(parts: Parts, *, is_wider: bool) -> str:
     if set(acts) <= VERBS.keys():
         verbs = japanese([VERBS[act].ja for act in acts], OR.ja)
         ending = "できるようになります" if is_wider else "できなくなります"
-        said = [f"{data}を、", *around]
+        said = [f"{data}を", "、" if any(around) else "", *around]
     else:
         verbs = japanese([(DEEDS.get(act) or ALONE[act]).ja for act in acts], OR.ja)
-        ending = "を行えるようになります" if is_wider else "を行えなくなります"
+        ending = _done_ja(acts, is_wider=is_wider)
         said = [*around, "" if set(acts) <= ALONE.keys() else f"{data}の"]
     return "".join(said) + verbs + ending
+
+
+def _done_ja(acts: tuple[str, ...], *, is_wider: bool) -> str:
+    """Return that something may be done; of what people can ask for, that it is done."""
+    if set(acts) <= RIGHTS:
+        return "を行うようになります" if is_wider else "を行わなくなります"
+    return "を行えるようになります" if is_wider else "を行えなくなります"
 
 
 def _deed_en(parts: Parts) -> str:
