@@ -99,3 +99,13 @@ def test_every_reference_in_the_document_leads_somewhere() -> None:
     }
 
     assert referred <= schemas.keys()
+
+
+def test_a_withdrawal_may_come_too_late_and_the_document_says_so(api: Api) -> None:
+    officer = api.client("office", scopes=["policy:revise"])
+
+    answer = officer.post("/revisions/2022-02-04/withdrawal")
+
+    responses = json.loads(encoded())["paths"]["/revisions/{version}/withdrawal"]["post"]
+    assert (answer.status_code, answer.json()["code"]) == (409, "revision-in-force")
+    assert "409" in responses["responses"]

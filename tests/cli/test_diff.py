@@ -8,8 +8,10 @@ from tests.cli.conftest import Here
 
 from mamoru.cli.codes import INPUT, NO, TEXT_ONLY, YES
 from mamoru.cli.output import width
+from mamoru.errors import Language
 from mamoru.paths import reference_policy
 
+POLICIES = Path(__file__).resolve().parents[2] / "policies"
 TEXT = reference_policy().decode()
 SHARE = "data: [registration, supplied, partner_supplied, observed]"
 
@@ -125,3 +127,38 @@ def test_a_broken_version_is_refused_with_its_findings(
 
     assert ran.code == INPUT
     assert "telepathy" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("speech", "told"), [("en", "The file is empty."), ("ja", "ファイルが空です。")]
+)
+def test_of_two_files_the_one_with_the_error_is_named(
+    here: Here, old: str, tmp_path: Path, speech: Language, told: str
+) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("")
+
+    ran = here("policy", "diff", old, str(empty), speech=speech)
+
+    assert ran.code == INPUT
+    assert f"{empty}:1:1: {told} [empty-file]" in ran.err
+
+
+def test_two_policies_that_are_compared_by_mistake_are_told_to_be_two(here: Here, old: str) -> None:
+    ran = here("policy", "diff", old, str(POLICIES / "shop.yaml"))
+
+    assert ran.out.startswith("Note: the two files are of different policies.")
+    assert not here("policy", "diff", old, old).out.startswith("Note")
+
+
+def test_many_clauses_are_cited_whole_and_a_duty_by_its_own_place(
+    here: Here, old: str, tmp_path: Path
+) -> None:
+    other = "  other: {ja: その他の第三者"
+    bank = "  bank: {ja: 提携金融機関, en: Partner bank, role: third_party}\n"
+    new = version(tmp_path, (other, bank + other), ("within: disclosure_reply", "within: P30D"))
+
+    out = here("policy", "diff", old, new).out
+
+    assert "\n1, 2, 3, 7, 9, 10, 11, 12, 13\n" in out
+    assert "\n7(1)[reply] " in out

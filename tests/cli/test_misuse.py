@@ -46,12 +46,17 @@ MISUSED: list[tuple[tuple[str, ...], str, str]] = [
         )
         for port in ("65536", "99999", "-5", NAME)
     ),
+    (
+        ("revision", "publish", "2026-12-24", "--approved", NAME),
+        "--approved は記録の所在を示す符号です(例 approval:2026-12)",
+        "--approved is the id of a record, such as approval:2026-12",
+    ),
     (("policy",), "COMMAND が足りません", "COMMAND is missing"),
     ((), "COMMAND が足りません", "COMMAND is missing"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "ja", "en"), MISUSED, ids=[str(at) for at in range(15)])
+@pytest.mark.parametrize(("arguments", "ja", "en"), MISUSED, ids=[str(at) for at in range(16)])
 def test_what_is_wrong_is_told_in_the_readers_language_without_what_was_typed(
     here: Here, arguments: tuple[str, ...], ja: str, en: str
 ) -> None:

@@ -57,7 +57,7 @@ def test_without_a_mail_server_letters_wait_and_the_command_says_so(home: Path) 
 
     assert done.returncode == 3
     assert done.stderr == (
-        "mamoru: MAMORU_SMTP is not set, so nothing is sent. 2 deliveries wait until it is."
+        "mamoru: MAMORU_SMTP is not set, so nothing is sent. Deliveries that wait for it: 2."
         " [mail-server-missing]\n"
     )
     assert "送信待ち: 2 件" in japanese.stderr

@@ -27,7 +27,7 @@ def test_the_changes_are_told_in_sentences_with_their_clauses_and_words(site: Si
     assert told("ja") in html
     assert '<strong class="direction widened">広がります</strong>' in html
     assert "通知または公表が必要です" in html
-    assert "APPI 21(1)" in html
+    assert "個人情報保護法 21(1)" in html
     assert f'href="/policy/versions/{UPCOMING}#10"' in html
     assert f"<del>{WAS}</del>" in html
     assert f"<ins>{ADDED}</ins>" in html
@@ -46,7 +46,7 @@ def test_the_same_page_speaks_english(site: Site) -> None:
 
     assert "device information" in told("en")
     assert told("en") in html
-    assert "needs a notice" in html
+    assert "Needs a notice." in html
     assert WAS not in html, "the English text did not change"
 
 
@@ -82,7 +82,7 @@ def test_a_change_of_one_language_is_no_rewording_in_the_other(site: Site) -> No
     [_, current, upcoming] = editions()
 
     ja, en = (
-        {one.cite for one in between(current, upcoming, language).rewordings}
+        {one.heading for one in between(current, upcoming, language).rewordings}
         for language in ("ja", "en")
     )
 

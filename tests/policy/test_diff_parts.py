@@ -100,7 +100,7 @@ def test_purposes_are_named_by_their_words_or_by_the_clause_that_lists_them() ->
     every = naming.purposes(KUSAVEE, [name for name in KUSAVEE.purposes if name != "ad"])
 
     assert one == Word("サービスの不正な利用を未然に防ぐために", "to prevent misuse of the service")
-    assert every == Word("第2条に掲げる目的のために", "for the purposes listed in 2")
+    assert every == Word("第2条に掲げる目的のために", "for the purposes listed in clause 2")
 
 
 def test_what_is_not_stated_is_said_to_be_so() -> None:

@@ -1,7 +1,7 @@
 """What people are told of single edits of the reference policy: sentence, clauses, articles."""
 
 import pytest
-from tests.policy.edits import Edit, book, changed, edited, shipped
+from tests.policy.edits import Edit, book, changed, edited, shipped, text_of
 
 from mamoru.policy.diff.difference import Asks, Change, Difference, Direction, difference
 
@@ -133,8 +133,53 @@ def test_what_no_clause_asks_for_takes_in_a_new_word_in_one_sentence() -> None:
     assert {(one.asks, one.law) for one in provided} == {(Asks.NOTICE, ("APPI 27(1)",))}
     assert last.values["to"] == ("bank",)
     assert "提供先に「銀行」が加わり" in last.ja
-    assert last.en.startswith("“Bank” is a new word for the recipient")
+    assert last.en == (
+        "New recipient: “Bank”. What is permitted whatever the recipient is now extends to it."
+    )
     assert last.asks is Asks.NOTHING
+
+
+def test_several_new_words_are_told_in_the_plural_and_few_clauses_by_name() -> None:
+    firm = "  firm: {ja: 事業者, en: Firm, is: corporate}\n"
+    visitor = "  visitor: {ja: 来訪者, en: Visitor, is: natural}\n"
+    bare = ("people:\n", f"people:\n{firm}{visitor}")
+    last = changed(bare, name="shop").changes[-1]
+
+    assert last.en.startswith("New kinds of person: “Firm” and “Visitor”. What ")
+    assert last.en.endswith("whatever the kind of person is now extends to them.")
+
+
+def test_purposes_of_which_the_law_asks_differently_are_told_apart() -> None:
+    related, unrelated = RESEARCH.replace("research", "development"), RESEARCH.replace("h:", "i:")
+    found = changed((PURPOSE_G, related + unrelated + PURPOSE_G))
+
+    asked = {one.clauses: one.asks for one in found.changes if one.values["act"] == ("use",)}
+    assert asked == {("2(1)h",): Asks.NOTICE, ("2(1)i",): Asks.CONSENT}
+
+
+def test_a_purpose_that_is_a_sentence_is_quoted() -> None:
+    case = (
+        '      "(9)":\n        ja: 確認のため\n        en: For a check.\n        by: [company]\n'
+        '        to: [other]\n        for: ["2(2)b"]\n'
+    )
+    change = only(
+        changed(
+            (
+                '    only_when:\n      "(1)":\n        ja: あらかじめ',
+                f'    only_when:\n{case}      "(1)":\n        ja: あらかじめ',
+            )
+        )
+    )
+
+    assert "for the purpose “once misuse has happened, to check identities" in change.en
+
+
+def test_acts_on_the_same_information_are_told_in_one_list() -> None:
+    visible = text_of("kusavee")
+    start, end = visible.index('      "[visible]":\n'), visible.index('    also:\n      "[young]"')
+    change = only(changed((visible[start:end], "")))
+
+    assert "provide, entrust, share, correct or add to sensitive information" in change.en
 
 
 def test_a_fact_that_every_permit_drops_is_told_in_one_sentence() -> None:
@@ -179,7 +224,8 @@ def test_a_right_that_is_narrowed_asks_for_notice() -> None:
     assert (change.direction, change.clauses) == (Direction.NARROWED, ("7(3)z",))
     assert change.values["act"] == ("suspend_use", "suspend_provision")
     assert (change.asks, change.law) == (Asks.NOTICE, ("APPI 32(1)",))
-    assert "利用停止又は第三者提供の停止を行えなくなります" in change.ja
+    assert "利用停止又は第三者提供の停止を行わなくなります" in change.ja
+    assert "will no longer stop the use of or stop the provision of" in change.en
 
 
 def test_three_edits_are_told_in_few_sentences() -> None:
@@ -191,3 +237,24 @@ def test_three_edits_are_told_in_few_sentences() -> None:
 
     assert len(found.changes) == 3
     assert [one.cite for one in found.texts] == ["8 title"]
+
+
+def test_only_what_can_identify_is_told_to_be_in_a_form_that_does() -> None:
+    limited = "        to: [ad_firm]\n        for: [ad]\n        identifying: false\n"
+    wider = only(changed((limited, limited.replace("        identifying: false\n", ""))))
+
+    assert wider.values["data"] == ("device", "behaviour")
+    assert wider.en.startswith("We may now provide device information (not sensitive information) ")
+    assert "(in a form that identifies the person) to advertising distributors" in wider.en
+    assert "個人を識別できる形の端末情報(機微情報を除く)を、" in wider.ja
+
+
+def test_the_form_is_told_unless_nobody_could_be_told_anyway() -> None:
+    modules = "    from: [module]\n    data: [cookie]\n"
+    more, never = (
+        only(changed((modules, modules.replace("[cookie]", f"[cookie, {data}]"))))
+        for data in ("device", "behaviour")
+    )
+
+    assert "device information (in a form that identifies nobody) by modules" in more.en
+    assert "collect behaviour and service usage that identify nobody by modules" in never.en

@@ -144,7 +144,7 @@ def test_the_hash_of_a_text_changes_with_its_title_and_not_with_its_rules() -> N
 
 def test_periods_are_told_and_compared() -> None:
     assert spoken("P1Y6M") == Word("1年6か月", "1 year 6 months")
-    assert spoken("disclosure_reply").ja == "法令の期限「disclosure_reply」"
+    assert spoken("disclosure_reply").ja == "法令の定める期間"
     assert due("P5Y", "account_deleted", None).en == " (5 years after deletion of the account)"
     assert due(None, "", None) == Word("", "")
     assert (days("P1Y"), days("P2W"), days(None), days("notice")) == (365, 14, None, None)

@@ -18,7 +18,7 @@ _encode = msgspec.json.Encoder().encode
 _VERSION = re.compile(r'"(\d{1,9})"', re.ASCII)
 
 
-class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Correcting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """New values of items; the former ones stay as history."""
 
     handling: Terms = Terms()
@@ -72,7 +72,7 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
 
 def change(call: Call) -> Reply:
     """Give items new values, resting on the version that was read."""
-    wanted: Correction = call.body
+    wanted: Correcting = call.body
     expected = _expected(call.expected)
     given = Given(whose="", items=wanted.items, sensitive=wanted.sensitive)
     changed = changing.change(

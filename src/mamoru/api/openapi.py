@@ -144,6 +144,8 @@ def _problems(one: Endpoint) -> list[int]:
         found.add(404)
     if one.takes:
         found |= {413, 415, 422, 409}
+    if one.name == "withdrawRevision":
+        found.add(409)
     if one.scope.startswith("people") or one.query:
         found.add(422)
     if one.conditional:

@@ -57,7 +57,7 @@ CHANGES = (
     Endpoint(
         method="PATCH", path="/people/{ref}", name="changePerson",
         summary="Correct or add values of one person", verb=keeping.change,
-        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Correction, gives=keeping.Changed,
+        scope=Scopes.PEOPLE_CHANGE, takes=keeping.Correcting, gives=keeping.Changed,
         conditional=True,
     ),
     Endpoint(

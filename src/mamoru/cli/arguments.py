@@ -87,3 +87,13 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     message = "a date"
     raise ArgumentTypeError(message)
+
+
+def reference(text: str) -> str:
+    """Return where evidence is kept, such as approval:2026-12: an id, never a sentence."""
+    from mamoru.gate.asking import is_reference  # not for a help text
+
+    if is_reference(text):
+        return text
+    message = "a reference"
+    raise ArgumentTypeError(message)

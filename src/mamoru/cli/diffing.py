@@ -21,6 +21,7 @@ from mamoru.policy.diff.difference import (
     TextChange,
     difference,
 )
+from mamoru.policy.diff.lists import whole
 from mamoru.policy.model import Policy
 from mamoru.policy.moment import TOKYO
 from mamoru.policy.words import Word
@@ -46,6 +47,9 @@ _ASKS: dict[Asks, Word] = {
     Asks.CONSENT: Word("法令上の手続: 改めて本人の同意", "The law asks: renewed consent"),
 }
 _LAW_OF = Word("{day} に施行されている法令による", "with the law in force on {day}")
+_OTHER = Word(
+    "注意: 二つのファイルは別々のポリシーです。", "Note: the two files are of different policies."
+)
 _OLD, _NEW = Word("旧", "old"), Word("新", "new")
 
 
@@ -68,6 +72,8 @@ def diff(asked: Namespace) -> int:
 
 def _lines(old: Policy, new: Policy, found: Difference, speech: Language) -> Iterator[str]:
     law = say(_LAW_OF, speech).format(day=new.effective_from)
+    if old.id != new.id:
+        yield say(_OTHER, speech)
     yield f"{old.id} {old.version} → {new.id} {new.version}  ({law})"
     if found.is_empty:
         yield say(_SAME, speech)
@@ -81,7 +87,9 @@ def _lines(old: Policy, new: Policy, found: Difference, speech: Language) -> Ite
     if found.importance:
         yield from _heading(_IMPORTANT, speech)
         for reason in found.importance:
-            yield from _cited(", ".join(reason.clauses), say(Word(reason.ja, reason.en), speech))
+            yield from _cited(
+                ", ".join(whole(reason.clauses)), say(Word(reason.ja, reason.en), speech)
+            )
     if found.texts:
         yield from _heading(_TEXTS, speech)
         for text in found.texts:
@@ -99,10 +107,15 @@ def _section(
     if changes:
         yield from _heading(heading, speech)
     for one in changes:
-        cite = ", ".join(one.clauses) if isinstance(one, Change) else one.cite
+        cite = _clauses(one) if isinstance(one, Change) else one.cite
         yield from _cited(cite, say(Word(one.ja, one.en), speech))
         law = f" ({', '.join(one.law)})" if one.law else ""
         yield from _cited("", say(_ASKS[one.asks], speech) + law)
+
+
+def _clauses(one: Change) -> str:
+    """Return where to look: the duty itself; the clauses that decide, whole ones if many do."""
+    return one.owed.clause if one.owed else ", ".join(whole(one.clauses))
 
 
 def _cited(cite: str, text: str) -> Iterator[str]:

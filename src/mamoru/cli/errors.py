@@ -111,9 +111,13 @@ class NothingHereError(ConfigurationError):
     code = "nothing-here"
     ja = (
         "{home} に {what} がありません。"
-        "MAMORU_HOME を確かめるか、バックアップから復元してください。"
+        "MAMORU_HOME を確かめるか、バックアップから復元するか、"
+        "mamoru serve で新しく作ってください。"
     )
-    en = "There is no {what} in {home}. Check MAMORU_HOME, or restore it from its backup."
+    en = (
+        "There is no {what} in {home}. Check MAMORU_HOME, restore it from its backup, "
+        "or make an installation with mamoru serve."
+    )
 
 
 class PolicyInForceError(ConfigurationError):

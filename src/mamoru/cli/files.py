@@ -7,6 +7,7 @@ from mamoru.cli.errors import FileUnreadableError
 from mamoru.cli.streams import INPUT, named
 from mamoru.law.figures import law_clocks
 from mamoru.paths import LARGEST_POLICY, reference_policy
+from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.load import load
 from mamoru.policy.model import Policy
 from mamoru.reasons import reason_of
@@ -39,7 +40,10 @@ def policy_of(file: str | None) -> Policy:
 
     Raises `FileUnreadableError` and `PolicyFileError`.
     """
-    return load(policy_text(file), clocks=clocks())
+    try:
+        return load(policy_text(file), clocks=clocks())
+    except PolicyFileError as error:
+        raise PolicyFileError(error.findings, file=file or "") from None
 
 
 def clocks() -> set[str]:

@@ -34,6 +34,13 @@ _KINDS: tuple[tuple[re.Pattern[str], Word], ...] = tuple(
             Word("{name} は日付です(例 2026-11-23)", "{name} is a date, such as 2026-11-23"),
         ),
         (
+            r"argument (?P<name>[^:]+): a reference",
+            Word(
+                "{name} は記録の所在を示す符号です(例 approval:2026-12)",
+                "{name} is the id of a record, such as approval:2026-12",
+            ),
+        ),
+        (
             r"argument (?P<name>[^:]+): expected .*",
             Word("{name} の値がありません", "{name} is without its value"),
         ),

@@ -1,6 +1,6 @@
 """The commands `mamoru revision …` with their arguments."""
 
-from mamoru.cli.arguments import Commands, add
+from mamoru.cli.arguments import Commands, add, reference
 from mamoru.policy.words import Word
 
 VERSION = Word("版、例 2026-12-01", "a version, such as 2026-12-01")
@@ -50,11 +50,11 @@ def _publishing(group: Commands) -> None:
     )
     add(publish, "version", told=VERSION)
     add(
-        publish, "--approved", required=True, metavar="REFERENCE",
+        publish, "--approved", required=True, metavar="REFERENCE", type=reference,
         told=Word("責任者の承認の所在", "where the approval by the manager in charge is kept"),
     )  # fmt: skip
     add(
-        publish, "--minor", metavar="REFERENCE",
+        publish, "--minor", metavar="REFERENCE", type=reference,
         told=Word(
             "軽微な変更とした判断の所在", "where the assessment is that the change is a minor one"
         ),

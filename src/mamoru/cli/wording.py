@@ -56,7 +56,8 @@ def message_of(error: MamoruError, speech: Language) -> str:
     if speech == "en":
         return error.message("en")
     if isinstance(error, PolicyFileError):
-        return PolicyFileError([in_japanese(one) for one in error.findings]).message("ja")
+        found = [in_japanese(one) for one in error.findings]
+        return PolicyFileError(found, file=error.file).message("ja")
     reason = error.facts.get("reason")
     if reason in _REASONS:
         return error.ja.format_map({**error.facts, "reason": _REASONS[reason]})

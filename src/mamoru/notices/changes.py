@@ -7,15 +7,28 @@ from functools import lru_cache
 
 from mamoru.errors import Language
 from mamoru.gate.editions import Edition
-from mamoru.notices.known import loaded
+from mamoru.notices.known import loaded, policy_of
 from mamoru.notices.places import anchor
-from mamoru.notices.wording import ASKS, DIRECTIONS, say
-from mamoru.policy.diff.difference import Change, Difference, Particular, difference
+from mamoru.notices.wording import ASKS, DIRECTIONS, article, heading, say
+from mamoru.policy.diff.difference import Asks, Change, Difference, Particular, difference
+from mamoru.policy.diff.lists import whole
 from mamoru.policy.texts import as_shown
 from mamoru.policy.wording import Wording
 
+FOREMOST = 5
+"""Sentences with which a change is announced above the text."""
 HELD = 256
 """Differences kept: they cost more than a page, and anybody may ask for one."""
+_ABOVE = ("policy version", "policy effective_from", "history ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A place of the text, in the old version where the new one does not have it."""
+
+    cite: str
+    anchor: str
+    is_old: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +40,8 @@ class Sentence:
     asks_word: str
     """What it asks for; empty for nothing."""
     text: str
-    clauses: tuple[tuple[str, str], ...]
-    """Each clause with its anchor."""
+    needs_agreement: bool
+    clauses: tuple["Cited", ...]
     law: tuple[str, ...]
 
 
@@ -36,8 +49,7 @@ class Sentence:
 class Rewording:
     """A changed text, before and after; empty where there was or is none."""
 
-    cite: str
-    anchor: str
+    heading: str
     old: str
     new: str
 
@@ -49,10 +61,21 @@ class Told:
     sentences: tuple[Sentence, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
 
+    @property
+    def foremost(self) -> tuple[Sentence, ...]:
+        """Return the few sentences that readers should see first: those that need agreement."""
+        return tuple(sorted(self.sentences, key=lambda one: not one.needs_agreement)[:FOREMOST])
+
+    @property
+    def more(self) -> int:
+        """Return how many sentences are not among the foremost."""
+        return max(0, len(self.sentences) - FOREMOST)
+
 
 def between(old: Edition, new: Edition, language: Language) -> Told:
     """Return what changes from `old` to `new`, in `language`, by the law of the later day."""
-    return told(_difference(old.text, new.text, new.in_force_from), language)
+    found = _difference(old.text, new.text, new.in_force_from)
+    return told(found, language, frozenset(policy_of(new).said))
 
 
 @lru_cache(maxsize=HELD)
@@ -60,44 +83,52 @@ def _difference(old: bytes, new: bytes, at: datetime) -> Difference:
     return difference(loaded(old).at(at), loaded(new).at(at))
 
 
-def told(found: Difference, language: Language) -> Told:
-    """Return a difference in `language`; a text that changed only in the other is left out."""
+def told(found: Difference, language: Language, new: frozenset[str]) -> Told:
+    """Return a difference in `language`, of which the later version has the places `new`.
+
+    A text that changed only in the other language is left out, and so is what stands above it all:
+    which version it is, and since when.
+    """
     rewordings = (
         Rewording(
-            cite=one.cite,
-            anchor=anchor(one.cite),
+            heading=heading(one.cite, language),
             old=_text(one.old, language),
             new=_text(one.new, language),
         )
         for one in found.texts
+        if not one.cite.startswith(_ABOVE)
     )
     return Told(
-        sentences=tuple(_sentences(found, language)),
+        sentences=tuple(_sentences(found, language, new)),
         rewordings=tuple(one for one in rewordings if one.old != one.new),
     )
 
 
-def _sentences(found: Difference, language: Language) -> Iterator[Sentence]:
+def _sentences(found: Difference, language: Language, new: frozenset[str]) -> Iterator[Sentence]:
     for one in found.changes:
-        cites = tuple((cite, anchor(cite)) for cite in one.clauses)
-        yield _sentence(one, str(one.direction), cites, language)
+        cites = (one.owed.clause,) if one.owed else one.clauses
+        yield _sentence(one, str(one.direction), whole(cites), language, new)
     for stated in found.particulars:
-        yield _sentence(stated, "stated", (), language)
+        yield _sentence(stated, "stated", (), language, new)
 
 
 def _sentence(
     one: Change | Particular,
     direction: str,
-    clauses: tuple[tuple[str, str], ...],
+    cites: tuple[str, ...],
     language: Language,
+    new: frozenset[str],
 ) -> Sentence:
     return Sentence(
         direction=direction,
         direction_word=say(DIRECTIONS, direction, language),
         asks_word=say(ASKS, str(one.asks), language),
         text=one.ja if language == "ja" else one.en,
-        clauses=clauses,
-        law=tuple(one.law),
+        needs_agreement=one.asks is Asks.CONSENT,
+        clauses=tuple(
+            Cited(cite=cite, anchor=anchor(cite), is_old=cite not in new) for cite in cites
+        ),
+        law=tuple(article(name, language) for name in one.law),
     )
 
 

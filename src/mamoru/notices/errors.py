@@ -100,8 +100,8 @@ class UnknownDraftError(NotFoundError):
     """There is no such draft, nor a text that could still be withdrawn."""
 
     code = "unknown-draft"
-    ja = "そのような版の草案はありません(草案: {known})。"
-    en = "There is no draft of that version (drafts: {known})."
+    ja = "その版も、その版の草案もありません(草案: {known})。"
+    en = "There is no such version, and no draft of it (drafts: {known})."
 
 
 class DraftExistsError(ConflictError):

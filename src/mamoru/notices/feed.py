@@ -9,7 +9,7 @@ from mamoru.errors import Language
 from mamoru.gate.editions import Edition
 from mamoru.notices import wording
 from mamoru.notices.changes import Told, between
-from mamoru.notices.known import Known, day_of, policy_of
+from mamoru.notices.known import Known, effective, policy_of
 from mamoru.notices.places import in_language
 
 
@@ -46,7 +46,7 @@ def urn(name: str) -> str:
 def _summary(known: Known, edition: Edition, language: Language) -> str:
     policy = policy_of(edition)
     said = [in_language(word, language) for day, word in policy.history if day == edition.version]
-    day = wording.written(day_of(edition), language)
+    day = wording.written(effective(edition), language)
     in_force = f"{wording.say(wording.WORDS, 'in_force', language)}: {day}"
     before = known.before(edition)
     changes = between(before, edition, language) if before else None

@@ -73,8 +73,17 @@ def policy_of(edition: Edition) -> Policy:
     return loaded(edition.text).policy
 
 
+def effective(edition: Edition) -> date:
+    """Return the day, in Japan, from which a text applies by its own words.
+
+    The text that an installation begins with may have applied for years before it bound anything
+    here; to the public that is no matter.
+    """
+    return min(date.fromisoformat(policy_of(edition).effective_from), day_of(edition))
+
+
 def day_of(edition: Edition) -> date:
-    """Return the day, in Japan, from which `edition` is in force."""
+    """Return the day, in Japan, from which `edition` binds here."""
     return tokyo_day(edition.in_force_from)
 
 

@@ -7,7 +7,7 @@ from mamoru.errors import Language
 from mamoru.gate.editions import Edition
 from mamoru.notices import wording
 from mamoru.notices.changes import Told, between
-from mamoru.notices.known import Known, day_of, policy_of
+from mamoru.notices.known import Known, effective, policy_of
 from mamoru.notices.places import Place, in_language, places
 from mamoru.policy.moment import tokyo_day
 from mamoru.policy.texts import WHOLE, clause_hashes
@@ -122,7 +122,7 @@ def row(known: Known, edition: Edition, language: Language, *, is_told: bool = F
         version=edition.version,
         state=state,
         state_word=wording.say(wording.WORDS, state, language),
-        in_force=_day(day_of(edition), language),
+        in_force=_day(effective(edition), language),
         published=_day(tokyo_day(edition.published_at), language),
         before=known.name(before) if before else "",
         told=between(before, edition, language) if before and is_told else None,

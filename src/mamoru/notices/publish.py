@@ -108,6 +108,7 @@ def publish(
 class _Seen(NamedTuple):
     """A draft, and how it differs from the text it was compared with, if that is the last one."""
 
+    old: Policy
     new: Policy
     found: Difference | None = None
     awaits: tuple[Widening, ...] = ()
@@ -119,12 +120,13 @@ def _seen(door: Door, version: str) -> _Seen:
     with looking():
         draft = open_draft(version)
     new, published = read(bytes(draft.text)), door.shelf.editions
+    old = read(published[-1].text)
     try:
         check_order(door, new, draft, door.clock())
     except MamoruError:
-        return _Seen(new)  # it is said once nothing else can be published
-    found = compared(read(published[-1].text), new)
-    return _Seen(new, found, (*awaiting(found), *awaiting_still(new, published)))
+        return _Seen(old, new)  # it is said once nothing else can be published
+    found = compared(old, new)
+    return _Seen(old, new, found, (*awaiting(found), *awaiting_still(new, published)))
 
 
 def check_order(door: Door, new: Policy, draft: Draft, now: datetime) -> None:
@@ -181,7 +183,7 @@ def _put(
         seen.new, bytes(draft.text), at=now, weight=_weight(found), awaits=seen.awaits,
         difference=fingerprint(found),
     )  # fmt: skip
-    letter = letter_about(seen.new, found, edition, purpose) if purpose else None
+    letter = letter_about(seen.old, seen.new, found, edition.number, purpose) if purpose else None
     owed = notices_owed(
         found, edition.in_force_from, people=held(), by_mail=letter is not None, now=now
     )

@@ -17,7 +17,7 @@ WORDS: dict[str, Word] = {
     "contents": Word("目次", "Contents"),
     "version": Word("版", "Version"),
     "in_force": Word("施行日", "In force from"),
-    "published": Word("公表日", "Published on"),
+    "published": Word("掲載日", "Published here on"),
     "controller": Word("事業者", "Company"),
     "users": Word("対象となる方", "Whom it concerns"),
     "history": Word("制定・改定の履歴", "History"),
@@ -42,10 +42,13 @@ WORDS: dict[str, Word] = {
     "texts": Word("文面の変更", "Changes in the words"),
     "no_changes": Word("変更はありません。", "Nothing changes."),
     "no_rule_changes": Word("取扱いの内容に変更はありません。", "Nothing changes in what is done."),
+    "more_changes": Word("ほかの変更の数:", "Further changes:"),
     "before": Word("変更前", "Before"),
     "after": Word("変更後", "After"),
     "added": Word("追加", "Added"),
     "removed": Word("削除", "Removed"),
+    "heading": Word("見出し", "heading"),
+    "gap": Word("不足している記載", "Known gap"),
     "clauses": Word("条項", "Clauses"),
     "law": Word("関係する法令", "Law"),
     "fingerprint": Word("この文書の指紋", "Fingerprints of this text"),
@@ -69,9 +72,40 @@ DIRECTIONS: dict[str, Word] = {
 }
 ASKS: dict[str, Word] = {
     "nothing": Word("", ""),
-    "notice": Word("通知または公表が必要です", "needs a notice"),
-    "consent": Word("ご本人の同意が必要です", "needs your consent"),
+    "notice": Word("通知または公表が必要です。", "Needs a notice."),
+    "consent": Word("ご本人の同意が必要です。", "Needs your agreement."),
 }
+
+TABLES: dict[str, Word] = {
+    "policy title": Word("題名", "Title"),
+    "policy users": Word("対象となる方", "Whom it concerns"),
+    "people": Word("本人の区分", "Kind of person"),
+    "data": Word("情報の種類", "Category of information"),
+    "item": Word("情報の項目", "Item of information"),
+    "sensitive": Word("機微情報の種類", "Kind of sensitive information"),
+    "parties": Word("相手方", "Party"),
+    "facts": Word("条件", "Condition"),
+}
+"""What a text is that stands in none of the clauses, by how the difference names it."""
+LAWS = {"APPI": "個人情報保護法", "MAIL": "特定電子メール法", "TBA": "電気通信事業法"}
+"""What the laws are called in Japan."""
+
+
+def heading(cite: str, language: Language) -> str:
+    """Return what a text is called above its two versions: where it stands, or what it is."""
+    table, _, name = cite.partition(" ")
+    for known in (cite, table):
+        if known in TABLES:
+            return say(TABLES, known, language)
+    if name == "title":
+        return f"{table} ({say(WORDS, 'heading', language)})"
+    return f"{say(WORDS, 'gap', language)}: {name}" if table == "gap" else cite
+
+
+def article(name: str, language: Language) -> str:
+    """Return how an article of the law is cited: APPI 17(2), 個人情報保護法 17(2)."""
+    law, _, number = name.partition(" ")
+    return f"{LAWS[law]} {number}" if language == "ja" and law in LAWS else name
 
 
 def words(language: Language) -> dict[str, str]:

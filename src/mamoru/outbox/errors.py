@@ -82,7 +82,7 @@ class MailServerMissingError(ConfigurationError):
         "MAMORU_SMTP が設定されていないため、送信しません。"
         "送信待ち: {waiting} 件。設定すれば送信します。"
     )
-    en = "MAMORU_SMTP is not set, so nothing is sent. {waiting} deliveries wait until it is."
+    en = "MAMORU_SMTP is not set, so nothing is sent. Deliveries that wait for it: {waiting}."
 
 
 class MailServerRefusesError(ConfigurationError):

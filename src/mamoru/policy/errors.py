@@ -33,6 +33,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "too-long": ("項目が多すぎます(上限 {nodes})。", "Too many items (limit {nodes})."),
     "too-many-rules": ("規則が多すぎます(上限 {limit})。", "Too many rules (limit {limit})."),
     "key-not-text": ("キーは文字列でなければなりません。", "A key must be text."),
+    "empty-file": ("ファイルが空です。", "The file is empty."),
     "not-a-mapping": (
         "ここには「キー: 値」の並びが必要です。",
         "A mapping of keys to values belongs here.",
@@ -199,20 +200,25 @@ class Finding(NamedTuple):
 
 
 class PolicyFileError(BadInputError):
-    """The policy file cannot be used; every finding says where and why."""
+    """The policy file cannot be used; every finding says where and why.
+
+    `file` is its name, where somebody named it: of several, people want to know which.
+    """
 
     code = "policy-file"
     ja = "ポリシーのファイルに {count} 件の誤りがあります。"
     en = "The policy file has {count} error(s)."
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], *, file: str = "") -> None:
+        self.file = file
         self.findings = tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.place))
         super().__init__(count=len(self.findings))
 
     def message(self, language: Language = "en") -> str:
         """Return every finding on a line of its own, after the count."""
+        named = f"{self.file}:" if self.file else ""
         lines = [
-            f"{place.line}:{place.column}: {finding.message(language)} [{finding.code}]"
+            f"{named}{place.line}:{place.column}: {finding.message(language)} [{finding.code}]"
             for finding in self.findings
             for place in [finding.place]
         ]

@@ -156,8 +156,9 @@ class _Builder:
 
     def result(self) -> Mapping:
         if not isinstance(self.root, Mapping):
+            code = "not-a-mapping" if self.root else "empty-file"
             place = self.root.place if self.root else Place(1, 1)
-            raise PolicyFileError([Finding.of("not-a-mapping", place)])
+            raise PolicyFileError([Finding.of(code, place)])
         findings = list(_duplicates(self.root))
         if findings:
             raise PolicyFileError(findings)

@@ -19,6 +19,7 @@ from mamoru.policy.diff.owing import owing
 from mamoru.policy.diff.particulars import particulars
 from mamoru.policy.diff.regions import Direction
 from mamoru.policy.diff.sides import Sides
+from mamoru.policy.diff.traits import by_purpose
 from mamoru.policy.model import Policy
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.texts import texts
@@ -89,8 +90,9 @@ def _changes(old: Rulebook, new: Rulebook) -> Iterator[Change]:
     forward = Sides.of(new, old)
     backward = forward.swapped()
     for sides, direction in ((forward, Direction.WIDENED), (backward, Direction.NARROWED)):
-        for region in allowing(sides):
-            yield change_of(sides, direction, region)
+        for whole in allowing(sides):
+            for region in by_purpose(sides, direction, whole):
+                yield change_of(sides, direction, region)
     for sides, direction in ((forward, Direction.DUTY_ADDED), (backward, Direction.DUTY_REMOVED)):
         for region in owing(sides):
             yield change_of(sides, direction, region)

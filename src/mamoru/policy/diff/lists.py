@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 _PREPOSITIONS = (" of ", " in ", " to ", " for ", " who ", " with ", " that ", " from ", " (")
 _DETERMINERS = ("the ", "a ", "an ", "any ", "some", "our ", "whoever ", "all ", "other ")
+MANY = 6
+"""More clauses than these are not listed in a sentence; the change names them all."""
+_TOP = re.compile(r"(?<=[0-9])[^0-9].*")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NO_PLURAL = ("s", "information", "data", "staff")
 
@@ -52,6 +55,30 @@ def plural(word: str) -> str:
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return f"{head[:-1]}ies{tail}"
     return f"{head}{'es' if head.endswith(('x', 'ch', 'sh')) else 's'}{tail}"
+
+
+def runs(cites: Sequence[str], dash: str) -> list[str]:
+    """Return places with those that follow each other, three or more, drawn together: 2(1)a–g."""
+    found: list[list[str]] = []
+    for cite in cites:
+        last = found[-1][-1] if found else ""
+        if last and (cite[:-1], ord(cite[-1])) == (last[:-1], ord(last[-1]) + 1):
+            found[-1].append(cite)
+        else:
+            found.append([cite])
+    return [
+        one
+        for run in found
+        for one in ([f"{run[0]}{dash}{run[-1][-1]}"] if len(run) > len("ab") else run)
+    ]
+
+
+def whole(cites: Sequence[str]) -> tuple[str, ...]:
+    """Return places; where they are many, the clauses that they are in."""
+    if len(cites) <= MANY:
+        return tuple(cites)
+    tops = dict.fromkeys(_TOP.sub("", cite) for cite in cites)
+    return tuple(sorted(tops, key=lambda top: (len(top), top)))
 
 
 def numbered(cite: str) -> str:

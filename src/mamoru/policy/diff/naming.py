@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from mamoru.policy.diff.lists import clause, english, japanese, lowered, numbered, plural
+from mamoru.policy.diff.lists import clause, english, japanese, lowered, numbered, plural, runs
 from mamoru.policy.model import Policy, Value
 from mamoru.policy.words import PLACES, RESIDENCES, Word
 
 LONG = 3
 """More purposes than these are named by the clause that lists them, if one does."""
+_TIMES = ("once ", "when ", "where ", "if ", "after ", "before ", "in order ")
 SOURCES: dict[Value, Word] = {
     "person": Word("本人から", "from the person"),
     "agent": Word("本人から委託を受けた者から", "from somebody the person entrusted"),
@@ -41,16 +42,26 @@ def purposes(policy: Policy, values: Sequence[Value]) -> Word:
         for cite, listed in _purpose_groups(policy).items():
             if listed == ids:
                 return Word(
-                    f"{numbered(cite)}に掲げる目的のために", f"for the purposes listed in {cite}"
+                    f"{numbered(cite)}に掲げる目的のために",
+                    f"for the purposes listed in {'clause ' if cite.isdigit() else ''}{cite}",
                 )
     if len(known) > 2 * LONG:
         names = [one.cite for one in known]
-        return Word(f"{japanese(names)}の目的のために", f"for the purposes {english(names)}")
+        return Word(
+            f"{japanese(runs(names, '~'))}の目的のために",
+            f"for the purposes {english(runs(names, '–'))}",
+        )
     ja = [clause(one.word.ja) for one in known]
     ja = [one if one.endswith("ため") else f"{one}のため" for one in ja]
     en = [clause(one.word.en) for one in known]
-    en = [one if one.startswith(("to ", "for ")) else f"for {one}" for one in en]
-    return Word(f"{japanese(ja, '又は')}に", english(en, "or"))
+    return Word(f"{japanese(ja, '又は')}に", english([_aim(one) for one in en], "or"))
+
+
+def _aim(purpose: str) -> str:
+    """Return a purpose as an aim: to do this, for doing that; in quotes where it is a sentence."""
+    if purpose.startswith(("to ", "for ")):
+        return purpose
+    return f"for the purpose “{purpose}”" if purpose.startswith(_TIMES) else f"for {purpose}"
 
 
 def _purpose_groups(policy: Policy) -> Mapping[str, set[str]]:

@@ -33,7 +33,7 @@ DEEDS: dict[str, Word] = {
     "erase": Word("削除", "erase"),
     "suspend_use": Word("利用停止", "stop the use of"),
     "suspend_provision": Word("第三者提供の停止", "stop the provision of"),
-    "dispose": Word("処理", "dispose of"),
+    "dispose": Word("消去等の処理", "dispose of"),
     "publish": Word("公表", "publish"),
     **VERBS,
 }
@@ -80,18 +80,27 @@ class Parts:
 
     def data(self) -> Word:
         """Return which information, of whom, and in which form."""
-        leaves = self.values(DATA)
+        leaves, form = self.values(DATA), self.values(IDENTIFYING)
+        if form == (True,):
+            leaves = self._that_may_identify(leaves) or leaves
         word = _ANY_DATA if leaves is None else naming.data(self._policy, leaves)
         stated = self.values(SENSITIVE)
         if stated is not None:
             word = self._sensitive(word, stated, is_any=leaves is None)
-        match self.values(IDENTIFYING):
-            case (True,):
-                word = Word(f"個人を識別できる{word.ja}", f"{word.en} that identifies the person")
-            case (False,):
-                form = "in a form that identifies nobody"
-                word = Word(f"個人を識別できない形の{word.ja}", f"{word.en} {form}")
+        if form == (True,):
+            told = f"{word.en} (in a form that identifies the person)"
+            word = Word(f"個人を識別できる形の{word.ja}", told)
+        elif form == (False,) and (leaves is None or self._that_may_identify(leaves)):
+            told = f"{word.en} (in a form that identifies nobody)"
+            word = Word(f"個人を識別できない形の{word.ja}", told)
         return self._of_whom(word)
+
+    def _that_may_identify(self, leaves: tuple[Value, ...] | None) -> tuple[Value, ...]:
+        """Return the categories by which somebody may be told."""
+        known = self._policy.categories
+        return tuple(
+            one for one in leaves or () if one is None or known[str(one)].identifies != "never"
+        )
 
     def _sensitive(self, word: Word, stated: tuple[Value, ...], *, is_any: bool) -> Word:
         kinds = [self._policy.sensitive[str(one)] for one in stated if one is not None]

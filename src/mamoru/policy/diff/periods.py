@@ -28,10 +28,10 @@ def days(period: str | None) -> int | None:
 
 
 def spoken(period: str) -> Word:
-    """Return a period, or the clock of the law that it names."""
+    """Return a period; for a clock of the law only that, as its name says nothing to people."""
     found = PERIOD.fullmatch(period)
     if found is None:
-        return Word(f"法令の期限「{period}」", f"the term “{period}” of the law")
+        return Word("法令の定める期間", "the time that the law sets")
     counts = [int(part[:-1]) if part else 0 for part in found.groups()]
     said = [(count, unit) for count, (unit, _) in zip(counts, _UNITS, strict=True) if count]
     ja = "".join(f"{count}{unit.ja}" for count, unit in said) or "0日"

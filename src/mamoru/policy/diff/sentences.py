@@ -1,6 +1,7 @@
 """Puts a change into one sentence of each language."""
 
-from mamoru.policy.diff.lists import english, japanese, numbered
+from mamoru.policy.diff.asks import RIGHTS
+from mamoru.policy.diff.lists import MANY, english, japanese, numbered, plural
 from mamoru.policy.diff.parts import ALONE, DEEDS, NOTHING, OR, VERBS, Parts
 from mamoru.policy.diff.periods import due
 from mamoru.policy.diff.regions import Direction, Region
@@ -10,9 +11,15 @@ from mamoru.policy.model import ATTRIBUTES
 from mamoru.policy.verdict import bits
 from mamoru.policy.words import Word
 
-_PREPOSITIONS = (" of", " to")
-MANY = 6
-"""More clauses than these are not listed in a sentence; the change names them all."""
+NOUNS = {
+    "data": "category of information",
+    "sensitive": "kind of sensitive information",
+    "purpose": "purpose",
+    "to": "recipient",
+    "by": "actor",
+    "whose": "kind of person",
+}
+"""What a new word of an attribute is, in English."""
 
 
 def sentence(sides: Sides, direction: Direction, region: Region) -> Word:
@@ -32,7 +39,8 @@ def sentence(sides: Sides, direction: Direction, region: Region) -> Word:
 
 def _allowed(parts: Parts, *, is_wider: bool) -> Word:
     actor, notes = parts.actor(), _notes(parts, is_wider=is_wider)
-    may = "may now" if is_wider else "may no longer"
+    verb = "will" if set(parts.acts) <= RIGHTS else "may"
+    may = f"{verb} now" if is_wider else f"{verb} no longer"
     ja = f"{actor.ja}は、{_deed_ja(parts, is_wider=is_wider)}{notes.ja}。"
     en = f"{actor.en} {may} {_deed_en(parts)}{notes.en}."
     limits = _limits(parts) if is_wider else NOTHING
@@ -45,21 +53,25 @@ def _deed_ja(parts: Parts, *, is_wider: bool) -> str:
     if set(acts) <= VERBS.keys():
         verbs = japanese([VERBS[act].ja for act in acts], OR.ja)
         ending = "できるようになります" if is_wider else "できなくなります"
-        said = [f"{data}を、", *around]
+        said = [f"{data}を", "、" if any(around) else "", *around]
     else:
         verbs = japanese([(DEEDS.get(act) or ALONE[act]).ja for act in acts], OR.ja)
-        ending = "を行えるようになります" if is_wider else "を行えなくなります"
+        ending = _done_ja(acts, is_wider=is_wider)
         said = [*around, "" if set(acts) <= ALONE.keys() else f"{data}の"]
     return "".join(said) + verbs + ending
+
+
+def _done_ja(acts: tuple[str, ...], *, is_wider: bool) -> str:
+    """Return that something may be done; of what people can ask for, that it is done."""
+    if set(acts) <= RIGHTS:
+        return "を行うようになります" if is_wider else "を行わなくなります"
+    return "を行えるようになります" if is_wider else "を行えなくなります"
 
 
 def _deed_en(parts: Parts) -> str:
     acts, data = parts.acts, parts.data().en
     deeds = [DEEDS[act].en for act in acts if act in DEEDS]
-    plain = [one for one in deeds if not one.endswith(_PREPOSITIONS)]
-    said = [f"{english(plain, OR.en)} {data}"] if plain else []
-    for one in (one for one in deeds if one.endswith(_PREPOSITIONS)):
-        said.append(f"{one} {'it' if said else data}")
+    said = [f"{english(deeds, OR.en)} {data}"] if deeds else []
     said += [ALONE[act].en for act in acts if act in ALONE]
     around = [parts.source().en, parts.recipient().en, parts.purpose().en]
     return " ".join([english(said, OR.en), *filter(None, around)])
@@ -99,8 +111,8 @@ def _limits(parts: Parts) -> Word:
     return Word(ja, en)
 
 
-def _clauses(tops: tuple[str, ...], *, most: int = MANY) -> Word:
-    if len(tops) > most:
+def _clauses(tops: tuple[str, ...]) -> Word:
+    if len(tops) > MANY:
         return Word("ほかの条項", "other clauses")
     return Word(
         japanese([numbered(top) for top in tops]),
@@ -113,39 +125,46 @@ def _clauses(tops: tuple[str, ...], *, most: int = MANY) -> Word:
 
 def _new_words(parts: Parts, at: int, *, is_new: bool) -> Word:
     """Return that clauses which do not ask for an attribute take in its new words, or lose them."""
-    word, attribute = named(parts, at), ATTRIBUTE_WORDS[ATTRIBUTES[at]]
-    tops = tuple(
-        dict.fromkeys(parts.sides.this.rules[i].top for i in bits(parts.region.permitting))
-    )
-    where = _clauses(tops, most=len(tops))
+    word, ja, noun = named(parts, at), ATTRIBUTE_WORDS[ATTRIBUTES[at]].ja, NOUNS[ATTRIBUTES[at]]
+    where = _permitting(parts, parts.region.permitting)
+    listed = f"({where.ja})" if where.ja else ""
+    is_one = parts.region.box[at].bit_count() == 1
+    nouns, it = (noun, "it") if is_one else (plural(noun), "them")
+    kept = f"{where.en or 'is permitted'} whatever the {noun} is"
     if is_new:
         return Word(
-            f"{attribute.ja}に{word.ja}が加わり、{attribute.ja}を限らない定め({where.ja})は、"
-            "これにも及びます。",
-            f"{word.en} is a new word for {attribute.en}; what is permitted whatever "
-            f"{attribute.en} is ({where.en}) is permitted with it too.",
+            f"{ja}に{word.ja}が加わります。{ja}を問わない条項{listed}は、これにも当てはまります。",
+            f"New {nouns}: {word.en}. What {kept} now extends to {it}.",
         )
     return Word(
-        f"{attribute.ja}から{word.ja}がなくなり、{attribute.ja}を限らない定め({where.ja})も、"
-        "これには及ばなくなります。",
-        f"{word.en} is no longer a word for the {attribute.en}; what is permitted whatever the "
-        f"{attribute.en} is ({where.en}) is no longer permitted with it.",
+        f"{ja}から{word.ja}がなくなります。"
+        f"{ja}を問わない条項{listed}も、これには当てはまらなくなります。",
+        f"No longer among the {plural(noun)}: {word.en}. What {kept} no longer extends to {it}.",
     )
+
+
+def _permitting(parts: Parts, rules: int) -> Word:
+    """Return which clauses permit, unless they are many."""
+    tops = tuple(dict.fromkeys(parts.sides.this.rules[i].top for i in bits(rules)))
+    if len(tops) > MANY:
+        return NOTHING
+    named = _clauses(tops)
+    return Word(named.ja, f"{named.en} permit{'' if len(tops) > 1 else 's'}")
 
 
 def _eased(parts: Parts, *, is_wider: bool) -> Word:
     """Return that many clauses ask for a fact no longer, or now as well."""
-    rules = parts.sides.this.rules
-    tops = tuple(dict.fromkeys(rules[i].top for i in bits(parts.region.deciding)))
-    where, fact = _clauses(tops, most=len(tops)), parts.conditions(parts.region.dropped)
+    where = _permitting(parts, parts.region.deciding)
+    ja, en = where.ja or "多くの条項", where.en or "many clauses permit"
+    fact = parts.conditions(parts.region.dropped)
     if is_wider:
         return Word(
-            f"{where.ja}が認めることは、これまで{fact.ja}に限られていましたが、限られなくなります。",
-            f"What {where.en} permit was allowed only {fact.en}; it is now allowed without that.",
+            f"{ja}が認めることは、これまで{fact.ja}に限られていましたが、限られなくなります。",
+            f"What {en} was allowed only {fact.en}; it is now allowed without that.",
         )
     return Word(
-        f"{where.ja}が認めることは、今後は{fact.ja}に限られます。",
-        f"What {where.en} permit is now allowed only {fact.en}.",
+        f"{ja}が認めることは、今後は{fact.ja}に限られます。",
+        f"What {en} is now allowed only {fact.en}.",
     )
 
 

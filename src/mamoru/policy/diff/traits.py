@@ -1,6 +1,6 @@
 """What of a region matters to the law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mamoru.policy.diff.asks import (
@@ -36,6 +36,43 @@ def law_asks(sides: Sides, direction: Direction, region: Region) -> tuple[Asks, 
                 continue
             rows += asked(direction, str(act), frozenset(_traits(sides, part, act, facts)))
     return strongest(rows)
+
+
+def by_purpose(sides: Sides, direction: Direction, region: Region) -> Iterator[Region]:
+    """Yield the region, in parts where the law does not ask the same for all of its purposes.
+
+    A purpose of a kind that is new asks for consent; one beside it that goes with the old ones
+    would otherwise seem to ask for it too.
+    """
+    purposes = sides.words.named(PURPOSE, region.box[PURPOSE])
+    if direction is not Direction.WIDENED or PURPOSE in region.left_out or len(purposes) < 2:
+        yield region
+        return
+    alike: dict[tuple[Asks, tuple[str, ...]], list[Value]] = {}
+    for one in purposes:
+        part = _for_purposes(sides, region, [one])
+        alike.setdefault(law_asks(sides, direction, part), []).append(one)
+    if len(alike) == 1:
+        yield region
+        return
+    for some in alike.values():
+        yield _for_purposes(sides, region, some)
+
+
+def _for_purposes(sides: Sides, region: Region, some: Iterable[Value]) -> Region:
+    """Return a region for some of its purposes, decided by those of its rules that matter there."""
+    box = list(region.box)
+    box[PURPOSE] = sides.words.mask(PURPOSE, some)
+    cut = tuple(box)
+    decides = sides.other if region.is_others else sides.this
+    return replace(
+        region,
+        box=cut,
+        deciding=overlapping(decides, region.deciding, cut),
+        permitting=overlapping(sides.this, region.permitting, cut),
+        forbidding=overlapping(sides.this, region.forbidding, cut),
+        sharing=overlapping(sides.other, region.sharing, cut),
+    )
 
 
 def _parts(sides: Sides, region: Region) -> Iterator[Region]:

@@ -23,7 +23,8 @@ from mamoru.policy.model import Acceptance, Gap, Policy
 
 STALE = "stale-acceptance"
 _ORDER = list(Severity)
-_TOP = re.compile(r"[A-Z]?[0-9]+")
+_LAST = re.compile(r"(.+)(\([^()]+\))")
+"""A case in brackets, and what it stands in."""
 _CALLED = {"APPI Q&A": "PPC-QA"}
 """Names of one text that policies may use, and the one that rows use."""
 
@@ -151,7 +152,7 @@ def _stale(accepted: Iterable[Acceptance], page: Page, found: list[Finding]) -> 
 
 def _is_same(gap: Gap, about: str, row: Row) -> bool:
     """Return whether a gap of the file says the same: an article of the row, and its clause."""
-    if about != HEAD and _top(gap.about) != _top(about):
+    if about != HEAD and not _is_about(gap, about):
         return False
     named = gap.rule
     for name, called in _CALLED.items():
@@ -163,6 +164,16 @@ def _is_same(gap: Gap, about: str, row: Row) -> bool:
     )
 
 
-def _top(cite: str) -> str:
-    found = _TOP.match(cite)
-    return found[0] if found else cite
+def _is_about(gap: Gap, about: str) -> bool:
+    """Return whether a gap is about a place, one above or below it, or names it as its neighbour.
+
+    The gap of 3(2) that speaks of cases (2) and (3) is about 3(3) too; that of 2(1)e is not about
+    2(1)g.
+    """
+    if is_within(about, gap.about) or is_within(gap.about, about):
+        return True
+    found = _LAST.fullmatch(about)
+    if found is None:
+        return False
+    above, label = found.groups()
+    return is_within(gap.about, above) and label in gap.ja and label in gap.en

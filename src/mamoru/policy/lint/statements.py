@@ -37,7 +37,7 @@ def _facts(row: Row, spotted: Spotted, sight: Sight, at: date) -> dict[str, Fact
     facts = sight.policy.facts
     return {
         "clause": spotted.about,
-        "wanted_ja": "・".join(facts[name].ja for name in spotted.lacks if name in facts),
+        "wanted_ja": "又は".join(facts[name].ja for name in spotted.lacks if name in facts),
         "wanted_en": " or ".join(facts[name].en for name in spotted.lacks if name in facts),
         "version": version,
         "amended": ", ".join(amended_since(version, days, at)),
