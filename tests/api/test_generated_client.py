@@ -190,6 +190,6 @@ def test_it_lays_a_draft_down_and_takes_it_back(generated: Generated) -> None:
     gone = generated.call("revisions.withdraw_revision", LATER)
     late = generated.call("revisions.withdraw_revision", "2022-02-04")
 
-    assert (made.parsed.version, held.parsed) == (LATER, text)
+    assert (made.parsed.version, held.parsed.text) == (LATER, text.decode())
     assert (again.status_code, again.parsed.code) == (409, "draft-exists")
     assert (gone.parsed.version, late.parsed.code) == (LATER, "revision-in-force")
