@@ -3,19 +3,25 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.cli.running import mamoru
 from tests.cli.test_serving import serving
+from tests.notices.texts import WIDER, revised
 from tests.outbox.letters import LETTER, address, posted, readers
 from tests.outbox.mailserver import GONE, MailServer
 from tests.outbox.reports import report
 from tests.store import Store
 
+from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import opened
+from mamoru.notices.draft import draft
+from mamoru.notices.publish import publish
 from mamoru.outbox.models import Delivery
 from mamoru.paths import reference_policy
+from mamoru.policy.moment import tokyo_day
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 SECONDS = 30.0
@@ -49,6 +55,20 @@ def test_what_is_due_is_sent_and_counted(home: Path, server: MailServer) -> None
     assert server.per_reader == {address(0): 1, address(1): 1}
     assert server.mails[0].envelope_from == "support@kusavee.co.jp"
     assert mamoru("ledger", "verify", home=home).returncode == 0
+
+
+def test_an_announcement_that_was_stopped_goes_on_before_anything_is_sent(
+    store: Store, server: MailServer
+) -> None:
+    with opened(home=store.home, policy=reference_policy()) as door:
+        readers(door, 2)
+        version = (tokyo_day(door.clock()) + timedelta(days=30)).isoformat()
+        draft(door, OFFICER, revised(version, WIDER))
+        publish(door, OFFICER, version, approved="approval:1")
+
+    done = mamoru("outbox", "send", home=store.home, MAMORU_SMTP=smtp(server))
+
+    assert done.stdout == "sent 2\nwaiting: 0\n"
 
 
 def test_without_a_mail_server_letters_wait_and_the_command_says_so(home: Path) -> None:

@@ -29,6 +29,7 @@ from mamoru.gate.shelf import PolicyUnpublishedError
 from mamoru.ledger.entries import Published
 from mamoru.paths import reference_policy
 from mamoru.policy.handling import Handling
+from mamoru.vault.models import Field
 
 DAY = timedelta(days=1)
 FIRST = reference_policy().replace(b"by: [company, processor, partner]", b"by: [company]")
@@ -195,3 +196,25 @@ def test_of_people_who_are_not_known_nobody_has_agreed(narrow: Door, clock: Cloc
     (known,) = consider(narrow, OFFICER, [ASKED], ref=one.ref)
 
     assert unknown.near == known.near == (UNAGREED,)
+
+
+def test_what_is_stored_counts_as_what_the_text_in_force_says_it_is(
+    narrow: Door, store: Store, clock: Clock
+) -> None:
+    line = b"          employer: {ja: \xe5\x8b\xa4\xe5\x8b\x99\xe5\x85\x88, en: Employer}\n"
+    before, after = revised("2026-11-24").split(line)
+    place = b"      supplied:\n"
+    first, rest = after.split(place, 1)
+    head, items = rest.split(b"        items:\n", 1)
+    moved = b"".join([before, first, place, head, b"        items:\n", line, items])
+    stored(narrow)
+    other = open_door(home=store.home, clock=clock)
+    try:
+        published(other, moved)
+    finally:
+        other.close()
+
+    stored(narrow, "Betsu Tsukuri")
+
+    rows = Field.objects.filter(item="employer").order_by("person_id")
+    assert list(rows.values_list("data", flat=True)) == ["registration", "supplied"]

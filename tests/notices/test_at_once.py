@@ -115,8 +115,9 @@ def test_others_go_on_while_a_draft_is_compared(
     compare = difference.compared
 
     def compared(old: Policy, new: Policy) -> Difference:
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(stored, door).result(timeout=5)
+        pool = ThreadPoolExecutor(1)
+        pool.submit(stored, door).result(timeout=5)
+        pool.shutdown()
         there.append(True)
         return compare(old, new)
 

@@ -12,6 +12,7 @@ from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.gate.door import Door
 from mamoru.gate.letters import note_bounce, resend
 from mamoru.gate.mail import Sent, mailer_of, send_due
+from mamoru.notices.announce import announce_due
 from mamoru.outbox import queries
 from mamoru.outbox.bounce import LARGEST, read_bounce
 from mamoru.outbox.errors import MailServerMissingError, UnknownBounceError
@@ -41,8 +42,9 @@ _KEPT = Word("何も変更していません", "nothing was changed")
 
 
 def send(asked: Namespace) -> int:
-    """Send what is due now, and tell what came of it, whatever ended it."""
+    """Send what is due now, announcements included, and tell what came of it, whatever ended it."""
     with opened_door() as door:
+        announce_due(door)
         done = _all_sent(door)
         waiting = queries.waiting()
         if asked.format == "json":

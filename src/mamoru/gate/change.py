@@ -46,11 +46,15 @@ def change(
     `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "correct", "add", "collect")
-    items = items_of(door.policy, wish, given)
-    touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
+    items_of(door.policy, wish, given)
     born = day_of(given)
 
+    def touched(at: datetime) -> list[Touched]:
+        items = items_of(door.shelf.policy(at), wish, given)
+        return list(dict.fromkeys((item.data, item.sensitive) for item in items))
+
     def act(at: datetime) -> int:
+        items = items_of(door.shelf.policy(at), wish, given)
         version = vault_change(door.keys, ref, items, expected_version=expected_version, now=at)
         if born is not None:
             version = set_birth_date(door.keys, ref, born, expected_version=version)
@@ -88,7 +92,7 @@ def _carried_out(
     asker: Asker,
     wish: Wish,
     ref: str,
-    touched: Sequence[Touched] | None,
+    touched: Callable[[datetime], Sequence[Touched]] | None,
     act: Callable[[datetime], int],
     *,
     leaving: bool = False,
@@ -98,7 +102,9 @@ def _carried_out(
         if leaving:
             left = msgspec.structs.replace(about.standing, left=True)
             about = dataclasses.replace(about, standing=left)
-        decision = decided(record, asker, wish, touched or about.categories, about)
+        decision = decided(
+            record, asker, wish, (touched and touched(about.at)) or about.categories, about
+        )
         if decision.outcome is not Outcome.ALLOW:
             return decision
         return Changed(ref=ref, version=act(about.at), decision=decision)

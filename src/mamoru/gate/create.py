@@ -58,10 +58,13 @@ def create(
     if not given:
         raise InvalidValueError(item="people")
     policy = door.policy
-    people = [_New(_draft(policy, wish, one), agreed=one.agreed) for one in given]
+    people = _new(policy, wish, given)
 
     def unit(record: Record) -> Stored | Decision:
-        return _collect(door, record, asker, wish, people, door.clock())
+        at = door.clock()
+        now = door.shelf.policy(at)  # another text, if one came into force meanwhile
+        told = people if now is policy else _new(now, wish, given)
+        return _collect(door, record, asker, wish, told, at)
 
     return door.run(asker, wish, unit)
 
@@ -71,6 +74,10 @@ class _New(NamedTuple):
 
     draft: Draft
     agreed: bool
+
+
+def _new(policy: Policy, wish: Wish, given: Sequence[Given]) -> list[_New]:
+    return [_New(_draft(policy, wish, one), agreed=one.agreed) for one in given]
 
 
 def _collect(
