@@ -55,6 +55,10 @@ CASES: dict[str, tuple[str, Edit, str, Asks, tuple[str, ...]]] = {
         "kusavee", ("        place: [JP]\n", "        place: [JP, designated]\n"), "entrust",
         Asks.NOTHING, ("APPI 25",),
     ),
+    "entrustment for an unrelated purpose": (
+        "kusavee", (PURPOSE_G, RESEARCH + PURPOSE_G), "entrust",
+        Asks.CONSENT, ("APPI 17(2)", "APPI 18(1)"),
+    ),
     "narrowed right": (
         "kusavee", ("            is: [no_ground_to_stop]\n", "            is: [approved]\n"),
         "suspend_use", Asks.NOTICE, ("APPI 32(1)",),

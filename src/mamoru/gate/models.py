@@ -88,3 +88,7 @@ class PolicyText(models.Model):
                 name="gate_text_once",
             )
         ]  # fmt: skip
+        indexes: ClassVar = [
+            # Every transaction counts the rows; without it, each text would be read for that.
+            models.Index(fields=["withdrawn_at"], name="gate_text_withdrawn"),
+        ]

@@ -145,7 +145,13 @@ ROWS: tuple[Row, ...] = (
         "sensitive information", ["collect", "use", "provide"], Asks.CONSENT, "APPI 20(2)",
         traits=[Trait.SENSITIVE], without=[Trait.GROUNDED_SENSITIVE],
     ),
-    _widened("entrustment", ["entrust"], Asks.NOTHING, "APPI 25"),
+    _widened(
+        "entrustment", ["entrust"], Asks.NOTHING, "APPI 25", without=[Trait.UNRELATED]
+    ),
+    _widened(  # handling for a purpose includes letting somebody else handle for it
+        "entrustment for an unrelated purpose", ["entrust"], Asks.CONSENT, "APPI 17(2)",
+        "APPI 18(1)", traits=[Trait.UNRELATED],
+    ),
     Row(
         name="narrowed right",
         directions=frozenset([Direction.NARROWED]),
