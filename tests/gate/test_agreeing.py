@@ -47,6 +47,17 @@ def test_an_agreement_that_is_taken_back_binds_no_longer(shop: Door) -> None:
         read(shop, OFFICER, use, one.ref)
 
 
+def test_whoever_took_an_agreement_back_can_agree_again(shop: Door) -> None:
+    (one,) = create(shop, OFFICER, COLLECT, members(1, agreed=True))[0].people
+    (row,) = queries.of_person(one.number)
+    withdraw(shop, OFFICER, one.ref, row.reference)
+    use = Wish(act="use", purpose="delivery")
+
+    give(shop, OFFICER, COLLECT, one.ref, Choice(kind=Kind.AGREEMENT), data="account")
+
+    assert read(shop, OFFICER, use, one.ref)[0].values
+
+
 def test_nobody_is_stored_who_did_not_agree(shop: Door) -> None:
     with pytest.raises(HandlingRefusedError) as refused:
         create(shop, OFFICER, COLLECT, members(1, agreed=False))

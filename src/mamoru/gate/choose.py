@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -10,6 +11,7 @@ from mamoru.consent import give as consent
 from mamoru.consent.choices import Choice, Kind
 from mamoru.consent.withdraw import opt_out as take_back_opt_in
 from mamoru.consent.withdraw import withdraw as take_back
+from mamoru.gate.about import About
 from mamoru.gate.asking import WITHDRAW, Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError
@@ -33,23 +35,35 @@ def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data
     `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "collect")
-    _check_words(door.policy, choice)
     look = Look(ref, items=())
-    if choice.kind is Kind.AGREEMENT and choice.notice_version is None:
-        choice = msgspec.structs.replace(choice, notice_version=door.policy.version)
 
     def unit(record: Record) -> tuple[str] | Decision:
-        version = choice.notice_version
-        if choice.kind is Kind.AGREEMENT and not (version and door.shelf.holds(version)):
-            raise InvalidValueError(item="notice_version")
+        _check_words(door.policy, choice)
         about = door.about(record, record.sight.held(look), door.clock())
+        made = choice
+        if choice.kind is Kind.AGREEMENT:
+            made = _of_a_text(door, choice)
+            about = _agreeing(about)
         decision = decided(record, asker, wish, [(data, None)], about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        return (consent.give(about.held.number, choice, now=about.at),)
+        return (consent.give(about.held.number, made, now=about.at),)
 
     found, _ = door.run(asker, wish, unit, ref=ref)
     return found[0]
+
+
+def _of_a_text(door: Door, choice: Choice) -> Choice:
+    """Return an agreement with its version, or raise `InvalidValueError`."""
+    version = choice.notice_version or door.policy.version
+    if not door.shelf.holds(version):
+        raise InvalidValueError(item="notice_version")
+    return msgspec.structs.replace(choice, notice_version=version)
+
+
+def _agreeing(about: About) -> About:
+    """Return who agrees just now: taking that down rests on the agreement itself."""
+    return replace(about, standing=msgspec.structs.replace(about.standing, agreed=True))
 
 
 def _check_words(policy: Policy, choice: Choice) -> None:
