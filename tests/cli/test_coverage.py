@@ -52,7 +52,7 @@ def test_what_the_demonstration_did_is_seen_clause_by_clause(covered: dict[str, 
     clauses = {one["cite"]: one for one in covered["clauses"]}
 
     assert covered["has_ledger"]
-    assert ["newsletter", "use"] in clauses["2(1)c"]["seen"]["points"]
+    assert {"system": "newsletter", "act": "use"} in clauses["2(1)c"]["seen"]["points"]
     assert clauses["1(1)a"]["received"] == ["notice_record"]
     assert clauses["4[record]"]["owing"]["open"] > 0
     assert clauses["11.3"]["is_words_only"]

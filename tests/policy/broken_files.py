@@ -184,6 +184,7 @@ RAW = {
     "too-large": (b"#" * 5_000_000, 1, 1),
     "not-utf8": ("mamoru: 1\npolicy: 会社".encode("shift_jis"), 2, 1),
     "not-text": (b"mamoru: 1\x00", 1, 1),
+    "empty-file": (b"", 1, 1),
 }
 """What no text can be: the bytes, and where the finding stands."""
 

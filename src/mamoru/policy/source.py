@@ -156,7 +156,7 @@ class _Builder:
 
     def result(self) -> Mapping:
         if not isinstance(self.root, Mapping):
-            code = "not-a-mapping" if self.root else "empty-file"
+            code = "empty-file" if self.root is None else "not-a-mapping"
             place = self.root.place if self.root else Place(1, 1)
             raise PolicyFileError([Finding.of(code, place)])
         findings = list(_duplicates(self.root))
