@@ -100,7 +100,7 @@ def fill(policy: Policy) -> float:
 
     PolicyText.objects.create(
         policy=policy.id, version=policy.version, text_hash=policy.text_hash,
-        text=REFERENCE.read_bytes(), published_at=DAY,
+        text=REFERENCE.read_bytes(), published_at=DAY, in_force_from=DAY,
     )  # fmt: skip
     sequencer, entries = from_settings(), made(policy)
     began = time.perf_counter()
