@@ -1,15 +1,12 @@
 """Renewing the keys through the door: people stay readable, and every change of a key is told."""
 
 import shutil
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.gate.samples import entries, stored
+from tests.killing import Process, answer, ask, program
 from tests.store import Store
 
 from mamoru.gate.asking import OFFICER, Wish
@@ -21,7 +18,6 @@ from mamoru.paths import reference_policy
 from mamoru.vault.models import Epoch
 
 USE = Wish(act="use", purpose="2(1)a")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def told() -> list[tuple[str, str]]:
@@ -61,36 +57,20 @@ def test_the_ledger_tells_of_every_key_that_was_made_and_destroyed(door: Door) -
     ]
 
 
-@contextmanager
-def rotator(store: Store) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.gate.rotator"],
-        cwd=ROOT,
-        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-
-
-def is_killed(process: "subprocess.Popen[str]", task: str, number: int) -> bool:
+def comes_so_far(process: Process, task: str, number: int) -> bool:
     """Let the program be killed before its line `number`; tell whether it came so far."""
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(f"{task} {number}\n")
-    process.stdin.flush()
-    answer = process.stdout.readline().strip()
-    assert answer in ("killed", "done 0")
-    return answer == "killed"
+    ask(process, task, number)
+    said = answer(process)
+    assert said in ("killed", "done 0")
+    return said == "killed"
 
 
 @pytest.mark.slow
 def test_killed_before_any_line_of_it_a_change_of_keys_is_told_exactly_once(store: Store) -> None:
     lines = {"prepare": 0, "rotate": 0}
-    with rotator(store) as process:
+    with program("tests.gate.rotator", store) as process:
         for task in lines:
-            while is_killed(process, task, lines[task] + 1):
+            while comes_so_far(process, task, lines[task] + 1):
                 lines[task] += 1
                 assert sorted(told()) == sorted(happened()), (task, lines[task])
 

@@ -1,13 +1,8 @@
 """A publication that is killed leaves the old text or the new one, never neither, never both."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
 from tests.gate.samples import Clock, counted, entries, stored
+from tests.killing import is_killed, program
 from tests.notices.texts import LATER, WIDER, revised
 from tests.store import Store
 
@@ -21,29 +16,8 @@ from mamoru.notices.models import Announcement
 from mamoru.outbox.queries import totals
 from mamoru.paths import reference_policy
 
-ROOT = Path(__file__).parents[2]
+PUBLISHER = "tests.notices.publisher"
 PEOPLE = 3
-
-
-@contextmanager
-def publisher(store: Store) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.notices.publisher"],
-        cwd=ROOT,
-        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-
-
-def is_killed(process: "subprocess.Popen[str]", number: int) -> bool:
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(f"{LATER} {number}\n")
-    process.stdin.flush()
-    return process.stdout.readline().strip() == "killed"
 
 
 def stands() -> tuple[bool, bool, bool, bool]:
@@ -68,8 +42,8 @@ def test_killed_before_any_line_a_publication_is_there_wholly_or_not_at_all(stor
     door.close()
     lines, seen = 0, set()
     step = 1 if store.vendor == "sqlite" else 3
-    with publisher(store) as process:
-        while is_killed(process, lines + 1):
+    with program(PUBLISHER, store) as process:
+        while is_killed(process, LATER, lines + 1):
             lines += step
             seen.add(stands())
             if stands() == (True,) * 4:
@@ -86,9 +60,9 @@ def test_an_announcement_that_is_killed_goes_on_and_writes_to_nobody_twice(store
         stored(door, f"Hito{n} Tsukuri")
     draft(door, OFFICER, revised(LATER, WIDER))
     door.close()
-    with publisher(store) as process:
+    with program(PUBLISHER, store) as process:
         number = 1
-        while is_killed(process, number):
+        while is_killed(process, LATER, number):
             number += 7
     door = open_door(home=store.home, clock=Clock())
     announce_due(door)

@@ -1,26 +1,19 @@
-"""A program that sends what is due, and is killed at a line of it.
+"""A program that sends what is due, and is killed at a line of it (see `tests.killing`).
 
-For each line `port minutes number` that it reads it forks; the child sends by the mail server at
-that port, its clock so many minutes after noon, and is killed before the line with that number of
-what sends, counted as the lines are first reached. The answer is `killed`, or `done` with how many
-letters the server took, if there are not as many lines; 0 kills nobody.
+A line names the port of the mail server, the minutes after noon at which its clock stands, and the
+number of the line before which it is killed, 0 for none. It says how many letters the server took.
 """
 
-import os
-import signal
 import smtplib
-import sys
-import threading
 from datetime import timedelta
 from types import FrameType
-from typing import Any
 
 import django
 
 django.setup()
 
-from tests.gate.rotator import LONGEST  # noqa: E402 - Django must be set up first
-from tests.gate.samples import NOON  # noqa: E402
+from tests.gate.samples import NOON  # noqa: E402 - Django must be set up first
+from tests.killing import Killer, answer_each  # noqa: E402
 from tests.outbox.mailserver import MailServer  # noqa: E402
 
 from mamoru.gate import mail, parcels  # noqa: E402
@@ -29,40 +22,24 @@ from mamoru.outbox import line, queries  # noqa: E402
 from mamoru.outbox.letters import State  # noqa: E402
 from mamoru.paths import reference_policy  # noqa: E402
 
-TRACED = {module.__file__ for module in (mail, parcels, line, queries)}
 TALKING = {"sendmail", "mail", "rcpt", "data"}
 """Functions of the library in which the server is told something."""
 
 
-class Killer:
-    """Kills this process before a line of any of its threads, once it is armed."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.seen: set[tuple[str, int]] = set()
-        self.is_armed = False
-
-    def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
-        code = frame.f_code
-        is_talking = code.co_filename == smtplib.__file__ and code.co_name in TALKING
-        if not self.is_armed or not (code.co_filename in TRACED or is_talking):
-            return None
-        if event == "line":
-            self.seen.add((code.co_filename, frame.f_lineno))
-            if len(self.seen) == self.number:
-                os.kill(os.getpid(), signal.SIGKILL)
-        return self
+def is_talking(frame: FrameType) -> bool:
+    code = frame.f_code
+    return code.co_filename == smtplib.__file__ and code.co_name in TALKING
 
 
-def sent(port: int, minutes: int, number: int) -> int:
-    signal.alarm(LONGEST)
-    killer = Killer(number)
-    threading.settrace(killer)
-    sys.settrace(killer)
+def sent(port: str, minutes: str, number: str) -> int:
+    killer = Killer(int(number), (mail, parcels, line, queries), is_talking)
+    killer.watch()
     server = MailServer()
-    server.port = port
+    server.port = int(port)
     mailer = server.mailer(timeout=20.0)
-    door = open_door(policy=reference_policy(), clock=lambda: NOON + timedelta(minutes=minutes))
+    door = open_door(
+        policy=reference_policy(), clock=lambda: NOON + timedelta(minutes=int(minutes))
+    )
     killer.is_armed = True
     count = 0
     while states := mail.send_due(door, mailer, limit=2).states:
@@ -72,25 +49,5 @@ def sent(port: int, minutes: int, number: int) -> int:
     return count
 
 
-def main() -> None:
-    for asked in sys.stdin:
-        port, minutes, number = map(int, asked.split())
-        hearing, saying = os.pipe()
-        forked = os.fork()
-        if not forked:
-            ended = 1
-            try:
-                os.write(saying, str(sent(port, minutes, number)).encode())
-                ended = 0
-            finally:
-                os._exit(ended)
-        _, status = os.waitpid(forked, 0)
-        os.close(saying)
-        said = os.read(hearing, 100).decode()
-        os.close(hearing)
-        sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else f"done {said}\n")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    answer_each(sent)

@@ -1,17 +1,14 @@
 """Killed at any line, or beside another at work: no letter is lost, and none is sent twice."""
 
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
 from tests.gate.samples import Clock
+from tests.killing import answer, ask, program
 from tests.outbox.letters import LETTER, address, posted, readers, sent, totals
 from tests.outbox.mailserver import SLOW, MailServer, first_only
 from tests.store import Store
@@ -21,32 +18,10 @@ from mamoru.ledger.verify import verify_here
 from mamoru.outbox.letters import State
 from mamoru.outbox.models import Delivery
 
-ROOT = Path(__file__).resolve().parents[2]
 EACH_MINUTES = 60
 
 
-@contextmanager
-def sender(store: Store) -> Iterator["subprocess.Popen[str]"]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.outbox.sender"],
-        cwd=ROOT,
-        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield process
-
-
-def ask(process: "subprocess.Popen[str]", server: MailServer, minutes: int, number: int) -> None:
-    assert process.stdin
-    process.stdin.write(f"{server.port} {minutes} {number}\n")
-    process.stdin.flush()
-
-
-def answer(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout
-    return process.stdout.readline().strip()
+SENDER = "tests.outbox.sender"
 
 
 def arrived(server: MailServer) -> Counter[str]:
@@ -70,14 +45,14 @@ def test_killed_before_any_line_a_letter_is_sent_once_or_its_state_is_unclear(
     people = readers(door, 2)
     start, unclear = clock.now, 0
     line = -(store.vendor == "sqlite")  # every other line here, and those between on PostgreSQL
-    with sender(store) as process:
+    with program(SENDER, store) as process:
         is_killed = True
         while is_killed:
             line += 2
             minutes = line * EACH_MINUTES
             clock.now = start + timedelta(minutes=minutes)
             posted(door, people, msgspec.structs.replace(LETTER, key=f"revision:{line}"))
-            ask(process, server, minutes, line)
+            ask(process, server.port, minutes, line)
             is_killed = answer(process) == "killed"
             clock.now += timedelta(minutes=EACH_MINUTES - 1)
 
@@ -109,9 +84,9 @@ def test_of_two_processes_each_sends_what_the_other_does_not(
     server.on_data = first_only(SLOW)  # until the other one has begun
 
     with ExitStack() as ending:
-        senders = [ending.enter_context(sender(store)) for _ in range(2)]
+        senders = [ending.enter_context(program(SENDER, store)) for _ in range(2)]
         for process in senders:
-            ask(process, server, 1, 0)
+            ask(process, server.port, 1, 0)
         done = [int(answer(process).removeprefix("done ")) for process in senders]
 
     assert sum(done) == 60
