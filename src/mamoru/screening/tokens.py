@@ -1,0 +1,67 @@
+"""Japanese text as tokens, by SudachiPy and its dictionary; offsets are those of the text given."""
+
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import sudachipy
+
+LONGEST = 12_000
+"""Characters given to the tokenizer at once: it refuses more than 49,149 bytes of UTF-8."""
+_OWN = threading.local()
+
+
+class Token(NamedTuple):
+    """A word of a text."""
+
+    surface: str
+    start: int
+    end: int
+    speech: tuple[str, ...]
+    """Part of speech: six levels, `名詞, 固有名詞, 人名, 姓, *, *` for instance."""
+    normal: str
+    """Its dictionary spelling."""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> sudachipy.Dictionary:
+    return sudachipy.Dictionary()
+
+
+def _tokenizer() -> sudachipy.Tokenizer:
+    """Return the tokenizer of this thread, which two threads must not share."""
+    found: sudachipy.Tokenizer | None = getattr(_OWN, "tokenizer", None)
+    if found is None:
+        found = _OWN.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+    return found
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of `text` in their order; every character is in one of them."""
+    found = []
+    for start, end in pairwise(_cuts(text)):
+        found += [
+            Token(
+                word.surface(),
+                start + word.begin(),
+                start + word.end(),
+                word.part_of_speech(),
+                word.normalized_form(),
+            )
+            for word in _tokenizer().tokenize(text[start:end])
+        ]
+    return found
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where to cut: after the last line end or full stop within the longest piece."""
+    at = 0
+    yield at
+    while at < len(text):
+        end = min(at + LONGEST, len(text))
+        if end < len(text):
+            end = max(text.rfind("\n", at, end), text.rfind("。", at, end)) + 1 or end
+        at = end
+        yield at
