@@ -12,6 +12,7 @@
 | MAMORU_SMTP | mail server, `smtps://…`, `smtp+starttls://…` or `smtp://…` | none |
 | MAMORU_MAIL_FROM | address that letters come from | the contact named in the policy |
 | MAMORU_MAIL_BOUNCES | address that bounces go to, with `+token` added | that they come from |
+| MAMORU_QUARANTINE_DAYS | days after which what may be sensitive is purged, 1 to 366 | 14 |
 """
 
 import os
@@ -29,6 +30,7 @@ KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
 SMTP = os.environ.get("MAMORU_SMTP", "")
 MAIL_FROM = os.environ.get("MAMORU_MAIL_FROM", "")
+QUARANTINE_DAYS = os.environ.get("MAMORU_QUARANTINE_DAYS") or "14"
 MAIL_BOUNCES = os.environ.get("MAMORU_MAIL_BOUNCES", "")
 
 SQLITE_OPTIONS: dict[str, Any] = {

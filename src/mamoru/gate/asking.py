@@ -23,6 +23,13 @@ _IS_REFERENCE = re.compile(_REFERENCE, re.ASCII).fullmatch
 
 WITHDRAW = "withdraw"
 """What the ledger calls taking a choice back. No policy has this act, since none can forbid it."""
+REVIEW = "review"
+"""What the ledger calls looking at what is in quarantine, to find which exception fits (clause 3).
+
+No policy has this act either: whether one of its exceptions holds cannot be known otherwise.
+"""
+OWN_ACTS = frozenset([WITHDRAW, REVIEW])
+"""Acts that the door decides by itself."""
 NAMED = frozenset(["collect", "use"])
 """Acts that a system does for a purpose of its own; it cannot leave out which."""
 
@@ -50,6 +57,8 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OFFICER = Asker()
+QUARANTINE = Asker(system="quarantine")
+"""Whoever purges what nobody claimed an exception for."""
 OUTBOX = Asker(system="outbox")
 """Whoever sends letters; the purpose is the letter's."""
 

@@ -23,6 +23,7 @@ from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.errors import refusal_of, unregistered
 from mamoru.gate.keys import chosen_provider, opened_keys
+from mamoru.gate.quarantine.days import time_in_quarantine
 from mamoru.gate.record import note, noted
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.sight import Look
@@ -165,6 +166,7 @@ def _parts(
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
     directory = home or settings.HOME
+    time_in_quarantine()
     make_closed(directory)
     _make_database_file()
     with _alone(directory):

@@ -13,6 +13,7 @@ MamoruError
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
 │   ├── KeysMisconfiguredError     no key provider can be made of the settings
+│   ├── QuarantineDaysError        the settings name no time after which things are purged
 │   └── OtherPolicyError           this installation keeps people under another policy
 ├── NotFoundError
 │   ├── UnknownClientError         no such client, or its key is revoked
@@ -115,6 +116,14 @@ class ScopeMissingError(RefusedError):
     code = "scope-missing"
     ja = "この鍵には権限「{scope}」がありません。"
     en = "This key does not have the scope {scope!r}."
+
+
+class QuarantineDaysError(ConfigurationError):
+    """The settings do not say after how many days what is in quarantine is purged."""
+
+    code = "quarantine-days"
+    ja = "MAMORU_QUARANTINE_DAYS は 1 から 366 までの日数で指定してください。"
+    en = "MAMORU_QUARANTINE_DAYS must be a number of days from 1 to 366."
 
 
 class KeysMisconfiguredError(ConfigurationError):
@@ -250,6 +259,8 @@ class Scopes:
     """Reading everything of one person, at that person's request."""
     PEOPLE_CHANGE: ClassVar = "people:change"
     PEOPLE_ERASE: ClassVar = "people:erase"
+    QUARANTINE: ClassVar = "quarantine"
+    """Looking at what may be sensitive, and settling what becomes of it."""
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
     POLICY_READ: ClassVar = "policy:read"
@@ -258,5 +269,5 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip

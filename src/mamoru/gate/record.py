@@ -1,12 +1,14 @@
 """Turns a decision into a ledger entry, the duties it owes, and the evidence it rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
 
+import msgspec
+
 from mamoru.gate.about import About, Touched
-from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.gate.asking import OWN_ACTS, Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
@@ -17,7 +19,7 @@ from mamoru.law.figures import due
 from mamoru.ledger.asked import written
 from mamoru.ledger.blinding import commit
 from mamoru.ledger.columns.shape import Shape
-from mamoru.ledger.entries import Handled
+from mamoru.ledger.entries import Handled, Quarantine
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
@@ -53,11 +55,14 @@ def note(
     count: int = 1,
     about: About | None = None,
     basis: Basis = NOTHING,
+    quarantine: Quarantine | None = None,
+    shows: Collection[str] = (),
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
     Only words the policy knows go in. `people` are those it touched and can see it later; `about`
     is the one whose own state took part. Without a `basis` it was not the text that decided.
+    `shows` names evidence of duties that this entry itself is.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
@@ -69,7 +74,9 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
-    duties = _duties(decision, at=at, person=person, count=count)
+    if quarantine is not None:
+        entry = msgspec.structs.replace(entry, quarantine=quarantine)
+    duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 
 
@@ -90,11 +97,12 @@ def noted(
     decision: Decision,
     about: About,
     basis: Basis = NOTHING,
+    quarantine: Quarantine | None = None,
 ) -> None:
     """Add the entry of what was decided about a person who is held."""
     note(
         record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-        subject=about.held.pseudonym, people=about.people, basis=basis,
+        subject=about.held.pseudonym, people=about.people, basis=basis, quarantine=quarantine,
     )  # fmt: skip
 
 
@@ -140,7 +148,7 @@ def _entry(
 ) -> Handled:  # fmt: skip
     return Handled(
         at=at,
-        act=WITHDRAW if wish.act == WITHDRAW else _known(book, "act", wish.act) or "unknown",
+        act=wish.act if wish.act in OWN_ACTS else _known(book, "act", wish.act) or "unknown",
         outcome=decision.outcome.value,
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
@@ -180,7 +188,7 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
 
 def by_the_door(entry: Handled | Shape) -> bool:
     """Tell whether it was the door that decided, and not the text."""
-    return entry.act == WITHDRAW or not set(_OWN.values()).isdisjoint(entry.needs)
+    return entry.act in OWN_ACTS or not set(_OWN.values()).isdisjoint(entry.needs)
 
 
 def needed(decision: Decision) -> tuple[str, ...]:
@@ -189,7 +197,9 @@ def needed(decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(need.evidence for need in decision.needs))))
 
 
-def _duties(decision: Decision, *, at: datetime, person: int | None, count: int) -> list[Duty]:
+def _duties(
+    decision: Decision, *, at: datetime, person: int | None, count: int, shows: Collection[str]
+) -> list[Duty]:
     """Return what an allowed handling owes; what counts from another event has no day yet."""
     if decision.outcome is not Outcome.ALLOW:
         return []
@@ -205,6 +215,7 @@ def _duties(decision: Decision, *, at: datetime, person: int | None, count: int)
             person=person,
             count=count,
             created_at=at,
+            done_at=at if owed.evidence in shows else None,
         )
         for owed in decision.owes
     ]

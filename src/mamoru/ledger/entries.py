@@ -34,6 +34,7 @@ YesOrNo = Literal["yes", "no"]
 KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
+Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
 SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
 
 
@@ -90,6 +91,8 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     needs: tuple[Word, ...] = ()
     """Evidence that was missing."""
     unknown: tuple[Word, ...] = ()
+    quarantine: Annotated[Quarantine, Closed()] | None = None
+    """What happened to information that was kept from everybody because it may be sensitive."""
     evidence: tuple[Commitment, ...] = ()
     count: Count = 1
     """How many people it touched."""

@@ -4,7 +4,8 @@ MamoruError
 ├── BadInputError
 │   └── InvalidPersonError          a draft or change that cannot be stored
 ├── NotFoundError
-│   └── UnknownPersonError          nobody has this reference (any more)
+│   ├── UnknownPersonError          nobody has this reference (any more)
+│   └── UnknownWithheldError        nothing in quarantine has this name (any more)
 ├── ConflictError
 │   ├── DuplicateIdentifierError    somebody is already found by that identifier
 │   └── StalePersonError            the person changed since the caller read it
@@ -45,6 +46,14 @@ class UnknownPersonError(NotFoundError):
     code = "unknown-person"
     ja = "該当する人は見つかりません。"
     en = "There is no such person."
+
+
+class UnknownWithheldError(NotFoundError):
+    """Nothing in quarantine has this name: it was never there, or it was settled or purged."""
+
+    code = "unknown-withheld"
+    ja = "隔離中の該当する情報はありません。"
+    en = "There is nothing of that name in quarantine."
 
 
 class DuplicateIdentifierError(ConflictError):

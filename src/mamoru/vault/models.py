@@ -124,3 +124,20 @@ class Field(models.Model):
                 fields=["person", "data", "item", "version"], name="vault_field_history"
             )
         ]
+
+
+class Withheld(models.Model):
+    """A value in quarantine: it may be sensitive, and no exception has been claimed for it yet."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    """Random name of the item."""
+    person = models.ForeignKey(Person, models.CASCADE)
+    data = models.CharField(max_length=64)
+    item = models.CharField(max_length=64)
+    sensitive = models.CharField(max_length=200)
+    """Words of the policy for what it may be, divided by spaces."""
+    source = models.CharField(max_length=32, null=True)
+    sealed = models.BinaryField()
+    """The value, and where in it something was found, under the person's key."""
+    held_at = models.DateTimeField()
+    purge_at = models.DateTimeField(db_index=True)

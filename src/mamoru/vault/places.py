@@ -37,3 +37,8 @@ def identifier(kind: str, version: int) -> bytes:
 
 BIRTH_DATE = place("birth_date")
 """Second half of the place of the birth date that decides about guardians' consent."""
+
+
+def withheld(ref: str) -> bytes:
+    """Second half of the place of a value in quarantine."""
+    return place("withheld", ref)

@@ -48,6 +48,14 @@ class PersonSeal:
         place = self._owner + places.identifier(kind, version)
         return Identity(kind=kind, value=self._seal.unseal(sealed, place).decode())
 
+    def seal_withheld(self, ref: str, content: bytes) -> bytes:
+        """Return `content` of the quarantined item with this name, for `vault_withheld`."""
+        return self._seal.seal(content, self._owner + places.withheld(ref))
+
+    def open_withheld(self, ref: str, sealed: bytes) -> bytes:
+        """Return the content of a quarantined item."""
+        return self._seal.unseal(sealed, self._owner + places.withheld(ref))
+
     def seal_birth_date(self, day: date) -> bytes:
         """Return the birth date for `vault_person`."""
         return self._seal.seal(day.isoformat().encode(), self._owner + places.BIRTH_DATE)
