@@ -12,6 +12,7 @@ from mamoru.api.terms import Terms, Word
 from mamoru.gate import change as changing
 from mamoru.gate import erase as erasing
 from mamoru.gate.create import Given
+from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.policy.handling import Decision
 
 _encode = msgspec.json.Encoder().encode
@@ -56,6 +57,8 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     decision: Decision
     ticket: int | None
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and did not take the place of the former ones."""
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,8 +116,9 @@ def erase(call: Call) -> Reply:
 
 def _changed(changed: changing.Changed, ticket: int | None) -> Reply:
     answer = Changed(
-        ref=changed.ref, version=changed.version, decision=changed.decision, ticket=ticket
-    )
+        ref=changed.ref, version=changed.version, decision=changed.decision, ticket=ticket,
+        quarantined=changed.quarantined,
+    )  # fmt: skip
     return Reply(body=_encode(answer), headers=(("ETag", etag(changed.version)),))
 
 

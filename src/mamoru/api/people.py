@@ -10,6 +10,7 @@ from mamoru.gate import create as collecting
 from mamoru.gate import read as reading
 from mamoru.gate.create import Given
 from mamoru.gate.errors import ScopeMissingError, Scopes
+from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.gate.read import Answer
 from mamoru.policy.handling import Decision
 
@@ -45,6 +46,8 @@ class Created(Named, frozen=True, kw_only=True):
     decision: Decision
     ticket: int | None
     """Where the entry in the ledger can be asked for."""
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and were not stored with the rest."""
 
 
 class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +56,8 @@ class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
     people: list[Named]
     decision: Decision
     ticket: int | None
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and were not stored with the rest."""
 
 
 class Person(Answer, frozen=True, kw_only=True):
@@ -83,7 +88,10 @@ def create(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), [wanted.person]
     )
     one = stored.people[0]
-    answer = Created(ref=one.ref, version=one.version, decision=stored.decision, ticket=ticket)
+    answer = Created(
+        ref=one.ref, version=one.version, decision=stored.decision, ticket=ticket,
+        quarantined=stored.quarantined,
+    )  # fmt: skip
     where = (("Location", f"/api/v1/people/{one.ref}"), ("ETag", etag(one.version)))
     return Reply(status=201, body=_encode(answer), headers=where)
 
@@ -97,9 +105,10 @@ def create_many(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), wanted.people
     )
     named = [Named(ref=one.ref, version=one.version) for one in stored.people]
-    return Reply(
-        status=201, body=_encode(CreatedMany(people=named, decision=stored.decision, ticket=ticket))
+    answer = CreatedMany(
+        people=named, decision=stored.decision, ticket=ticket, quarantined=stored.quarantined
     )
+    return Reply(status=201, body=_encode(answer))
 
 
 def _may_identify(call: Call, person: Given) -> None:

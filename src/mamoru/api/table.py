@@ -9,6 +9,7 @@ from mamoru.api import (
     openapi,
     people,
     policies,
+    quarantine,
     revisions,
     state,
 )
@@ -214,5 +215,5 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

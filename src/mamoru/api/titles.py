@@ -61,6 +61,9 @@ TITLES: dict[str, Word] = {
         "この内容では保存できません。", "The person cannot be stored as they were given."
     ),
     "unknown-person": Word("該当する人は見つかりません。", "There is no such person."),
+    "unknown-withheld": Word(
+        "隔離中の該当する情報はありません。", "There is nothing of that name in quarantine."
+    ),
     "duplicate-identifier": Word(
         "識別子はすでに登録されています。", "The identifier is registered already."
     ),

@@ -1,11 +1,13 @@
 """What one server process keeps open: the door, its sequencer, and the keys it has checked.
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
-thread puts announcements into the outbox and, where a mail server is named, sends what is due.
+thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
+mail server is named, sends what is due.
 """
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
@@ -14,12 +16,22 @@ from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
 from mamoru.gate.postman import deliver
+from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
 
 log = logging.getLogger("mamoru.api")
 LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
+
+
+CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due)
+"""What is looked after between letters: announcements, and what was in quarantine long enough."""
+
+
+def _chores(door: Door) -> None:
+    for chore in CHORES:
+        chore(door)
 
 
 class Worker:
@@ -39,7 +51,7 @@ class Worker:
         self._sequencer.start()
         self._stop_sending = threading.Event()
         self._postman = threading.Thread(
-            target=deliver, args=(door, self._stop_sending), kwargs={"chore": announce_due},
+            target=deliver, args=(door, self._stop_sending), kwargs={"chore": _chores},
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()

@@ -1,6 +1,5 @@
 """What becomes of a quarantined value: looked at, let in under an exception, cleared, purged."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -154,7 +153,17 @@ def purge_due(door: Door) -> int:
 
     What the policy does not let go is tried again a day later; each refusal is on record.
     """
-    return _repeated(lambda: door.writer.run(lambda record: _purge_some(door, record))[0])
+    with looking():
+        is_due = bool(vault.due(door.clock(), 1))
+    return _all_purged(door) if is_due else 0
+
+
+def _all_purged(door: Door) -> int:
+    total, seen = 0, AT_ONCE
+    while seen == AT_ONCE:
+        (gone, seen), _ = door.writer.run(lambda record: _purge_some(door, record))
+        total += gone
+    return total
 
 
 def _purge_some(door: Door, record: Record) -> tuple[int, int]:
@@ -168,14 +177,6 @@ def _purge_some(door: Door, record: Record) -> tuple[int, int]:
         else:
             vault.postpone(one.ref, at + AGAIN)
     return gone, len(due)
-
-
-def _repeated(some: Callable[[], tuple[int, int]]) -> int:
-    total, seen = some()
-    while seen == AT_ONCE:
-        gone, seen = some()
-        total += gone
-    return total
 
 
 def _purged(record: Record, asker: Asker, one: Withheld, about: About) -> Decision:
