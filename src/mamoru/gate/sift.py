@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mamoru.policy.model import Policy
 from mamoru.screening.findings import SENSITIVE, SPECIAL_CARE, Finding, Kind
 from mamoru.vault.person import Item
-from mamoru.vault.withhold import Content, Found, Suspect
+from mamoru.vault.withhold import Content, Spot, Suspect
 
 STATUTORY = "special_care"
 """What policies call, in `law:`, the word for information that the law itself protects."""
@@ -55,7 +55,7 @@ def words_of(policy: Policy, kinds: Iterable[Kind]) -> tuple[str, ...]:
 
 def _suspect(item: Item, words: tuple[str, ...], found: Sequence[Finding]) -> Suspect:
     places = tuple(
-        Found(
+        Spot(
             kind=one.kind.value, start=one.start, end=one.end, confidence=one.confidence,
             reason=one.reason,
         )

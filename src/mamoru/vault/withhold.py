@@ -25,7 +25,7 @@ _COLUMNS = (
 _FROM = "FROM vault_withheld w JOIN vault_person p ON p.number = w.person_id"
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
     """A place in the value at which something was found, and by which rule."""
 
     kind: str
@@ -39,7 +39,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What only a reviewer sees."""
 
     value: str
-    found: tuple[Found, ...]
+    found: tuple[Spot, ...]
 
 
 class Withheld(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ AT_ONCE = 100
 """Items purged by one transaction."""
 
 
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+class InQuarantine(msgspec.Struct, frozen=True, kw_only=True):
     """A quarantined value as lists show it: not whose, and not what it says."""
 
     ref: str
@@ -47,7 +47,7 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     sensitive: tuple[str, ...]
     source: str | None
     value: str
-    found: tuple[vault.Found, ...]
+    found: tuple[vault.Spot, ...]
     purge_at: datetime
 
 
@@ -60,11 +60,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
-def waiting(*, after: datetime | None = None, limit: int = 100) -> list[Waiting]:
+def waiting(*, after: datetime | None = None, limit: int = 100) -> list[InQuarantine]:
     """Return what is in quarantine, in the order of purging."""
     with looking():
         return [
-            Waiting(
+            InQuarantine(
                 ref=one.ref, item=one.item, sensitive=one.sensitive, source=one.source,
                 held_at=one.held_at, purge_at=one.purge_at,
             )
