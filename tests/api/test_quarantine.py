@@ -1,5 +1,7 @@
 """The quarantine over HTTP: who may look, and what can be done."""
 
+from typing import Any
+
 import httpx
 from tests.api.calling import COLLECTING, Api, person
 
@@ -8,7 +10,7 @@ from mamoru.gate.errors import Scopes
 ILLNESS = "私は糖尿病の治療を受けています。"
 
 
-def put_aside(api: Api, client: httpx.Client | None = None) -> dict[str, str]:
+def put_aside(api: Api, client: httpx.Client | None = None) -> dict[str, Any]:
     told = {"handling": COLLECTING, "person": person(inquiry_text=ILLNESS)}
     made = (client or api.client("intake")).post("/people", json=told)
     assert made.status_code == 201

@@ -12,6 +12,7 @@ from tests.gate.samples import (
     NOON,
     NOTICE,
     SERVICE,
+    TRACE,
     Clock,
     counted,
     entries,
@@ -31,7 +32,7 @@ from mamoru.gate.erase import erase
 from mamoru.gate.errors import EvidenceNeededError, HandlingRefusedError, QuarantineDaysError
 from mamoru.gate.models import Duty
 from mamoru.gate.quarantine.settle import claim, clear, purge, purge_due, review, waiting
-from mamoru.gate.read import read
+from mamoru.gate.read import disclose, read
 from mamoru.ledger.entries import Handled
 from mamoru.paths import reference_policy
 from mamoru.policy.handling import Outcome
@@ -254,6 +255,15 @@ def test_erasing_a_person_erases_what_is_in_quarantine_about_them(door: Door) ->
     erase(door, OFFICER, ERASE, person)
 
     assert counted("vault_withheld") == 0
+
+
+def test_the_person_it_is_about_sees_it_in_a_disclosure(door: Door) -> None:
+    person, ref = sent(door)
+
+    found, _ = disclose(door, OFFICER, TRACE, person)
+
+    assert [(one.ref, one.value) for one in found.withheld] == [(ref, ILLNESS)]
+    assert last().sensitive == ("special_care",)
 
 
 def test_many_people_with_the_same_finding_are_one_entry(door: Door) -> None:

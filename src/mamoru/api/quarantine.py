@@ -26,7 +26,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """What is in quarantine, in the order of purging."""
 
-    items: list[settle.InQuarantine]
+    items: list[settle.InQueue]
 
 
 class Review(settle.Reviewed, frozen=True, kw_only=True):

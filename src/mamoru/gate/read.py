@@ -20,6 +20,20 @@ from mamoru.policy.words import RESIDENCES
 from mamoru.vault.find import find as find_ref
 from mamoru.vault.person import Identity, Value
 from mamoru.vault.read import export, fetch, kinds_of, reveal
+from mamoru.vault.withhold import of_person, opened
+
+
+class InQuarantine(msgspec.Struct, frozen=True, kw_only=True):
+    """A value in quarantine, as the person it is about may see it."""
+
+    ref: str
+    data: str
+    item: str
+    value: str
+    sensitive: tuple[str, ...]
+    source: str | None
+    held_at: datetime
+    purge_at: datetime
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +44,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Value, ...]
     decision: Decision
     identities: tuple[Identity, ...] = ()
+    withheld: tuple[InQuarantine, ...] = ()
+    """What is in quarantine about the person, in a disclosure."""
 
 
 def read(
@@ -84,18 +100,32 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
         found = export(door.keys, about.held)
         return Answer(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
-            identities=found.identities,
+            identities=found.identities, withheld=_withheld(door, about),
         )  # fmt: skip
 
     return door.run(asker, wish, unit, ref=ref, changes=False)
 
 
+def _withheld(door: Door, about: About) -> tuple[InQuarantine, ...]:
+    return tuple(
+        InQuarantine(
+            ref=one.ref, data=one.data, item=one.item,
+            value=opened(door.keys, about.held, one).value, sensitive=one.sensitive,
+            source=one.source, held_at=one.held_at, purge_at=one.purge_at,
+        )
+        for one in of_person(about.held.number)
+    )  # fmt: skip
+
+
 def everything(about: About) -> list[Touched]:
-    """Return the categories of all that is held, the identifiers that lead to the person too."""
+    """Return the categories of all that is held: values, identifiers, what is in quarantine."""
     named: list[Touched] = [
         (category_of(about.book.policy, kind), None) for kind in kinds_of(about.held)
     ]
-    return list(dict.fromkeys([*about.categories, *named]))
+    aside: list[Touched] = [
+        (one.data, word) for one in of_person(about.held.number) for word in one.sensitive
+    ]
+    return list(dict.fromkeys([*about.categories, *named, *aside]))
 
 
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:

@@ -113,6 +113,13 @@ def due(now: datetime, limit: int) -> list[Withheld]:
 
 
 @guarded
+def of_person(number: int) -> list[Withheld]:
+    """Return what is in quarantine about one person, the oldest first."""
+    sql = f"SELECT {_COLUMNS} {_FROM} WHERE w.person_id = %s ORDER BY w.id"
+    return [_withheld(row) for row in fetched(sql, (number,))]
+
+
+@guarded
 def remove(ref: str) -> None:
     """Delete a quarantined item, and read back that it is gone.
 

@@ -27,7 +27,7 @@ AT_ONCE = 100
 """Items purged by one transaction."""
 
 
-class InQuarantine(msgspec.Struct, frozen=True, kw_only=True):
+class InQueue(msgspec.Struct, frozen=True, kw_only=True):
     """A quarantined value as lists show it: not whose, and not what it says."""
 
     ref: str
@@ -60,11 +60,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
-def waiting(*, after: datetime | None = None, limit: int = 100) -> list[InQuarantine]:
+def waiting(*, after: datetime | None = None, limit: int = 100) -> list[InQueue]:
     """Return what is in quarantine, in the order of purging."""
     with looking():
         return [
-            InQuarantine(
+            InQueue(
                 ref=one.ref, item=one.item, sensitive=one.sensitive, source=one.source,
                 held_at=one.held_at, purge_at=one.purge_at,
             )
