@@ -23,6 +23,12 @@ _IS_REFERENCE = re.compile(_REFERENCE, re.ASCII).fullmatch
 
 WITHDRAW = "withdraw"
 """What the ledger calls taking a choice back. No policy has this act, since none can forbid it."""
+DECLINE = "decline"
+"""What the ledger calls saying no, when asked or by a signal. None can forbid that either."""
+SHOW = "show_notice"
+"""What the ledger calls having shown a notice to somebody."""
+OWN_ACTS = frozenset([WITHDRAW, DECLINE, SHOW])
+"""Acts that the door decides by itself."""
 NAMED = frozenset(["collect", "use"])
 """Acts that a system does for a purpose of its own; it cannot leave out which."""
 

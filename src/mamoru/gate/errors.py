@@ -40,7 +40,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.policy.explain import AGREEMENT, IDENTIFIER, REGISTRATION
+from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -223,6 +223,8 @@ def unregistered(token: str) -> Decision:
 
 UNAGREED = NearMiss(AGREEMENT, ("agreement",))
 """What a refusal lacks where a revision waits for the person's agreement."""
+REFUSED = NearMiss(CHOICE, ("consent",))
+"""What a refusal lacks where the person said no to the purpose."""
 
 
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {

@@ -5,10 +5,12 @@ from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
 
+import msgspec
+
 from mamoru.gate.about import About, Touched
-from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.gate.asking import OWN_ACTS, Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis, groups
-from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
+from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.retention import OVER
@@ -21,12 +23,13 @@ from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import covers, facts_of
+from mamoru.policy.standing import covering, facts_of
 
 _OWN = {
     UNREGISTERED: "purpose_registration",
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
+    REFUSED: "choice_of_person",
 }
 """What is missing where the door itself refuses."""
 
@@ -53,6 +56,7 @@ def note(
     count: int = 1,
     about: About | None = None,
     basis: Basis = NOTHING,
+    choices: tuple[str, ...] = (),
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
@@ -69,6 +73,8 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
+    if choices:
+        entry = msgspec.structs.replace(entry, choices=choices)
     duties = _duties(decision, at=at, person=person, count=count)
     record.add(entry, people, duties, evidence)
 
@@ -90,11 +96,13 @@ def noted(
     decision: Decision,
     about: About,
     basis: Basis = NOTHING,
+    *,
+    choices: tuple[str, ...] = (),
 ) -> None:
     """Add the entry of what was decided about a person who is held."""
     note(
         record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-        subject=about.held.pseudonym, people=about.people, basis=basis,
+        subject=about.held.pseudonym, people=about.people, basis=basis, choices=choices,
     )  # fmt: skip
 
 
@@ -125,9 +133,9 @@ def _brought(wish: Wish, basis: Basis, about: About) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for part in basis.parts:
         found |= {fact: found.get(fact) for fact in sorted(part.facts - {OVER})}
-        for consent in about.standing.consents if part.facts else ():
-            handling = handling_of(wish, {}, part.data, part.sensitive)
-            if covers(about.book, consent, handling, about.at):
+        handling = handling_of(wish, {}, part.data, part.sensitive)
+        if part.facts:
+            for consent in covering(about.book, about.standing, handling, about.at):
                 found |= dict.fromkeys(facts_of(consent), consent.reference)
         if OVER in part.facts:
             found[OVER] = wish.grounds.get(OVER)
@@ -140,7 +148,7 @@ def _entry(
 ) -> Handled:  # fmt: skip
     return Handled(
         at=at,
-        act=WITHDRAW if wish.act == WITHDRAW else _known(book, "act", wish.act) or "unknown",
+        act=wish.act if wish.act in OWN_ACTS else _known(book, "act", wish.act) or "unknown",
         outcome=decision.outcome.value,
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
@@ -180,7 +188,7 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
 
 def by_the_door(entry: Handled | Shape) -> bool:
     """Tell whether it was the door that decided, and not the text."""
-    return entry.act == WITHDRAW or not set(_OWN.values()).isdisjoint(entry.needs)
+    return entry.act in OWN_ACTS or not set(_OWN.values()).isdisjoint(entry.needs)
 
 
 def needed(decision: Decision) -> tuple[str, ...]:
