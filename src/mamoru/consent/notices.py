@@ -11,94 +11,28 @@ Invariants:
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Literal
 
-import msgspec
 from django.db import IntegrityError, transaction
 
 from mamoru.consent.errors import (
-    InvalidNoticeError,
     NoticeNotShownError,
     NoticeStaleError,
     NoticeTakenError,
     UnknownNoticeError,
 )
 from mamoru.consent.give import new_reference
-from mamoru.consent.matter import matter, unknown_words
+from mamoru.consent.matter import matter
 from mamoru.consent.models import Notice as NoticeRow
 from mamoru.consent.models import Shown as ShownRow
 from mamoru.consent.models import ShownTo
+from mamoru.consent.notice import NewNotice as NewNotice
+from mamoru.consent.notice import Notice as Notice
+from mamoru.consent.notice import Proof as Proof
+from mamoru.consent.notice import Shown as Shown
+from mamoru.consent.notice import Stale as Stale
+from mamoru.consent.notice import check
 from mamoru.policy.model import Policy
-
-LONGEST = 256 * 1024
-"""Bytes of the longest notice; a receipt carries the whole of it."""
-Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,63}$(?!\n)")]
-Version = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
-Tongue = Literal["ja", "en"]
-Channel = Literal["web", "app", "paper", "mail", "phone", "counter"]
-Media = Literal["text/plain", "text/html", "text/markdown"]
-
-
-class Stale(StrEnum):
-    """Why a notice is no longer to be shown."""
-
-    SUPERSEDED = "superseded"
-    """A later version is registered."""
-    POLICY = "policy"
-    """The policy in force says something else of what the notice names."""
-
-
-class NewNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A notice as it is rendered, with what it is about."""
-
-    name: Name
-    version: Version
-    language: Tongue
-    channel: Channel = "web"
-    media: Media = "text/plain"
-    purposes: tuple[Annotated[str, msgspec.Meta(max_length=64)], ...]
-    recipients: tuple[Annotated[str, msgspec.Meta(max_length=64)], ...] = ()
-    text: str
-
-
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A registered notice."""
-
-    name: str
-    version: str
-    language: str
-    channel: str
-    media: str
-    purposes: tuple[str, ...]
-    recipients: tuple[str, ...]
-    text: str
-    digest: str
-    """SHA-256 of the text in UTF-8, in hexadecimal digits."""
-    policy: str
-    policy_version: str
-    matter: str
-    made_at: datetime
-    number: int
-    """Number of the row."""
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice was shown at `at`, to `person` if that is known."""
-
-    reference: str
-    notice: Notice
-    at: datetime
-    person: int | None
-
-
-class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """Evidence that a current notice was shown beforehand."""
-
-    evidence: str
-    """Fit to be the ground `notice_shown`: names the showing, and the hash of what was shown."""
-    shown: Shown
 
 
 def register(new: NewNotice, policy: Policy, *, now: datetime) -> Notice:
@@ -107,7 +41,7 @@ def register(new: NewNotice, policy: Policy, *, now: datetime) -> Notice:
     The same again is no error. Raises `InvalidNoticeError`, or `NoticeTakenError` where this
     version says something else already, or is not the latest of its name.
     """
-    _check(new, policy)
+    check(new, policy)
     digest = sha256(new.text.encode()).hexdigest()
     before = _rows(new.name)
     if (
@@ -235,19 +169,6 @@ def evidence(
     if why is not None:
         raise NoticeStaleError(why=why.value)
     return Proof(evidence=f"shown:{reference}#{found.notice.digest}", shown=found)
-
-
-def _check(new: NewNotice, policy: Policy) -> None:
-    unknown = unknown_words(policy, new.purposes, new.recipients)
-    if unknown:
-        raise InvalidNoticeError(part=unknown[0])
-    if not new.text.strip() or len(new.text.encode(errors="replace")) > LONGEST:
-        raise InvalidNoticeError(part="text")
-    if not new.text.isprintable() and any(
-        (ord(sign) < ord(" ") and sign not in "\t\n\r") or "\ud800" <= sign <= "\udfff"
-        for sign in new.text
-    ):
-        raise InvalidNoticeError(part="text")
 
 
 def _again(row: NoticeRow) -> Notice:

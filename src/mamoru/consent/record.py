@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from mamoru.consent.choices import Choice, Kind, Source
-from mamoru.consent.notices import Shown
+from mamoru.consent.notice import Shown
 from mamoru.policy.exports import terms
 from mamoru.policy.exports.names import CONTEXT, Node, called, matched, part, policy_iri, ref, typed
 from mamoru.policy.model import Policy

@@ -7,7 +7,7 @@ from secrets import token_bytes
 from mamoru.consent import queries as consent
 from mamoru.consent.choices import Choice
 from mamoru.consent.give import give_many, new_reference
-from mamoru.consent.notices import Shown
+from mamoru.consent.notice import Shown
 from mamoru.consent.record import Chosen, record
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish

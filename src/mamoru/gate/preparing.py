@@ -9,7 +9,7 @@ import msgspec
 from mamoru.consent import notices
 from mamoru.consent.choices import Choice, Kind, Source
 from mamoru.consent.errors import NoticeNotShownError, NoticeStaleError
-from mamoru.consent.notices import Shown
+from mamoru.consent.notice import Shown
 from mamoru.errors import MamoruError
 from mamoru.gate.about import About
 from mamoru.gate.asking import is_reference
