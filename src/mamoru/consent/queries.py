@@ -35,6 +35,16 @@ class New(NamedTuple):
     giving: str | None = None
 
 
+class Given(NamedTuple):
+    """The record of what was chosen together, and what opens its commitment."""
+
+    reference: str
+    person: int
+    ticket: int
+    salt: bytes
+    content: bytes
+
+
 def insert(rows: Iterable[New], *, made_at: datetime) -> None:
     """Add `rows`. The database refuses a second withdrawal of the same choice."""
     with connection.cursor() as cursor:
@@ -93,6 +103,33 @@ def insert_giving(reference: str, person: int, ticket: int, salt: bytes, content
             " VALUES (%s, %s, %s, %s, %s)",
             (reference, person, ticket, salt, content),
         )
+
+
+def given(reference: str) -> Given | None:
+    """Return the record of that name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reference, person, ticket, salt, content FROM consent_giving"
+            " WHERE reference = %s",
+            (reference,),
+        )
+        found = cursor.fetchone()
+    return (
+        None
+        if found is None
+        else Given(found[0], found[1], found[2], bytes(found[3]), bytes(found[4]))
+    )
+
+
+def of_giving(reference: str, person: int) -> list[Row]:
+    """Return what a person chose together, in its order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT reference, withdraws, made_at, kind, {_SCOPE} FROM consent_choice"  # noqa: S608 - our own words
+            " WHERE giving = %s AND person = %s ORDER BY id",
+            (reference, person),
+        )
+        return [_row(row) for row in cursor.fetchall()]
 
 
 def delete(person: int) -> int:

@@ -20,7 +20,9 @@ MamoruError
 ├── ConflictError
 │   └── ClientNameTakenError       a client has, or had, this name
 ├── IntegrityError
-│   └── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
+│   └── ConsentReceiptBrokenError  a receipt of a choice does not hold
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
@@ -165,6 +167,25 @@ class EvidenceAlteredError(IntegrityError):
     code = "evidence-altered"
     ja = "エントリの整理番号 {ticket} の証拠の参照が、エントリと一致しません。"
     en = "The references to evidence under ticket {ticket} do not agree with their entry."
+
+
+class ChoicesAlteredError(IntegrityError):
+    """What is kept of somebody's choices is not what their entry commits to."""
+
+    code = "choices-altered"
+    ja = "エントリの整理番号 {ticket} の選択の記録が、エントリと一致しません。"
+    en = "The record of choices under ticket {ticket} does not agree with its entry."
+
+
+class ConsentReceiptBrokenError(IntegrityError):
+    """A receipt of a choice does not hold; `part` says where: form, format, notice, record, entry.
+
+    Something of it was changed, or it was never given by this ledger.
+    """
+
+    code = "consent-receipt-broken"
+    ja = "選択の受領証が正しくありません({part})。"
+    en = "The receipt of a choice does not hold: its {part}."
 
 
 class DoorClosedError(UnavailableError):
