@@ -28,7 +28,13 @@ REVIEW = "review"
 
 No policy has this act either: whether one of its exceptions holds cannot be known otherwise.
 """
-OWN_ACTS = frozenset([WITHDRAW, REVIEW])
+DECLINE = "decline"
+"""What the ledger calls saying no, when asked or by a signal. None can forbid that either."""
+SHOW = "show_notice"
+"""What the ledger calls having shown a notice to somebody."""
+RECALL = "recall_choices"
+"""What the ledger calls showing a person what they chose."""
+OWN_ACTS = frozenset([WITHDRAW, REVIEW, DECLINE, SHOW, RECALL])
 """Acts that the door decides by itself."""
 NAMED = frozenset(["collect", "use"])
 """Acts that a system does for a purpose of its own; it cannot leave out which."""

@@ -115,7 +115,8 @@ class Door:
         version = agreed.version if agreed and is_bound_by_own else None
         kept = standing_of(self.keys, held)
         standing = msgspec.structs.replace(
-            kept, consents=choices.consents, opted_in=choices.opted_in,
+            kept, consents=choices.consents, refusals=choices.refusals,
+            opted_in=choices.opted_in,
             agreed=bool(version) if is_bound_by_own else choices.agreed, bound_version=version,
         )  # fmt: skip
         waits = () if is_bound_by_own else self.shelf.waits(

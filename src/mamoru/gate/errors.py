@@ -21,7 +21,9 @@ MamoruError
 ├── ConflictError
 │   └── ClientNameTakenError       a client has, or had, this name
 ├── IntegrityError
-│   └── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
+│   └── ConsentReceiptBrokenError  a receipt of a choice does not hold
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
@@ -41,7 +43,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.policy.explain import AGREEMENT, IDENTIFIER, REGISTRATION
+from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -176,6 +178,25 @@ class EvidenceAlteredError(IntegrityError):
     en = "The references to evidence under ticket {ticket} do not agree with their entry."
 
 
+class ChoicesAlteredError(IntegrityError):
+    """What is kept of somebody's choices is not what their entry commits to."""
+
+    code = "choices-altered"
+    ja = "エントリの整理番号 {ticket} の選択の記録が、エントリと一致しません。"
+    en = "The record of choices under ticket {ticket} does not agree with its entry."
+
+
+class ConsentReceiptBrokenError(IntegrityError):
+    """A receipt of a choice does not hold; `part` says where: form, format, notice, record, entry.
+
+    Something of it was changed, or it was never given by this ledger.
+    """
+
+    code = "consent-receipt-broken"
+    ja = "選択の受領証が正しくありません({part})。"
+    en = "The receipt of a choice does not hold: its {part}."
+
+
 class DoorClosedError(UnavailableError):
     """The door is being closed; nothing was done."""
 
@@ -232,6 +253,8 @@ def unregistered(token: str) -> Decision:
 
 UNAGREED = NearMiss(AGREEMENT, ("agreement",))
 """What a refusal lacks where a revision waits for the person's agreement."""
+REFUSED = NearMiss(CHOICE, ("consent",))
+"""What a refusal lacks where the person said no to the purpose."""
 
 
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {

@@ -10,7 +10,7 @@ import msgspec
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import OWN_ACTS, Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis, groups
-from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
+from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.retention import OVER
@@ -23,12 +23,13 @@ from mamoru.ledger.entries import Handled, Quarantine
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import covers, facts_of
+from mamoru.policy.standing import covering, facts_of
 
 _OWN = {
     UNREGISTERED: "purpose_registration",
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
+    REFUSED: "choice_of_person",
 }
 """What is missing where the door itself refuses."""
 
@@ -57,6 +58,7 @@ def note(
     basis: Basis = NOTHING,
     quarantine: Quarantine | None = None,
     shows: Collection[str] = (),
+    choices: tuple[str, ...] = (),
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
@@ -76,6 +78,8 @@ def note(
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
     if quarantine is not None:
         entry = msgspec.structs.replace(entry, quarantine=quarantine)
+    if choices:
+        entry = msgspec.structs.replace(entry, choices=choices)
     duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 
@@ -97,12 +101,15 @@ def noted(
     decision: Decision,
     about: About,
     basis: Basis = NOTHING,
+    *,
     quarantine: Quarantine | None = None,
+    choices: tuple[str, ...] = (),
 ) -> None:
     """Add the entry of what was decided about a person who is held."""
     note(
         record, about.book, asker, wish, touched, decision, at=about.at, about=about,
         subject=about.held.pseudonym, people=about.people, basis=basis, quarantine=quarantine,
+        choices=choices,
     )  # fmt: skip
 
 
@@ -133,9 +140,9 @@ def _brought(wish: Wish, basis: Basis, about: About) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for part in basis.parts:
         found |= {fact: found.get(fact) for fact in sorted(part.facts - {OVER})}
-        for consent in about.standing.consents if part.facts else ():
-            handling = handling_of(wish, {}, part.data, part.sensitive)
-            if covers(about.book, consent, handling, about.at):
+        handling = handling_of(wish, {}, part.data, part.sensitive)
+        if part.facts:
+            for consent in covering(about.book, about.standing, handling, about.at):
                 found |= dict.fromkeys(facts_of(consent), consent.reference)
         if OVER in part.facts:
             found[OVER] = wish.grounds.get(OVER)

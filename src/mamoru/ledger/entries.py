@@ -94,6 +94,8 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     quarantine: Annotated[Quarantine, Closed()] | None = None
     """What happened to information that was kept from everybody because it may be sensitive."""
     evidence: tuple[Commitment, ...] = ()
+    choices: tuple[Commitment, ...] = ()
+    """Commitments to the record of what the person chose or took back."""
     count: Count = 1
     """How many people it touched."""
     subject: Pseudonym | None = None
@@ -129,6 +131,20 @@ class Revised(Kind, frozen=True, kw_only=True, tag_field="kind", tag="revision")
     """Registered system that did it, or the officer."""
 
 
+class Noticed(Kind, frozen=True, kw_only=True, tag_field="kind", tag="notice"):
+    """A notice was registered, to be shown to people from now on in exactly this wording."""
+
+    notice: Word
+    version: Version
+    language: Word
+    text: Digest
+    """SHA-256 of what is shown."""
+    policy: Word
+    policy_version: Version
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+
+
 class KeyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="key"):
     """A key that opens people's information was made, retired or destroyed."""
 
@@ -145,8 +161,10 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """How far the clock jumped back."""
 
 
-Entry = Handled | Published | Revised | KeyChanged | SystemChanged
-KINDS: tuple[type[Kind], ...] = (Handled, Published, Revised, KeyChanged, SystemChanged)
+Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged
+KINDS: tuple[type[Kind], ...] = (
+    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged,
+)  # fmt: skip
 
 for _kind in KINDS:
     _kind.blinded = fields_of(_kind)

@@ -36,6 +36,7 @@ ATTRIBUTE_WORDS: dict[str, Word] = {
 REGISTRATION = "registration"
 IDENTIFIER = "identifier"
 AGREEMENT = "agreement"
+CHOICE = "choice"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -48,6 +49,10 @@ DOOR_WORDS: dict[str, Word] = {
     AGREEMENT: Word(
         "この取扱いは改定によって認められたもので、ご本人の同意がまだありません。",
         "A revision allows this anew, and the person has not agreed to it yet.",
+    ),
+    CHOICE: Word(
+        "ご本人がこの利用目的を拒否しています。",
+        "The person has said no to this purpose.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""
