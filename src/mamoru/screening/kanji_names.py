@@ -9,7 +9,7 @@ from mamoru.screening.surroundings import KANJI, After, follows, is_role, suppor
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import given_names, surnames, words_of
 
-_KATAKANA = re.compile(r"[ァ-ヺー・=＝゠A-Z.]+\Z")  # noqa: RUF001
+_KATAKANA = re.compile(r"[ァ-ヺー・=＝゠A-Z.]+\Z")
 _ANY_KANJI = re.compile("[一-龥]")
 _GIVEN_SPEECH = frozenset({"名詞", "接頭辞", "接尾辞", "動詞", "形状詞"})
 _PLACES = "寺院城川島山町村"
@@ -19,11 +19,12 @@ _COMMON = 60_000
 
 
 class Shape(NamedTuple):
-    """How far a name reaches, what its own words say for it, and whether it is surname and given."""
+    """How far a name reaches, and what its own words say for it."""
 
     until: int
     score: float
-    is_full: bool
+    is_full: bool = False
+    """Whether it is surname and given name."""
 
 
 def kanji_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
@@ -49,7 +50,7 @@ def _shape(text: str, words: Sequence[Token], at: int, *, is_person: bool) -> Sh
         full = _with_given(text, words, at, is_person=is_person)
         if full is not None:
             return full
-    return _person(text, words, at) if is_person else Shape(at + 1, _only_listed(word), False)
+    return _person(text, words, at) if is_person else Shape(at + 1, _only_listed(word))
 
 
 def _with_given(text: str, words: Sequence[Token], at: int, *, is_person: bool) -> Shape | None:
@@ -61,9 +62,9 @@ def _with_given(text: str, words: Sequence[Token], at: int, *, is_person: bool) 
     following = words[after]
     if following.speech[2] == "人名" and not _KATAKANA.match(following.surface):
         if following.speech[3] != "姓":
-            return Shape(after + 1, 3.5 if is_person else 1.5 if is_short else 2.5, True)
+            return Shape(after + 1, 3.5 if is_person else 1.5 if is_short else 2.5, is_full=True)
     elif is_person and following.speech[3] == "名":
-        return Shape(after + 1, 3.0, True)
+        return Shape(after + 1, 3.0, is_full=True)
     return _with_spelt(text, words, at, is_person=is_person)
 
 
@@ -84,10 +85,10 @@ def _with_spelt(text: str, words: Sequence[Token], at: int, *, is_person: bool) 
         if spelt in given_names():
             score = (2.2 if is_person else 0.8) + 0.8 * is_odd - 0.8 * is_short
             is_place = spelt in words_of("organisations")
-            best = Shape(until, score - 1.2 * is_place, True)
+            best = Shape(until, score - 1.2 * is_place, is_full=True)
         elif len(spelt) <= 2 and any(not one.is_known for one in parts):
             score = (1.6 if is_person else 0.3) - 0.5 * (is_short and not is_person)
-            best = Shape(until, score, True)
+            best = Shape(until, score, is_full=True)
     return best
 
 
@@ -112,17 +113,17 @@ def _person(text: str, words: Sequence[Token], at: int) -> Shape:
         until += 1
     is_one = until == at + 1
     if is_one and word.surface[-1] in _PLACES and word.surface not in surnames():
-        return Shape(until, -1.2, False)
+        return Shape(until, -1.2)
     if word.surface.isascii():
-        return Shape(until, -1.5 if is_one else 0.5, not is_one)
+        return Shape(until, -1.5 if is_one else 0.5, is_full=not is_one)
     has_kanji = _ANY_KANJI.search(text, word.start, words[until - 1].end) is not None
     is_short = len(word.surface) == 1
     if word.speech[3] == "姓":
-        return Shape(until, (-0.6 if is_short else 1.0) - 1.5 * (not has_kanji), False)
+        return Shape(until, (-0.6 if is_short else 1.0) - 1.5 * (not has_kanji))
     if word.speech[3] == "名":
-        return Shape(until, (0.6 if has_kanji else -1.4) - 0.8 * is_short, False)
+        return Shape(until, (0.6 if has_kanji else -1.4) - 0.8 * is_short)
     score = (2.0 if len(word.surface) >= 3 else 0.5) - (not has_kanji)
-    return Shape(until, score - 2.5 * (word.surface[-1] in "寺院"), len(word.surface) >= 4)
+    return Shape(until, score - 2.5 * (word.surface[-1] in "寺院"), is_full=len(word.surface) >= 4)
 
 
 def _only_listed(word: Token) -> float:

@@ -9,9 +9,7 @@ from mamoru.screening.surroundings import KANJI, After, follows, support
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import surnames, words_of
 
-_JOINED = re.compile(
-    r"(?:[ァ-ヺー]+|[A-Z]{1,2}\.?)(?:[・=＝゠.](?:[ァ-ヺー]+|[A-Z]\.?))*"  # noqa: RUF001
-)
+_JOINED = re.compile(r"(?:[ァ-ヺー]+|[A-Z]{1,2}\.?)(?:[・=＝゠.](?:[ァ-ヺー]+|[A-Z]\.?))*")
 _BETWEEN = re.compile("[・=＝゠.]")
 _TWO_KANA = re.compile("[ァ-ヺー]{2}")
 _KANA = re.compile("[ァ-ヺー]+")
@@ -36,7 +34,7 @@ def katakana_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     starts = {word.start: at for at, word in enumerate(words)}
     ends = {word.end: at + 1 for at, word in enumerate(words)}
     for found in _JOINED.finditer(text):
-        if not _TWO_KANA.search(found[0]):
+        if not _TWO_KANA.search(found[0]) or found[0] in words_of("never"):
             continue
         if found.start() in starts and found.end() in ends:
             yield _weighed(found[0], words, starts[found.start()], ends[found.end()])
@@ -92,7 +90,7 @@ def _alone(
     if kinds == ["person"] and until < len(words) and _is_surname(words[until]):
         score += 0.5 + support(words, first, until + 1, is_full=True)
         return Candidate(first, until + 1, score)
-    if until < len(words) and words[until].surface in "・&＆/":  # noqa: RUF001
+    if until < len(words) and words[until].surface in "・&＆/":
         score -= 1.0
     return Candidate(first, until, score + support(words, first, until, is_full=False))
 

@@ -1,8 +1,8 @@
 """What a number is called by the words around it.
 
-Whoever writes a number mostly says which: 「マイナンバーは…」, 「注文番号:…」. The label right before a
-number decides what it is. Without one, a label in the neighbourhood is enough for the numbers that
-must not be missed.
+Whoever writes a number mostly says which: 「マイナンバーは…」, 「注文番号:…」. The label right
+before a number decides what it is. Without one, a label in the neighbourhood is enough for the
+numbers that must not be missed.
 """
 
 import re
@@ -54,10 +54,11 @@ _WORDS = {
         rf"|銀行|信用金庫|信金|信用組合|信組|農協|労働金庫|労金|支店|(?:bank )?account{_NUMBER}?"
     ),
     Label.CARD: (
-        rf"(?:クレジット|デビット|クレカ)(?:カード)?{_NUMBER}?|(?:credit|debit|payment) ?card{_NUMBER}?"
+        rf"(?:クレジット|デビット|クレカ)(?:カード)?{_NUMBER}?"
+        rf"|(?:credit|debit|payment) ?card{_NUMBER}?"
         rf"|(?<!ポイント)(?<!会員)(?<!社員)(?<!図書)(?<!診察)カード{_NUMBER}|(?<![a-z])card{_NUMBER}"
-        r"|(?<![a-z])(?:visa|jcb|amex|master ?card|diners|discover)(?![a-z])|アメックス|アメリカン・"
-        r"エキスプレス|マスターカード|ダイナース|銀聯|セキュリティ・?コード|(?<![a-z])cv[vc]2?(?![a-z])"
+        r"|(?<![a-z])(?:visa|jcb|amex|master ?card|diners|discover)(?![a-z])|アメックス"
+        r"|アメリカン・エキスプレス|マスターカード|ダイナース|銀聯|セキュリティ・?コード|(?<![a-z])cv[vc]2?(?![a-z])"
     ),
     Label.PHONE: (
         rf"(?:電話|携帯(?:電話)?|ファ[クッ]クス){_NUMBER}?|でんわ|ケータイ|スマホ|連絡先"

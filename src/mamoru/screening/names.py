@@ -17,7 +17,7 @@ from mamoru.screening.surroundings import KANJI, After, follows, is_quoted
 from mamoru.screening.tokens import Token, tokens
 from mamoru.screening.wordlists import surnames, words_of
 
-_JOINED = re.compile("[・=＝゠.]")  # noqa: RUF001
+_JOINED = re.compile("[・=＝゠.]")
 _BESIDE = 1.0
 """What a name lends to the candidate next to it in a list."""
 _SURE = 3.0
@@ -31,7 +31,7 @@ def names(text: str, words: list[Token] | None = None) -> Iterator[Finding]:
     found = _spread(words, _candidates(text, words))
     spans = [(words[one.first].start, words[one.until - 1].end, one.score) for one in found]
     spans += _again(text, words, spans)
-    for start, end, score in _joined(text, spans):
+    for start, end, score in _touching(spans):
         sure = min(0.95, 0.55 + 0.4 * score / _SURE)
         yield Finding(
             kind=Kind.NAME, start=start, end=end, confidence=round(sure, 2), reason="name-words"
@@ -80,9 +80,9 @@ def _again(text: str, words: Sequence[Token], spans: list[Span]) -> Iterator[Spa
             first, until = starts[start], ends[end]
             is_joined = text[end : end + 1] == "・" or (start and text[start - 1] == "・")
             after = follows(words, until)
-            if after in {After.END, After.HONORIFIC, After.TITLE} and not is_joined:
-                if not is_quoted(words, first, until):
-                    yield start, end, 1.0
+            is_end = after in {After.END, After.HONORIFIC, After.TITLE}
+            if is_end and not is_joined and not is_quoted(words, first, until):
+                yield start, end, 1.0
 
 
 def _called(name: str) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _called(name: str) -> Iterator[str]:
         yield from [name[:size] for size in (2, 3) if name[:size] in surnames()][:1]
 
 
-def _joined(text: str, spans: list[Span]) -> list[Span]:
+def _touching(spans: list[Span]) -> list[Span]:
     """Return the spans in order, those that touch each other as one, but not across ・."""
     found: list[Span] = []
     for start, end, score in sorted(spans):

@@ -11,6 +11,7 @@ from mamoru.screening.digits import numbers
 from mamoru.screening.findings import Finding
 from mamoru.screening.identifiers import insurances, of_number, passports
 from mamoru.screening.labels import named
+from mamoru.screening.names import names
 from mamoru.screening.payments import accounts, of_card
 from mamoru.screening.tokens import Token
 from mamoru.screening.written import Written, written
@@ -24,9 +25,18 @@ def personal_in(text: str, words: list[Token] | None = None) -> tuple[Finding, .
     `words` are its tokens, where they were made already. A finding of higher confidence wins the
     place; of equal ones the longer.
     """
+    return _apart([*_numbers(text), *names(text, words)])
+
+
+def numbers_in(text: str) -> tuple[Finding, ...]:
+    """Return what `personal_in` does but for names, for which a text has to be cut into words."""
+    return _apart(_numbers(text))
+
+
+def _numbers(text: str) -> list[Finding]:
     read = written(text)
     found = [*emails(read.text), *_with_digits(read)] if _may_hold(read.text) else []
-    return _apart(_back(read, found))
+    return _back(read, found)
 
 
 def _may_hold(text: str) -> bool:

@@ -21,7 +21,7 @@ _NO_NOUN = frozenset(
     }
 )  # fmt: skip
 _NOUN = frozenset({"名詞", "接尾辞", "接頭辞"})
-_OPENING, _CLOSING = "「『《〈“\"【", "」』》〉”\"】"
+_OPENING, _CLOSING = '「『《〈“"【', '」』》〉”"】'
 _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"})
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
