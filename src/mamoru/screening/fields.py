@@ -1,15 +1,65 @@
 """Screening of one value of a structured record, by the item it belongs to."""
 
-from mamoru.screening.findings import Finding, Kind
+import re
 
+from mamoru.screening.findings import Finding, Kind
+from mamoru.screening.items import is_plain, kind_of
+
+_MUST_NOT_BE_MISSED = frozenset(
+    {
+        Kind.MY_NUMBER, Kind.CARD, Kind.LICENCE, Kind.PASSPORT, Kind.PENSION_NUMBER,
+        Kind.INSURANCE_NUMBER,
+    }
+)  # fmt: skip
+"""What is looked for even in a name or an address."""
+_DIGIT = re.compile(r"\d")
+_LONGEST_PLAIN = 64
+"""Characters of a value of one word; whoever types more into a field tells something."""
 _ILLNESS = "糖尿病"
 
 
 def screened(item: str, value: str) -> tuple[Finding, ...]:
-    """Return what is found in `value` of `item`: for now one word, in free text."""
-    at = value.find(_ILLNESS) if item.endswith("_text") else -1
+    """Return what is found in `value` of `item`, in its order.
+
+    An item that is sensitive by its name is one finding, whatever the value. A name, a telephone
+    number and the like hold what they are called, and are only looked through for numbers that
+    must not be kept. Everything else is read as text, an item that nobody knows included.
+    """
+    if not value or value.isspace():
+        return ()
+    kind = kind_of(item)
+    if kind is not None:
+        return (_whole(kind, value),)
+    if is_plain(item) and len(value) <= _LONGEST_PLAIN:
+        return _numbers_in(value)
+    return _text(value)
+
+
+def _whole(kind: Kind, value: str) -> Finding:
+    return Finding(kind=kind, start=0, end=len(value), confidence=0.95, reason="item-name")
+
+
+def _numbers_in(value: str) -> tuple[Finding, ...]:
+    if len(_DIGIT.findall(value)) < 7:
+        return ()
+    from mamoru.screening.personal import numbers_in  # here: it loads the telephone numbers
+
+    return tuple(one for one in numbers_in(value) if one.kind in _MUST_NOT_BE_MISSED)
+
+
+def _text(value: str) -> tuple[Finding, ...]:
+    from mamoru.screening.personal import personal_in  # here: dictionaries take long to load
+    from mamoru.screening.tokens import tokens
+
+    words = tokens(value)
+    found = [*personal_in(value, words), *_sensitive_in(value)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _sensitive_in(value: str) -> tuple[Finding, ...]:
+    """Return what is sensitive: for now one word."""
+    at = value.find(_ILLNESS)
     if at < 0:
         return ()
-    kind = Kind.MEDICAL_HISTORY
-    end = at + len(_ILLNESS)
+    kind, end = Kind.MEDICAL_HISTORY, at + len(_ILLNESS)
     return (Finding(kind=kind, start=at, end=end, confidence=0.9, reason="illness-word"),)

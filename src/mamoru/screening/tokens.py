@@ -23,6 +23,8 @@ class Token(NamedTuple):
     """Part of speech: six levels, `名詞, 固有名詞, 人名, 姓, *, *` for instance."""
     normal: str
     """Its dictionary spelling."""
+    is_known: bool = True
+    """Whether the dictionary has it."""
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +51,18 @@ def tokens(text: str) -> list[Token]:
                 start + word.end(),
                 word.part_of_speech(),
                 word.normalized_form(),
+                not word.is_oov(),
             )
             for word in _tokenizer().tokenize(text[start:end])
         ]
     return found
+
+
+@lru_cache(maxsize=100_000)
+def names_for(word: str) -> frozenset[str]:
+    """Return which parts of a person's name the dictionary knows `word` as: 姓, 名, 一般."""
+    entries = [entry.part_of_speech() for entry in _dictionary().lookup(word)]
+    return frozenset(speech[3] for speech in entries if speech[2] == "人名")
 
 
 def _cuts(text: str) -> Iterator[int]:

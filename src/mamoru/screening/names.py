@@ -1,0 +1,107 @@
+"""Names of people in Japanese and English text, by words, dictionaries and what is around them.
+
+Three steps. Candidates are words known as names, or as surnames, rows of kanji that read as one,
+and parts in katakana joined by ・. Each is weighed by its own words and by its surroundings; more
+than nothing is a name. Then a name lends support to those beside it in a list, and what was a name
+once is one again where it comes back alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mamoru.screening.findings import Finding, Kind
+from mamoru.screening.kanji_names import kanji_names, spelt_names
+from mamoru.screening.katakana_names import Candidate, katakana_names
+from mamoru.screening.latin_names import latin_names
+from mamoru.screening.surroundings import KANJI, After, follows, is_quoted
+from mamoru.screening.tokens import Token, tokens
+from mamoru.screening.wordlists import surnames, words_of
+
+_JOINED = re.compile("[・=＝゠.]")
+_BESIDE = 1.0
+"""What a name lends to the candidate next to it in a list."""
+_SURE = 3.0
+"""From this on a name is as good as certain."""
+Span = tuple[int, int, float]
+
+
+def names(text: str, words: list[Token] | None = None) -> Iterator[Finding]:
+    """Yield the names in `text`; `words` are its tokens, where they were made already."""
+    words = tokens(text) if words is None else words
+    found = _spread(words, _candidates(text, words))
+    spans = [(words[one.first].start, words[one.until - 1].end, one.score) for one in found]
+    spans += _again(text, words, spans)
+    for start, end, score in _touching(spans):
+        sure = min(0.95, 0.55 + 0.4 * score / _SURE)
+        yield Finding(
+            kind=Kind.NAME, start=start, end=end, confidence=round(sure, 2), reason="name-words"
+        )
+    yield from latin_names(text)
+
+
+def _candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
+    found = [*katakana_names(text, words), *kanji_names(text, words)]
+    taken = [False] * len(words)
+    for one in found:
+        if one.score > 0:
+            taken[one.first : one.until] = [True] * (one.until - one.first)
+    return found + list(spelt_names(text, words, taken))
+
+
+def _spread(words: Sequence[Token], found: list[Candidate]) -> list[Candidate]:
+    """Return what is a name by itself or beside another in a list: 「AとB」, 「A、B」."""
+    joiners = words_of("joiners")
+    kept = {one.first: one for one in found if one.score > 0}
+    ends = {one.until for one in kept.values()}
+    near = sorted(one for one in found if -_BESIDE < one.score <= 0)
+    for one in (*near, *reversed(near)):
+        before, after = one.first - 1, one.until
+        is_beside = (before > 0 and words[before].surface in joiners and before in ends) or (
+            after + 1 < len(words) and words[after].surface in joiners and after + 1 in kept
+        )
+        if is_beside and one.first not in kept:
+            kept[one.first] = one._replace(score=one.score + _BESIDE)
+            ends.add(one.until)
+    return list(kept.values())
+
+
+def _again(text: str, words: Sequence[Token], spans: list[Span]) -> Iterator[Span]:
+    """Yield where a name, or a part of it that is called by alone, comes back."""
+    parts = {part for start, end, _ in spans for part in _called(text[start:end])}
+    if not parts:
+        return
+    starts = {word.start: at for at, word in enumerate(words)}
+    ends = {word.end: at + 1 for at, word in enumerate(words)}
+    known = {at for start, end, _ in spans for at in range(start, end)}
+    longest_first = sorted(parts, key=len, reverse=True)
+    for one in re.finditer("|".join(map(re.escape, longest_first)), text):
+        start, end = one.span()
+        if start in starts and end in ends and not known.intersection(range(start, end)):
+            first, until = starts[start], ends[end]
+            is_joined = text[end : end + 1] == "・" or (start and text[start - 1] == "・")
+            after = follows(words, until)
+            is_end = after in {After.END, After.HONORIFIC, After.TITLE}
+            if is_end and not is_joined and not is_quoted(words, first, until):
+                yield start, end, 1.0
+
+
+def _called(name: str) -> Iterator[str]:
+    """Yield what somebody of this name may be called by."""
+    if _JOINED.search(name):
+        yield from (one for one in _JOINED.split(name) if len(one) >= 3 and not one.isascii())
+    elif len(name) >= 2:
+        yield name
+    if KANJI.match(name) and len(name) >= 3:
+        yield from [name[:size] for size in (2, 3) if name[:size] in surnames()][:1]
+
+
+def _touching(spans: list[Span]) -> list[Span]:
+    """Return the spans in order, those that touch each other as one, but not across ・."""
+    found: list[Span] = []
+    for start, end, score in sorted(spans):
+        if found and start <= found[-1][1]:
+            first, until, other = found[-1]
+            found[-1] = first, max(until, end), max(score, other)
+        else:
+            found.append((start, end, score))
+    return found
