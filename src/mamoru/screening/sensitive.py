@@ -1,0 +1,178 @@
+"""Sensitive information in Japanese free text (clause 3; APPI 2(3), Order 2, FSA guidelines 5(1)).
+
+Steps for a text:
+
+0. The text is folded to one spelling (`folding`).
+1. Words of the dictionary are looked for in one pass; a text without any is done (`sensitive_words`).
+2. Words in kana have to end where a token ends: ゲイ is not in ゲイリー, nor うつ in うつくしい.
+3. Everyday complaints are judged by the n-gram model, all else by what stands around the word
+   (`sensitive_model`, `sensitive_cues`).
+
+Each sentence is read only so far around a word, so that time grows with the length of the text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mamoru.screening.findings import Finding
+from mamoru.screening.folding import Folded, folded
+from mamoru.screening.sensitive_cues import REACH, Around, Judged, judged
+from mamoru.screening.sensitive_model import Model, packaged
+from mamoru.screening.sensitive_words import Need, Place, places
+from mamoru.screening.tokens import Token, tokens
+
+_ENDS = re.compile(r"[。!?\n…♪]+|\.(?=\s|$)")
+_KANA = re.compile(r"^[ぁ-んァ-ヶー]{1,4}$|^[一-龠]$")
+_NAMES = ("人名", "地名")
+POST = 140
+"""Characters of a text that the model reads at once; it was trained on posts."""
+NEAR = 20
+"""Characters around a word that the tokenizer is given to see where the word ends."""
+LIKELY = 0.5
+"""From here on the model says that somebody has the complaint."""
+
+
+def sensitive_in(text: str, words: Sequence[Token] | None = None) -> tuple[Finding, ...]:
+    """Return the sensitive information about people that `text` gives away, in order.
+
+    `words` are the tokens of `text`, if somebody has them already. Time grows with the length of
+    the text, whatever it holds.
+    """
+    return _Reading(folded(text), text, words, packaged()).findings()
+
+
+def sensitive_by(model: Model, text: str) -> tuple[Finding, ...]:
+    """Return what `sensitive_in` would with another model, to measure one before it ships."""
+    return _Reading(folded(text), text, None, model).findings()
+
+
+class Piece(NamedTuple):
+    """A part of a text that is as long as a post, with the complaints in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def complaints(text: str) -> list[Piece]:
+    """Return what the model is asked about: the parts of `text` that name an everyday complaint."""
+    reading = _Reading(folded(text), text, None, None)
+    found = (reading.piece(place) for place in reading.places if place.entry.need is Need.MILD)
+    return list(dict.fromkeys(found))
+
+
+class _Reading:
+    """One text while it is read."""
+
+    def __init__(
+        self, seen: Folded, given: str, words: Sequence[Token] | None, model: Model | None
+    ) -> None:
+        self._seen, self._given, self._model = seen, given, model
+        self._words = words
+        self._word_ends = [word.end for word in words] if words else []
+        self._answers: dict[Piece, float] = {}
+        found = places(seen.text)
+        self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
+        self.places = [place for place in found if self._is_word(place)]
+        self._starts = [place.start for place in self.places]
+
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(
+                kind=place.entry.kind,
+                start=self._seen.span(place.start, place.end)[0],
+                end=self._seen.span(place.start, place.end)[1],
+                confidence=found.confidence,
+                reason=f"{place.entry.kind.value.replace('_', '-')}-{found.reason}",
+            )
+            for place in self.places
+            if (found := self._judged(place)) is not None
+        )
+
+    def _judged(self, place: Place) -> Judged | None:
+        if place.entry.need is Need.MILD:
+            return self._by_model(place)
+        return judged(place, self._around(place))
+
+    def _by_model(self, place: Place) -> Judged | None:
+        piece = self.piece(place)
+        if self._model is None:
+            return None
+        if piece not in self._answers:
+            self._answers[piece] = self._model.probability(piece.text, piece.spans)
+        likely = self._answers[piece]
+        return Judged("model", round(likely, 2)) if likely >= LIKELY else None
+
+    def _sentence(self, place: Place) -> tuple[int, int]:
+        return self._bounds(bisect_right(self._ends, place.start))
+
+    def _bounds(self, number: int) -> tuple[int, int]:
+        """Return where the sentence of this number begins and ends."""
+        start = self._ends[number - 1] if number else 0
+        end = self._ends[number] if number < len(self._ends) else len(self._seen.text)
+        return start, end
+
+    def _around(self, place: Place) -> Around:
+        start, end = self._sentence(place)
+        text = self._seen.text
+        return Around(
+            text[max(start, place.start - REACH) : place.start].lstrip(),
+            text[place.start : place.end],
+            text[place.end : min(end, place.end + REACH)].rstrip("\n "),
+        )
+
+    def piece(self, place: Place) -> Piece:
+        """Return the sentence of `place` with those around it, as much as a post holds."""
+        number = bisect_right(self._ends, place.start)
+        start, end = self._bounds(number)
+        start, end = max(start, place.start - POST // 2), min(end, place.end + POST // 2)
+        before, after = number - 1, number + 1
+        while after <= len(self._ends) and self._bounds(after)[1] - start <= POST:
+            end, after = self._bounds(after)[1], after + 1
+        while before >= 0 and end - self._bounds(before)[0] <= POST:
+            start, before = self._bounds(before)[0], before - 1
+        spans = tuple(
+            (other.start - start, other.end - start)
+            for other in self.places[
+                bisect_left(self._starts, start) : bisect_left(self._starts, end)
+            ]
+            if other.entry.need is Need.MILD and other.end <= end
+        )
+        return Piece(self._seen.text[start:end], spans)
+
+    def _is_word(self, place: Place) -> bool:
+        """Whether a word in kana, or of one character, is a word of its own here."""
+        text = self._seen.text
+        if not _KANA.match(text[place.start : place.end]):
+            return True
+        start, end = self._seen.span(place.start, place.end)
+        starts, ends = False, False
+        for word in self._tokens(start, end):
+            if (
+                any(name in word.speech for name in _NAMES)
+                and word.surface != text[place.start : place.end]
+            ):
+                return False
+            starts = starts or word.start == start
+            ends = ends or word.end == end
+        return (starts or _turns(text, place.start)) and (ends or _turns(text, place.end))
+
+    def _tokens(self, start: int, end: int) -> Iterator[Token]:
+        """Yield the tokens that `start` to `end` of the text given touches."""
+        if self._words is None:
+            near = max(0, start - NEAR)
+            for word in tokens(self._given[near : end + NEAR]):
+                if word.end + near > start and word.start + near < end:
+                    yield word._replace(start=word.start + near, end=word.end + near)
+            return
+        for word in self._words[bisect_right(self._word_ends, start) :]:
+            if word.start >= end:
+                return
+            yield word
+
+
+def _turns(text: str, at: int) -> bool:
+    """Whether the script changes here to or from kanji, as at the seam of a compound."""
+    left, right = text[at - 1 : at], text[at : at + 1]
+    return bool(left and right) and ("一" <= left <= "龠") != ("一" <= right <= "龠")
