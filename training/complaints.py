@@ -55,7 +55,7 @@ def own(path: Path = HERE / "own_sentences.tsv") -> list[Labelled]:
 def trained(examples: Iterable[Labelled]) -> Model:
     """Return the model of `examples`; those that name no complaint teach nothing."""
     seen = [
-        (set(grams(piece.text, piece.spans)), example.is_positive)
+        (grams(piece.text, piece.spans), example.is_positive)
         for example in examples
         for piece in complaints(example.text)
     ]

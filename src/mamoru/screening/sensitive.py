@@ -3,7 +3,7 @@
 Steps for a text:
 
 0. The text is folded to one spelling (`folding`).
-1. Words of the dictionary are looked for in one pass; a text without any is done (`sensitive_words`).
+1. Words of the dictionary are looked for in one pass (`sensitive_words`); without any it is done.
 2. Words in kana have to end where a token ends: ゲイ is not in ゲイリー, nor うつ in うつくしい.
 3. Everyday complaints are judged by the n-gram model, all else by what stands around the word
    (`sensitive_model`, `sensitive_cues`).
@@ -25,6 +25,7 @@ from mamoru.screening.tokens import Token, tokens
 
 _ENDS = re.compile(r"[。!?\n…♪]+|\.(?=\s|$)")
 _KANA = re.compile(r"^[ぁ-んァ-ヶー]{1,4}$|^[一-龠]$")
+_AND = re.compile(r"\s?(?:と|や|、|,|・|/|および|及び|も|とか|並びに|and|or)\s?")
 _NAMES = ("人名", "地名")
 POST = 140
 """Characters of a text that the model reads at once; it was trained on posts."""
@@ -72,6 +73,7 @@ class _Reading:
         self._words = words
         self._word_ends = [word.end for word in words] if words else []
         self._answers: dict[Piece, float] = {}
+        self._last_part = (0, 0)
         found = places(seen.text)
         self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
         self.places = [place for place in found if self._is_word(place)]
@@ -115,31 +117,56 @@ class _Reading:
 
     def _around(self, place: Place) -> Around:
         start, end = self._sentence(place)
-        text = self._seen.text
+        text, last = self._seen.text, self._last_of_list(place)
         return Around(
             text[max(start, place.start - REACH) : place.start].lstrip(),
             text[place.start : place.end],
-            text[place.end : min(end, place.end + REACH)].rstrip("\n "),
+            text[last : min(end, last + REACH)].rstrip("\n "),
         )
 
+    def _last_of_list(self, place: Place) -> int:
+        """Return where the list ends that `place` is in: what is said of one is said of all."""
+        end, number = place.end, bisect_right(self._starts, place.start)
+        while (
+            number < len(self.places)
+            and self.places[number].end - place.end <= REACH
+            and _AND.fullmatch(self._seen.text[end : self.places[number].start])
+        ):
+            end, number = self.places[number].end, number + 1
+        return end
+
     def piece(self, place: Place) -> Piece:
-        """Return the sentence of `place` with those around it, as much as a post holds."""
-        number = bisect_right(self._ends, place.start)
-        start, end = self._bounds(number)
-        start, end = max(start, place.start - POST // 2), min(end, place.end + POST // 2)
-        before, after = number - 1, number + 1
-        while after <= len(self._ends) and self._bounds(after)[1] - start <= POST:
-            end, after = self._bounds(after)[1], after + 1
-        while before >= 0 and end - self._bounds(before)[0] <= POST:
-            start, before = self._bounds(before)[0], before - 1
+        """Return the part of its paragraph in which `place` is, as much as a post holds."""
+        start, end = self._part(place)
+        start, end = max(start, place.start - POST), min(end, place.end + POST)
+        near = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
         spans = tuple(
             (other.start - start, other.end - start)
-            for other in self.places[
-                bisect_left(self._starts, start) : bisect_left(self._starts, end)
-            ]
+            for other in self.places[near]
             if other.entry.need is Need.MILD and other.end <= end
         )
-        return Piece(self._seen.text[start:end], spans)
+        return Piece(self._seen.text[start:end].strip("\n "), spans)
+
+    def _part(self, place: Place) -> tuple[int, int]:
+        """Return the sentences of a paragraph that are read together with that of `place`."""
+        if place.start < self._last_part[1] and place.start >= self._last_part[0]:
+            return self._last_part
+        text, number = self._seen.text, bisect_right(self._ends, place.start)
+        start, end = self._bounds(number)
+        start = max(start, self._last_part[1])
+        while number and start > self._last_part[1] and text[start - 1] != "\n":
+            before = self._bounds(number - 1)[0]
+            if before < self._last_part[1] or end - before > POST:
+                break
+            start, number = before, number - 1
+        number = bisect_right(self._ends, place.start)
+        while number + 1 <= len(self._ends) and text[end - 1] != "\n":
+            after = self._bounds(number + 1)[1]
+            if after - start > POST:
+                break
+            end, number = after, number + 1
+        self._last_part = (start, end)
+        return self._last_part
 
     def _is_word(self, place: Place) -> bool:
         """Whether a word in kana, or of one character, is a word of its own here."""

@@ -85,6 +85,8 @@ def judged(place: Place, around: Around) -> Judged | None:
     if known.asked.search(around.after) or known.compound.search(around.after):
         return None
     person = _person(around, known)
+    if _is_of_animal(around, known):
+        return None
     if known.supposed.search(around.sentence) and not (person and place.is_followed):
         return None
     has = place.is_followed or bool(
@@ -101,6 +103,16 @@ def _is_denied(around: Around, known: Cues) -> bool:
         known.denied.search(around.after)
         or known.denied_en_before.search(around.before)
         or known.denied_before.search(around.before)
+    )
+
+
+def _is_of_animal(around: Around, known: Cues) -> bool:
+    """Whether an animal or a plant is the last that was named before the word."""
+    named = None
+    for named in known.animal.finditer(around.before):
+        pass
+    return named is not None and not any(
+        who.search(around.before, named.end()) for who in (known.self, known.near, known.named)
     )
 
 
@@ -121,8 +133,6 @@ def _of_person(place: Place, around: Around, person: str | None, *, has: bool) -
         return None
     if known.general.search(around.sentence) and not (has and person == "self"):
         return None
-    if known.animal.search(around.before) and person != "self":
-        return None
     if not has and place.entry.need is not Need.FACT:
         return None if place.entry.need is Need.LOOSE else Judged(f"person-{person}", 0.7)
     return Judged(f"person-{person}", 0.95 if person == "self" else 0.9)
@@ -132,7 +142,7 @@ def _of_nobody(place: Place, around: Around, *, has: bool) -> Judged | None:
     """Judge a sentence that names no person, or one that is about the public."""
     known, sentence = cues(), around.sentence
     if place.entry.need is Need.LOOSE or any(
-        cue.search(sentence) for cue in (known.strong, known.general, known.animal, known.subject)
+        cue.search(sentence) for cue in (known.strong, known.general, known.subject)
     ):
         return None
     if known.weak.search(sentence) and not known.polite.search(sentence):

@@ -4,8 +4,9 @@ The weights are learnt by `training/complaints.py` from posts that people labell
 JSON file; its first line says from what it was learnt. Nothing of a text is kept.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from math import exp
 
 import msgspec
@@ -27,8 +28,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
     def probability(self, text: str, spans: Iterable[tuple[int, int]]) -> float:
         """Return how likely it is that somebody has one of the complaints that stand at `spans`."""
-        known = self.weights
-        score = self.bias + sum(known.get(gram, 0.0) for gram in set(grams(text, spans)))
+        score = self.bias + sum(map(self.weights.get, grams(text, spans), repeat(0.0)))
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
@@ -38,19 +38,20 @@ def packaged() -> Model:
     return msgspec.json.decode((WORDS / "complaints.json").read_bytes(), type=Model)
 
 
-def grams(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Yield the n-grams of `text`, then those around each complaint once it is masked."""
+def grams(text: str, spans: Iterable[tuple[int, int]]) -> set[str]:
+    """Return the n-grams of `text`, and those around each complaint once it is masked."""
     whole = f"^{text}$"
-    for size in range(1, PLAIN + 1):
-        for at in range(len(whole) - size + 1):
-            yield whole[at : at + size]
+    found = set(whole)
+    for size in range(2, PLAIN + 1):
+        found.update([whole[at : at + size] for at in range(len(whole) - size + 1)])
     masked = _masked(text, spans)
     at = masked.find(MASK)
     while at >= 0:
         for size in range(1, MASKED + 1):
-            for start in range(max(0, at - size + 1), min(at, len(masked) - size) + 1):
-                yield masked[start : start + size]
+            starts = range(max(0, at - size + 1), min(at, len(masked) - size) + 1)
+            found.update([masked[start : start + size] for start in starts])
         at = masked.find(MASK, at + 1)
+    return found
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

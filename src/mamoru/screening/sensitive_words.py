@@ -107,7 +107,7 @@ def _first(starts: set[str]) -> re.Pattern[str]:
         by_first[start[0]].add(start[1:])
     by_seconds: dict[str, list[str]] = defaultdict(list)
     for first, seconds in by_first.items():
-        wide = "" if "" in seconds or not first.isascii() and first > "一" else _set(seconds)
+        wide = "" if "" in seconds or (not first.isascii() and first > "一") else _set(seconds)
         by_seconds[wide].append(first)
     parts = [
         f"[{_set(set(firsts))}]" + (f"(?=[{seconds}])" if seconds else "")
