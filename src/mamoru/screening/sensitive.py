@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mamoru.screening.findings import Finding
 from mamoru.screening.folding import Folded, folded
-from mamoru.screening.sensitive_cues import REACH, Around, Judged, judged
+from mamoru.screening.sensitive_cues import REACH, Around, Judged, is_nobodys, judged
 from mamoru.screening.sensitive_model import Model, packaged
 from mamoru.screening.sensitive_words import Need, Place, places
 from mamoru.screening.tokens import Token, tokens
@@ -73,6 +73,10 @@ class _Reading:
         self._words = words
         self._word_ends = [word.end for word in words] if words else []
         self._answers: dict[Piece, float] = {}
+        self._judgements: dict[tuple[str, bool, Around], Judged | None] = {}
+        self._nobodys: dict[Around, bool] = {}
+        self._pieces: dict[int, Piece] = {}
+        self._cut: dict[str, list[Token]] = {}
         self._last_part = (0, 0)
         found = places(seen.text)
         self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
@@ -95,7 +99,11 @@ class _Reading:
     def _judged(self, place: Place) -> Judged | None:
         if place.entry.need is Need.MILD:
             return self._by_model(place)
-        return judged(place, self._around(place))
+        around = self._around(place)
+        asked = (place.entry.spelling, place.is_followed, around)
+        if asked not in self._judgements:
+            self._judgements[asked] = judged(place, around)
+        return self._judgements[asked]
 
     def _by_model(self, place: Place) -> Judged | None:
         piece = self.piece(place)
@@ -104,7 +112,14 @@ class _Reading:
         if piece not in self._answers:
             self._answers[piece] = self._model.probability(piece.text, piece.spans)
         likely = self._answers[piece]
-        return Judged("model", round(likely, 2)) if likely >= LIKELY else None
+        if likely < LIKELY:
+            return None
+        around = self._around(place)
+        if around not in self._nobodys:
+            self._nobodys[around] = is_nobodys(around)
+        if self._nobodys[around]:
+            return None
+        return Judged("model", round(likely, 2))
 
     def _sentence(self, place: Place) -> tuple[int, int]:
         return self._bounds(bisect_right(self._ends, place.start))
@@ -138,14 +153,21 @@ class _Reading:
     def piece(self, place: Place) -> Piece:
         """Return the part of its paragraph in which `place` is, as much as a post holds."""
         start, end = self._part(place)
-        start, end = max(start, place.start - POST), min(end, place.end + POST)
+        if end - start > POST:
+            start += (place.start - start) // POST * POST
+            end = min(end, start + POST)
+        if start not in self._pieces:
+            self._pieces[start] = self._piece(start, end)
+        return self._pieces[start]
+
+    def _piece(self, start: int, end: int) -> Piece:
         near = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
         spans = tuple(
             (other.start - start, other.end - start)
             for other in self.places[near]
             if other.entry.need is Need.MILD and other.end <= end
         )
-        return Piece(self._seen.text[start:end].strip("\n "), spans)
+        return Piece(self._seen.text[start:end].rstrip("\n "), spans)
 
     def _part(self, place: Place) -> tuple[int, int]:
         """Return the sentences of a paragraph that are read together with that of `place`."""
@@ -173,6 +195,8 @@ class _Reading:
         text = self._seen.text
         if not _KANA.match(text[place.start : place.end]):
             return True
+        if place.end - place.start == 1 and not _is_kanji(text[place.start - 1 : place.start]):
+            return not _is_kanji(text[place.end : place.end + 1])
         start, end = self._seen.span(place.start, place.end)
         starts, ends = False, False
         for word in self._tokens(start, end):
@@ -189,17 +213,24 @@ class _Reading:
         """Yield the tokens that `start` to `end` of the text given touches."""
         if self._words is None:
             near = max(0, start - NEAR)
-            for word in tokens(self._given[near : end + NEAR]):
+            window = self._given[near : end + NEAR]
+            if window not in self._cut:
+                self._cut[window] = tokens(window)
+            for word in self._cut[window]:
                 if word.end + near > start and word.start + near < end:
                     yield word._replace(start=word.start + near, end=word.end + near)
             return
-        for word in self._words[bisect_right(self._word_ends, start) :]:
-            if word.start >= end:
+        for number in range(bisect_right(self._word_ends, start), len(self._words)):
+            if self._words[number].start >= end:
                 return
-            yield word
+            yield self._words[number]
 
 
 def _turns(text: str, at: int) -> bool:
     """Whether the script changes here to or from kanji, as at the seam of a compound."""
     left, right = text[at - 1 : at], text[at : at + 1]
-    return bool(left and right) and ("一" <= left <= "龠") != ("一" <= right <= "龠")
+    return bool(left and right) and _is_kanji(left) != _is_kanji(right)
+
+
+def _is_kanji(char: str) -> bool:
+    return "一" <= char <= "龠"

@@ -82,7 +82,7 @@ def judged(place: Place, around: Around) -> Judged | None:
     is_result = place.entry.kind in _RESULTS
     if not is_result and _is_denied(around, known):
         return None
-    if known.asked.search(around.after) or known.compound.search(around.after):
+    if known.asked.match(around.after) or known.compound.match(around.after):
         return None
     person = _person(around, known)
     if _is_of_animal(around, known):
@@ -90,7 +90,7 @@ def judged(place: Place, around: Around) -> Judged | None:
     if known.supposed.search(around.sentence) and not (person and place.is_followed):
         return None
     has = place.is_followed or bool(
-        known.has.search(around.after) or known.had_by.search(around.before)
+        known.has.match(around.after) or known.had_by.search(around.before)
     )
     found = _of_person(place, around, person, has=has) or _of_nobody(place, around, has=has)
     if found and known.hearsay.search(around.after):
@@ -98,9 +98,20 @@ def judged(place: Place, around: Around) -> Judged | None:
     return found
 
 
+def is_nobodys(around: Around) -> bool:
+    """Whether an everyday complaint is denied, an animal's, or only what a thing is for."""
+    known = cues()
+    return (
+        _is_denied(around, known)
+        or _is_of_animal(around, known)
+        or known.asked.match(around.after) is not None
+        or bool(known.compound.match(around.after) and known.general.search(around.sentence))
+    )
+
+
 def _is_denied(around: Around, known: Cues) -> bool:
     return bool(
-        known.denied.search(around.after)
+        known.denied.match(around.after)
         or known.denied_en_before.search(around.before)
         or known.denied_before.search(around.before)
     )
@@ -108,11 +119,9 @@ def _is_denied(around: Around, known: Cues) -> bool:
 
 def _is_of_animal(around: Around, known: Cues) -> bool:
     """Whether an animal or a plant is the last that was named before the word."""
-    named = None
-    for named in known.animal.finditer(around.before):
-        pass
-    return named is not None and not any(
-        who.search(around.before, named.end()) for who in (known.self, known.near, known.named)
+    last = max((named.end() for named in known.animal.finditer(around.before)), default=None)
+    return last is not None and not any(
+        who.search(around.before, last) for who in (known.self, known.near, known.named)
     )
 
 

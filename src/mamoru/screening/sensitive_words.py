@@ -144,13 +144,13 @@ def _at(text: str, at: int, known: dict[str, tuple[Entry, ...]]) -> Place | None
     for key in (text[at : at + 2], text[at]):
         for entry in known.get(key, ()):
             end = at + len(entry.spelling)
-            if (
-                text.startswith(entry.spelling, at)
-                and _stands_alone(text, at, end)
-                and (entry.after is None or entry.after.match(text, end, end + 40))
-                and (entry.before is None or entry.before.search(text[max(0, at - 8) : at]))
-            ):
-                return Place(at, end, entry, entry.after is not None)
+            if not text.startswith(entry.spelling, at) or not _stands_alone(text, at, end):
+                continue
+            then = entry.after.match(text, end, end + 40) if entry.after else None
+            if entry.after is not None and then is None:
+                continue
+            if entry.before is None or entry.before.search(text[max(0, at - 8) : at]):
+                return Place(at, end, entry, then is not None and then.end() > end)
     return None
 
 

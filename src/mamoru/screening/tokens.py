@@ -50,9 +50,14 @@ def tokens(text: str) -> list[Token]:
                 word.part_of_speech(),
                 word.normalized_form(),
             )
-            for word in _tokenizer().tokenize(text[start:end])
+            for word in _tokenizer().tokenize(_encodable(text[start:end]))
         ]
     return found
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with a question mark for each half of a pair: it has no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cuts(text: str) -> Iterator[int]:
