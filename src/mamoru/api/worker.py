@@ -12,9 +12,11 @@ from datetime import datetime
 
 from django.db import connection
 
+from mamoru.collection.collector.receive import Collector
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.observing.upkeep import keep_on
 from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
@@ -40,6 +42,7 @@ class Worker:
     def __init__(self, door: Door) -> None:
         self.door = door
         self.clients = Clients()
+        self.collector = Collector(door)
         self._stop = threading.Event()
         self._sequencer = threading.Thread(
             target=door.sequencer.run,
@@ -55,6 +58,10 @@ class Worker:
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()
+        self._keeper = threading.Thread(
+            target=keep_on, args=(door, self._stop), name="keeper", daemon=True
+        )
+        self._keeper.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -69,9 +76,11 @@ class Worker:
         """Finish what waits for its commit, place and sign it, and let the database go."""
         self._stop_sending.set()
         self._postman.join(LETTER_SECONDS)
+        self.collector.close()
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()
+        self._keeper.join(LETTER_SECONDS)
         try:
             self.door.close()
         except MamoruError as error:  # entries stay pending; the next start places them

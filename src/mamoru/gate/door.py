@@ -7,7 +7,7 @@ that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `c
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 
+from mamoru.consent.queries import Row
 from mamoru.consent.standing import standing_now
 from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.about import About
@@ -102,13 +103,18 @@ class Door:
             noted(record, asker, wish, (), decision, about)
         return decision
 
-    def about(self, record: Record, held: Held, at: datetime) -> About:
+    def about(
+        self, record: Record, held: Held, at: datetime, rows: Sequence[Row] | None = None
+    ) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
+
+        `rows` are their choices, where somebody looked them up already.
 
         A text that binds only those who agreed binds each of them as it was when they agreed.
         Agreeing to one that is still to come counts once it binds.
         """
-        choices = standing_now(record.sight.choices(held.number), now=at)
+        chosen = record.sight.choices(held.number) if rows is None else rows
+        choices = standing_now(chosen, now=at)
         policy = self.shelf.policy(at)
         is_bound_by_own = not policy.binds_everyone
         agreed = self.shelf.agreed(at, choices.agreed_versions)

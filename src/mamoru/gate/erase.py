@@ -1,12 +1,17 @@
 """Erasing a person (clauses 7(2), 9): decided, destroyed, read back, recorded."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from mamoru.consent.withdraw import forget as forget_choices
+from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.observing.erasure import forget_events, visitors
+from mamoru.gate.observing.history import gathered
 from mamoru.gate.read import everything
 from mamoru.gate.record import note, noted
 from mamoru.gate.scrub import scrub_files
@@ -16,7 +21,10 @@ from mamoru.outbox.queries import forget as forget_deliveries
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.erase import Erased
 from mamoru.vault.erase import erase as vault_erase
+from mamoru.vault.person import Held
 from mamoru.vault.read import fetch
+
+_COUNTED = ("values", "identifiers", "choices", "entries_unlinked", "events")
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,14 +35,19 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: int
     choices: int
     entries_unlinked: int
+    events: int = 0
+    """Recent events that were deleted; what is in files can be opened by nobody any more."""
+    visitors: int = 0
+    """Visitors who were linked to the person, and are erased with them."""
     decision: Decision
 
 
 def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, int | None]:
     """Erase everything held of one person, and return the certificate with the entry's ticket.
 
-    The evidence of the erasure itself, such as the request, stays beside its entry; it is the
-    company's proof. Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`, or
+    Visitors who are linked to the person are that person, and are erased as well. The evidence of
+    the erasure itself, such as the request, stays beside its entry; it is the company's proof.
+    Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`, or
     `ErasureIncompleteError` if something is still there when it is read back, upon which nothing
     was erased.
     """
@@ -42,12 +55,18 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
 
     def unit(record: Record) -> Certificate | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
-        touched = everything(about)
+        touched = list(dict.fromkeys([*everything(about), *gathered(about).touched]))
         decision, basis = judge(about.book, wish, touched, about=about, at=about.at)
         if decision.outcome is not Outcome.ALLOW:
             noted(record, asker, wish, touched, decision, about, basis)
             return decision
-        certificate = _destroyed(record, vault_erase(ref), decision)
+        linked = visitors(about.held.number)
+        certificate = _destroyed_all(record, about, linked, decision)
+        for one in linked:
+            note(
+                record, about.book, asker, wish, touched, decision, at=about.at,
+                subject=one.pseudonym, basis=basis,
+            )  # fmt: skip
         note(
             record, about.book, asker, wish, touched, decision, at=about.at, about=about,
             subject=about.held.pseudonym, basis=basis,
@@ -59,9 +78,23 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     return found, ticket
 
 
+def _destroyed_all(
+    record: Record, about: About, linked: Sequence[Held], decision: Decision
+) -> Certificate:
+    """Destroy the person, and the visitors who are linked to them."""
+    mine = _destroyed(record, vault_erase(about.held.ref), decision)
+    theirs = [_destroyed(record, vault_erase(one.ref), decision) for one in linked]
+    return msgspec.structs.replace(
+        mine,
+        visitors=len(theirs),
+        **{name: sum(getattr(one, name) for one in (mine, *theirs)) for name in _COUNTED},
+    )
+
+
 def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificate:
     """Forget the person in every other room as well."""
     record.forget(erased.number)
+    events = forget_events(erased.number)
     choices = forget_choices(erased.number)
     forget_deliveries(erased.number)
     unlinked = forget_person(record.cursor, erased.number)
@@ -73,5 +106,6 @@ def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificat
         identifiers=erased.identifiers,
         choices=choices,
         entries_unlinked=unlinked,
+        events=events.rows,
         decision=decision,
     )

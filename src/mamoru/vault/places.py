@@ -42,3 +42,9 @@ BIRTH_DATE = place("birth_date")
 def withheld(ref: str) -> bytes:
     """Second half of the place of a value in quarantine."""
     return place("withheld", ref)
+
+
+@lru_cache(maxsize=256)
+def event(day: int) -> bytes:
+    """Second half of the place of an event that came in on a day."""
+    return place("event", day)
