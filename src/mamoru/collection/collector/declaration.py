@@ -27,7 +27,9 @@ REMEMBERED = 1024
 class Property:
     """A property that may be collected, and what is done with it first."""
 
+    name: str
     path: tuple[str, ...]
+    """The name's words, since a property may lie within others."""
     item: str
     data: str
     """Category of the policy that the item belongs to."""
@@ -163,6 +165,7 @@ class _Reading:
             self._check_encrypted(path, do, wanted)
             if data is not None:
                 yield Property(
+                    name=str(path),
                     path=tuple(path.split(".")), item=str(section["item"]), data=data, do=do,
                     purposes=tuple(map(str, wanted)) or None,
                     is_text=bool(section.get("text", False)),

@@ -182,11 +182,11 @@ def _cut(
     present = at = 0
     for source, wanted in ((properties, declared.properties), (context, declared.context)):
         for one in wanted:
-            value = _found(source, one.path)
+            value = source.get(one.name) if len(one.path) == 1 else _found(source, one.path)
             if value is not None and one.do != DROP:
                 kept = _kept(one, value, secret, reasons)
                 if kept is not None:
-                    by_purposes.setdefault(one.purposes, {})[".".join(one.path)] = kept
+                    by_purposes.setdefault(one.purposes, {})[one.name] = kept
                     present |= 1 << at
             at += 1
     if not declared.tops.issuperset(properties):

@@ -24,6 +24,7 @@ from mamoru.gate.observing.stitch import join
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
+from mamoru.ledger.entries import Handled
 from mamoru.policy.handling import Standing
 from mamoru.vault.errors import DuplicateIdentifierError
 
@@ -39,6 +40,7 @@ class Observatory:
         self.secrets = Secrets(door)
         self._door = door
         self._cells = Cells()
+        self._made: dict[object, Handled] = {}
 
     def today(self) -> int:
         """Return the day it is in Tokyo, as rows of events count days."""
@@ -70,7 +72,7 @@ class Observatory:
     ) -> list[Verdict]:  # fmt: skip
         at = self._door.clock()
         taking = _Taking(self._door, record, self._cells, events, day, at)
-        verdicts = taking.run(keys)
+        verdicts = taking.run(keys, self._made)
         for asker in undeclared:
             _not_covered(self._door, record, asker, at)
         return verdicts
@@ -92,13 +94,13 @@ class _Taking:
             for event, who in zip(events, self._whos, strict=True)
         ]
 
-    def run(self, keys: tuple[bytes, bytes]) -> list[Verdict]:
+    def run(self, keys: tuple[bytes, bytes], made: dict[object, Handled]) -> list[Verdict]:
         """Keep what may be kept, put every answer on record, and return the verdicts."""
         wanted = [at for at, cell in enumerate(self._found) if cell and cell.kept]
         twice = self._twice(wanted, keys)
         kept = [at for at in wanted if at not in twice]
         self._store(kept)
-        self._note(twice)
+        self._note(twice, made)
         return [self._verdict(at, is_twice=at in twice) for at in range(len(self._events))]
 
     def _twice(self, wanted: Sequence[int], keys: tuple[bytes, bytes]) -> set[int]:
@@ -168,8 +170,8 @@ class _Taking:
     def _visitor(self, event: Observed) -> Who:
         return self._crowd.who(("cookie_id", event.visitor or ""), event.whose)
 
-    def _note(self, twice: set[int]) -> None:
-        notes = Notes()
+    def _note(self, twice: set[int], made: dict[object, Handled]) -> None:
+        notes = Notes(made)
         for at, event in enumerate(self._events):
             cell, who = self._found[at], self._whos[at]
             if cell and who and at not in twice:

@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from mamoru.gate.asking import Asker
-from mamoru.gate.observing.cells import Answered, Cell, wish_of
+from mamoru.gate.observing.cells import REMEMBERED, Answered, Cell, wish_of
 from mamoru.gate.observing.crowd import Name, Who
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
+from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.policy.rulebook import Rulebook
 
@@ -25,9 +28,15 @@ class _Alike(NamedTuple):
 
 
 class Notes:
-    """Collects the answers of one unit."""
+    """Collects the answers of one unit.
 
-    def __init__(self) -> None:
+    An entry about an answer that was given before is made from the former one: only time and
+    people differ, and most of an entry takes longer to make than to store. `made` is where the
+    former ones are remembered.
+    """
+
+    def __init__(self, made: dict[object, Handled]) -> None:
+        self._made = made
         self._cells: dict[tuple[str, int], tuple[Asker, Cell, dict[Name, Who]]] = {}
 
     def add(self, asker: Asker, who: Who, cell: Cell) -> None:
@@ -40,22 +49,36 @@ class Notes:
 
     def write(self, record: Record, at: datetime) -> None:
         """Add the entries."""
-        for one in self._alike().values():
-            aim, act = one.answered.aim, one.answered.act
-            touched = [(data, None) for data in aim.data]
+        for key, one in self._alike().items():
             if one.held:
-                people = People.of(one.held)
-                alone = next(iter(one.held.values())) if len(one.held) == 1 else None
-                note(
-                    record, one.book, one.asker, wish_of(aim, act), touched, one.answered.decision,
-                    at=at, subject=alone, people=people, count=len(people.numbers),
-                    basis=one.answered.basis,
-                )  # fmt: skip
+                self._write(record, key, one, at, People.of(one.held))
             if one.strangers:
-                note(
-                    record, one.book, one.asker, wish_of(aim, act), touched, one.answered.decision,
-                    at=at, count=len(one.strangers), basis=one.answered.basis,
-                )  # fmt: skip
+                self._write(record, key, one, at, None)
+
+    def _write(
+        self, record: Record, key: object, one: _Alike, at: datetime, people: People | None
+    ) -> None:
+        count = len(one.strangers) if people is None else len(people.numbers)
+        alone = next(iter(one.held.values())) if people is not None and count == 1 else None
+        former = self._made.get(key)
+        if former is not None:
+            entry = msgspec.structs.replace(
+                former, at=at, count=count, subject=alone.hex() if alone else None,
+                people=people.commitment if people else None,
+            )  # fmt: skip
+            record.add(entry, people)
+            return
+        aim, decision = one.answered.aim, one.answered.decision
+        note(
+            record, one.book, one.asker, wish_of(aim, one.answered.act),
+            [(data, None) for data in aim.data], decision, at=at, subject=alone, people=people,
+            count=count, basis=one.answered.basis,
+        )  # fmt: skip
+        made = record.entries[-1]
+        if isinstance(made, Handled) and not (decision.owes or made.evidence):
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
+            self._made[key] = made
 
     def _alike(self) -> dict[object, _Alike]:
         found: dict[object, _Alike] = {}
@@ -64,7 +87,9 @@ class Notes:
             strangers = {name for name, who in whos.items() if who.held is None}
             book = next(iter(whos.values())).book
             for one in cell.answers:
-                key = (asker.system, one.act, one.aim[:2], one.decision, one.basis.parts)
+                key = (
+                    asker.system, book.token, one.act, one.aim[:2], one.decision, one.basis.parts
+                )  # fmt: skip
                 alike = found.setdefault(key, _Alike(asker, book, one, {}, set()))
                 alike.held.update(held)
                 alike.strangers.update(strangers)
