@@ -79,7 +79,7 @@ def _one(raw: msgspec.Raw) -> Incoming:
         return Incoming(flaw="too_large")
     try:
         return _event.decode(raw)
-    except (msgspec.ValidationError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError):
         return Incoming(flaw="malformed")
 
 
