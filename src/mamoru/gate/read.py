@@ -11,7 +11,7 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
-from mamoru.gate.observing.history import Occurrence, gathered, opened
+from mamoru.gate.observing.history import Occurrence, gathered, in_clear
 from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
@@ -104,7 +104,7 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
         if decision.outcome is not Outcome.ALLOW:
             return decision
         found = export(door.keys, about.held)
-        events = opened(door.keys, observed.rows, observed.held)
+        events = in_clear(door.keys, observed.rows, observed.held)
         return Answer(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities, withheld=_withheld(door, about),

@@ -13,12 +13,13 @@ from tests.collection.collector.sending import (
     send,
     statuses,
 )
-from tests.gate.samples import counted
+from tests.gate.samples import TRACE, counted
 
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.change import suspend
 from mamoru.gate.choose import withdraw
 from mamoru.gate.observing.history import by_day
+from mamoru.gate.read import disclose
 
 
 def recommended(visitor: str = "visitor-1", number: int = 1) -> dict[str, object]:
@@ -204,3 +205,43 @@ def test_an_id_that_comes_again_within_a_day_is_kept_once(site: Site, hours: int
     assert statuses(first + again) == ["accepted", "duplicate", "accepted", "duplicate"]
     assert ref is not None
     assert len(site.events(ref)) == 2
+
+
+def test_what_may_be_sensitive_goes_to_quarantine_and_the_rest_of_the_event_is_kept(
+    site: Site,
+) -> None:
+    properties = {"query": "糖尿病と診断されました", "device": "device-7"}
+
+    [verdict] = send(site.sender(), search(properties=properties))
+    ref = site.ref()
+
+    assert (verdict["status"], verdict["reasons"]) == ("limited", ["sensitive"])
+    assert ref is not None
+    assert set(site.events(ref)[0].properties) == {"device", "ip", "userAgent"}
+    assert counted("vault_withheld") == 1
+    held = [one for one in site.handlings() if one.quarantine]
+    assert [(one.quarantine, one.outcome, one.sensitive) for one in held] == [
+        ("held", "refuse", ("special_care",))
+    ]
+
+
+def test_what_is_kept_whole_for_preventing_misuse_is_read_for_nothing_else(site: Site) -> None:
+    send(site.sender(), search(properties={"network": "192.0.2.200"}))
+    ref = site.ref()
+    assert ref is not None
+
+    for_service, for_misuse = site.events(ref)[0], site.events(ref, MISUSE)[0]
+
+    assert "network" not in for_service.properties
+    assert for_misuse.properties["network"] == "192.0.2.200"
+    assert for_service.properties["ip"] == "192.0.2.0/24"
+
+
+def test_without_a_purpose_that_it_is_for_a_property_is_not_even_stored(site: Site) -> None:
+    send(site.sender(purposes=[SERVICE]), search(properties={"network": "192.0.2.200"}))
+    ref = site.ref()
+    assert ref is not None
+
+    answer, _ = disclose(site.door, OFFICER, TRACE, ref)
+
+    assert "network" not in answer.events[0].properties

@@ -15,8 +15,7 @@ MEMBER = "member@example.com"
 CORRECT = Wish(
     act="correct",
     grounds={
-        "request": "request:3", "identity_verified": "identity:3", "investigated": "inquiry:3",
-        "content_true": "inquiry:3",
+        "request": "request:3", "identity_verified": "identity:3", "investigated": "inquiry:3"
     },
 )  # fmt: skip
 

@@ -88,6 +88,8 @@ class Declarations:
     member: str | None
     """Kind of identifier that the `userId` of an event is; `None`: nobody is known by one."""
     events: dict[str, Declared]
+    policy: Policy
+    """The text whose words the file uses."""
 
 
 def read(text: str | bytes, policy: Policy) -> Declarations:
@@ -124,7 +126,7 @@ class _Reading:
         }
         return Declarations(
             version=str(file["version"]), whose=str(file["whose"]),
-            member=None if member is None else str(member), events=events,
+            member=None if member is None else str(member), events=events, policy=self._policy,
         )  # fmt: skip
 
     def _event(self, name: Spot, section: Section, context: tuple[Property, ...]) -> Declared:

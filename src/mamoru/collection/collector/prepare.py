@@ -12,11 +12,12 @@ from mamoru.collection.collector.declaration import Declarations, Declared, Prop
 from mamoru.collection.collector.grammar import DROP, TRACK, TYPES
 from mamoru.collection.collector.incoming import Delivery, Incoming
 from mamoru.collection.collector.measures import measured
-from mamoru.collection.collector.sieve import is_sensitive
 from mamoru.crypto.errors import InvalidIdentifierError
 from mamoru.crypto.index import normalised
 from mamoru.gate.asking import Asker
-from mamoru.gate.observing.event import Observed, Part, Status, Told, Verdict
+from mamoru.gate.observing.event import Observed, Part, Status, Suspect, Told, Verdict
+from mamoru.gate.observing.sieve import suspect_of
+from mamoru.policy.model import Policy
 
 VISITOR = "cookie_id"
 LONGEST_MESSAGE = 256
@@ -68,12 +69,12 @@ def prepared(
     if when.at < sender.now - timedelta(days=declared.keep_days + 1):
         return Prepared(None, ("expired",), message)
     context = _context(one, delivery, sender)
-    cut = _cut(declared, _properties(one), context, sender.secret)
+    cut = _cut(declared, _properties(one), context, sender.secret, declarations.policy)
     observed = Observed(
         asker=sender.asker, name=declared.name, message=message, visitor=visitor, member=member,
         whose=declarations.whose, joins=one.type in ("identify", "alias"),
-        aims=declared.aims(cut.present), told=_told(context, sender), parts=cut.parts,
-        at=when.at.isoformat(timespec="milliseconds"), keep_days=declared.keep_days,
+        suspects=cut.suspects, aims=declared.aims(cut.present), told=_told(context, sender),
+        parts=cut.parts, at=when.at.isoformat(timespec="milliseconds"), keep_days=declared.keep_days,
     )  # fmt: skip
     noticed = (*cut.reasons, *((when.reason,) if when.reason else ()))
     return Prepared(observed, noticed, message)
@@ -171,28 +172,38 @@ class _Cut(NamedTuple):
     present: int
     """Bit *i* says that property *i* is there, as `Declared.aims` counts them."""
     reasons: tuple[str, ...]
+    suspects: tuple[Suspect, ...]
+
+
+class _Noticed:
+    """What was noticed while an event was cut down."""
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, None] = {}
+        self.suspects: list[Suspect] = []
 
 
 def _cut(
-    declared: Declared, properties: dict[str, Any], context: dict[str, Any], secret: bytes
-) -> _Cut:
+    declared: Declared, properties: dict[str, Any], context: dict[str, Any], secret: bytes,
+    policy: Policy,
+) -> _Cut:  # fmt: skip
     """Take what is declared, each as its measure leaves it, sorted by what it is for."""
     by_purposes: dict[tuple[str, ...] | None, dict[str, Any]] = {}
-    reasons: dict[str, None] = {}
+    noticed = _Noticed()
     present = at = 0
     for source, wanted in ((properties, declared.properties), (context, declared.context)):
         for one in wanted:
             value = source.get(one.name) if len(one.path) == 1 else _found(source, one.path)
             if value is not None and one.do != DROP:
-                kept = _kept(one, value, secret, reasons)
+                kept = _kept(one, value, secret, policy, noticed)
                 if kept is not None:
                     by_purposes.setdefault(one.purposes, {})[one.name] = kept
                     present |= 1 << at
             at += 1
     if not declared.tops.issuperset(properties):
-        reasons["undeclared_property"] = None
+        noticed.reasons["undeclared_property"] = None
     parts = tuple(Part(purposes, found) for purposes, found in by_purposes.items())
-    return _Cut(parts, present, tuple(reasons))
+    return _Cut(parts, present, tuple(noticed.reasons), tuple(noticed.suspects))
 
 
 def _found(source: dict[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
@@ -204,12 +215,15 @@ def _found(source: dict[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN40
     return found
 
 
-def _kept(one: Property, value: Any, secret: bytes, reasons: dict[str, None]) -> Any:  # noqa: ANN401
+def _kept(one: Property, value: Any, secret: bytes, policy: Policy, noticed: _Noticed) -> Any:  # noqa: ANN401 - any JSON
     """Return what is kept of a value, or `None`, noting why."""
     kept = measured(one.do, value, secret)
     if kept is None:
-        reasons["malformed_property"] = None
-    elif one.is_text and isinstance(kept, str) and is_sensitive(one.item, kept):
-        reasons["sensitive"] = None
-        return None
+        noticed.reasons["malformed_property"] = None
+    elif one.is_text and isinstance(kept, str):
+        suspect = suspect_of(policy, data=one.data, item=one.item, value=kept)
+        if suspect is not None:
+            noticed.reasons["sensitive"] = None
+            noticed.suspects.append(suspect)
+            return None
     return kept

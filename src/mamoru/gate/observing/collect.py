@@ -20,6 +20,7 @@ from mamoru.gate.observing.crowd import Crowd, Who
 from mamoru.gate.observing.event import Observed, Status, Verdict
 from mamoru.gate.observing.notes import Notes
 from mamoru.gate.observing.secret import Secrets, digest
+from mamoru.gate.observing.sieve import decided_apart, withhold_apart
 from mamoru.gate.observing.stitch import join
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
@@ -87,6 +88,8 @@ class _Taking:
     ) -> None:  # fmt: skip
         self._door, self._record, self._events = door, record, events
         self._day, self._at = day, at
+        self._let_in: dict[int, dict[str, str]] = {}
+        """What may be sensitive of an event and is allowed as that."""
         self._crowd = Crowd(door, record, events, at)
         self._whos = [self._crowd.of(event) for event in events]
         self._found: list[Cell | None] = [
@@ -141,6 +144,8 @@ class _Taking:
             join(self._record, self._events[at], self._whos[at], visitor, self._at)
 
     def _rows(self, who: Who, places: Sequence[int]) -> list[Row]:
+        for at in places:
+            self._apart(at, who)
         contents = [self._content(at) for at in places]
         seal = who.seal(self._door)
         return [
@@ -152,6 +157,16 @@ class _Taking:
             if (cell := self._found[at])
         ]  # fmt: skip
 
+    def _apart(self, at: int, who: Who) -> None:
+        """Decide what of an event may be sensitive, and withhold what is refused as that."""
+        event, cell = self._events[at], self._found[at]
+        if event.suspects and cell is not None:
+            found = decided_apart(event, who, cell, self._at)
+            withhold_apart(self._door, self._record, event, who, found, self._at)
+            self._let_in[at] = {
+                one.suspect.item: one.suspect.content.value for one in found if one.is_allowed
+            }
+
     def _content(self, at: int) -> bytes:
         """Return what is sealed of an event: what is for a purpose that was allowed."""
         event, cell = self._events[at], self._found[at]
@@ -162,6 +177,8 @@ class _Taking:
                 parts.append((None, properties))
             elif shared := [one for one in purposes if one in kept]:
                 parts.append((shared, properties))
+        if at in self._let_in:
+            parts.append((None, self._let_in[at]))
         return _encode((event.name, event.at, parts))
 
     def _is_joining(self, event: Observed) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mamoru.gate.asking import Asker
+from mamoru.vault.withhold import Suspect as Suspect  # whoever makes events needs its name
 
 
 class Aim(NamedTuple):
@@ -56,6 +57,8 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     aims: tuple[Aim, ...]
     told: Told = Told()
     parts: tuple[Part, ...]
+    suspects: tuple[Suspect, ...] = ()
+    """Texts that may be sensitive, which are in no part."""
     at: str
     """When it happened, RFC 3339."""
     keep_days: int

@@ -83,7 +83,7 @@ def gathered(about: About, *, purpose: str | None = None) -> Gathered:
     return Gathered(rows=tuple(rows), held=held, links=shown(links.links_of(number)))
 
 
-def opened(
+def in_clear(
     keys: Keyring, rows: Iterable[Row], held: dict[int, Held], *, purpose: str | None = None
 ) -> Iterator[Occurrence]:
     """Yield rows in clear: what is for `purpose`, or everything."""
@@ -117,7 +117,7 @@ def history(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[History, in
         decision = decided(record, asker, wish, found.touched or about.categories, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
-        events = opened(door.keys, found.rows, found.held, purpose=purpose)
+        events = in_clear(door.keys, found.rows, found.held, purpose=purpose)
         return History(
             ref=ref, events=tuple(sorted(events, key=lambda one: one.at)), links=found.links,
             decision=decision,
@@ -149,7 +149,7 @@ def by_day(
         return _Usable([row for row in rows if row.person in allowed], allowed)
 
     found, ticket = door.run(asker, wish, unit, changes=False)
-    return opened(door.keys, found.rows, found.held, purpose=purpose), ticket
+    return in_clear(door.keys, found.rows, found.held, purpose=purpose), ticket
 
 
 class _Usable(NamedTuple):
