@@ -28,7 +28,7 @@ from pathlib import Path
 import django; django.setup()
 from mamoru.collection.collector.declare import declare
 from mamoru.consent.give import new_reference
-from mamoru.consent.queries import insert
+from mamoru.consent.queries import New, insert
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.clients import register
@@ -45,8 +45,9 @@ with opened(policy=named_policy()) as door:
             for at in range(int(sys.argv[2]))
         ]
         people = create_many(door.keys, drafts, now=door.clock())
-        chosen = [(one.number, new_reference()) for one in people[::4]]
-        insert(chosen, Choice(kind=Kind.CONSENT, purpose="2(3)a"), made_at=door.clock())
+        choice = Choice(kind=Kind.CONSENT, purpose="2(3)a")
+        chosen = [New(one.number, new_reference(), choice) for one in people[::4]]
+        insert(chosen, made_at=door.clock())
     door.writer.run(store)
     print(key)
 """

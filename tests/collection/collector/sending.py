@@ -96,10 +96,17 @@ class Site:
         wish = Wish(act="collect", source="person", grounds=NOTICE)
         return create(self.door, OFFICER, wish, [given])[0].people[0].ref
 
-    def consents(self, ref: str, purpose: str = PERSONAL) -> str:
+    def consents(self, ref: str, purpose: str | None = PERSONAL) -> str:
         """Let somebody consent to a purpose, and return the reference of that."""
+        return self._chooses(ref, Kind.CONSENT, purpose)
+
+    def refuses(self, ref: str, purpose: str | None = PERSONAL) -> str:
+        """Let somebody say no to a purpose, and return the reference of that."""
+        return self._chooses(ref, Kind.REFUSAL, purpose)
+
+    def _chooses(self, ref: str, kind: Kind, purpose: str | None) -> str:
         wish = Wish(act="collect", source="person", grounds=NOTICE)
-        choice = Choice(kind=Kind.CONSENT, purpose=purpose)
+        choice = Choice(kind=kind, purpose=purpose)
         return give(self.door, OFFICER, wish, ref, choice, data="supplied")
 
     def events(self, ref: str, purpose: str = SERVICE) -> tuple[Occurrence, ...]:

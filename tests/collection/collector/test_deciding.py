@@ -86,21 +86,39 @@ def test_the_consent_of_one_visitor_is_not_that_of_another(site: Site) -> None:
     assert statuses(found) == ["accepted", "dropped"]
 
 
-def test_a_signal_of_the_browser_stands_against_personalisation_even_with_consent(
+def test_a_signal_of_the_browser_stands_unless_the_person_consented_to_that_very_purpose(
     site: Site,
 ) -> None:
+    sender = site.sender()
+    send(sender, search(1), search(2, visitor="other"))
+    named, vague = site.ref(), site.ref("other")
+    assert named is not None and vague is not None  # noqa: PT018
+    site.consents(named)
+    site.consents(vague, None)
+
+    sender.headers["Sec-GPC"] = "1"
+    with_name, without, nobodys = send(
+        sender, recommended(number=1), recommended("other", 2), recommended("new", 3)
+    )
+
+    assert with_name["status"] == "accepted"
+    assert (without["status"], without["reasons"]) == ("dropped", ["opt_out_signal"])
+    assert (nobodys["status"], nobodys["reasons"]) == ("dropped", ["opt_out_signal"])
+
+
+def test_what_somebody_refused_is_dropped_though_they_consented_before(site: Site) -> None:
     sender = site.sender()
     send(sender, search())
     ref = site.ref()
     assert ref is not None
     site.consents(ref)
+    site.refuses(ref)
 
-    sender.headers["Sec-GPC"] = "1"
-    [verdict] = send(sender, recommended())
-    [misuse] = send(sender, search(2))
+    dropped = send(sender, recommended(number=1))
+    site.consents(ref)
+    accepted = send(sender, recommended(number=2))
 
-    assert (verdict["status"], verdict["reasons"]) == ("dropped", ["opt_out_signal"])
-    assert misuse["status"] == "accepted"
+    assert statuses(dropped + accepted) == ["dropped", "accepted"]
 
 
 def test_a_receipt_that_is_somebody_elses_is_no_consent(site: Site) -> None:

@@ -10,12 +10,13 @@ from mamoru.law.errors import PeriodError
 from mamoru.law.periods import Period
 from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.model import Policy
+from mamoru.policy.refusals import SIGNALLED
 from mamoru.policy.shapes import Reader, Section, Spot
 from mamoru.policy.source import read_tree
 
 VISITOR = "cookie_id"
-OBJECTED = frozenset(["marketing", "personalisation", "advertising"])
-"""Kinds of purpose against which Global Privacy Control stands always."""
+OBJECTED = frozenset([SIGNALLED])
+"""Kinds of purpose against which Global Privacy Control stands, whatever is declared."""
 GUARDING = frozenset(["misuse", "identity"])
 """Kinds of purpose for which something may be kept whole and encrypted."""
 MONTH = 30

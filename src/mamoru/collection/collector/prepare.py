@@ -74,7 +74,8 @@ def prepared(
         asker=sender.asker, name=declared.name, message=message, visitor=visitor, member=member,
         whose=declarations.whose, joins=one.type in ("identify", "alias"),
         suspects=cut.suspects, aims=declared.aims(cut.present), told=_told(context, sender),
-        parts=cut.parts, at=when.at.isoformat(timespec="milliseconds"), keep_days=declared.keep_days,
+        parts=cut.parts, keep_days=declared.keep_days,
+        at=when.at.isoformat(timespec="milliseconds"),
     )  # fmt: skip
     noticed = (*cut.reasons, *((when.reason,) if when.reason else ()))
     return Prepared(observed, noticed, message)

@@ -10,7 +10,7 @@ For each purpose, four things are asked in this order, and the first no is the a
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -24,13 +24,12 @@ from mamoru.gate.observing.event import Aim, Answer, Told
 from mamoru.gate.observing.misses import signalled, unconsented
 from mamoru.gate.observing.resting import written
 from mamoru.law.calendar import tokyo_day
-from mamoru.policy.handling import Consent, Decision, Outcome, Standing
+from mamoru.policy.handling import Consent, Decision, Outcome, Refusal, Standing
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import person_facts
+from mamoru.policy.standing import covering, person_facts
 
 AUTOMATIC = "automatic"
 REMEMBERED = 4096
-_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Answered(NamedTuple):
@@ -100,20 +99,26 @@ def _state(whom: About | Standing, at: datetime) -> tuple[object, ...]:
     if isinstance(whom, Standing):
         return (whom,)
     standing = whom.standing
-    scopes = {
-        msgspec.structs.replace(
-            one, given_at=_ONCE, expires_at=None, withdrawn_at=None, reference=""
-        )
-        for one in standing.consents
-        if _stands(one, at)
-    }
-    bare = msgspec.structs.replace(standing, consents=())
+    chosen = [one for one in standing.consents if _stands(one, at)]
+    said = sorted((*chosen, *standing.refusals), key=lambda one: one.order)
+    told = tuple(_alike(one, at, rank) for rank, one in enumerate(said))
+    if not standing.refusals:  # without a refusal it does not matter which came first
+        told = tuple(sorted({_alike(one, at, 0) for one in chosen}, key=str))
+    bare = msgspec.structs.replace(standing, consents=(), refusals=())
     day = tokyo_day(at) if standing.birth_date else None
     waits = tuple(one.version for one in whom.waits)
-    return bare, frozenset(scopes), day, waits
+    return bare, told, day, waits
 
 
-def _stands(consent: Consent, at: datetime) -> bool:
+def _alike(one: Consent | Refusal, at: datetime, rank: int) -> tuple[object, ...]:
+    """Return what of a choice answers depend on: its scope, whether it stands, and its order."""
+    scope = (one.purpose, one.recipient, one.data, one.sensitive)
+    if isinstance(one, Consent):
+        return ("yes", *scope, one.foreign, one.by_guardian, rank)
+    return ("no", *scope, one.is_signal, _stands(one, at), rank)
+
+
+def _stands(consent: Consent | Refusal, at: datetime) -> bool:
     return (
         consent.given_at <= at
         and not (consent.withdrawn_at and consent.withdrawn_at <= at)
@@ -153,13 +158,30 @@ def _answer(
     use = judge(book, wish_of(aim, "use"), touched, about=about, given=given, at=at)
     if use.decision.outcome is not Outcome.ALLOW:
         return Answered(aim, "use", *use, "policy")
-    if aim.yields and told.signal:
+    if aim.yields and told.signal and not _names(book, aim, whom, at):
         return Answered(aim, "collect", signalled(book.token), NOTHING, "opt_out_signal")
     if aim.purpose in told.denied:
         return Answered(aim, "collect", unconsented(book.token), NOTHING, "consent")
     if aim.needs_consent and (reason := _lacking(book, aim, told, whom, at)):
         return Answered(aim, "collect", unconsented(book.token), NOTHING, reason)
     return Answered(aim, "collect", *collect, None)
+
+
+def _names(book: Rulebook, aim: Aim, whom: About | Standing, at: datetime) -> bool:
+    """Tell whether the person consented to this very purpose, which says more than a signal.
+
+    The signal is about all services, the consent about this one (`mamoru.policy.refusals`).
+    """
+    standing = whom.standing if isinstance(whom, About) else whom
+    return all(
+        any(
+            one.purpose == aim.purpose
+            for one in covering(
+                book, standing, handling_of(wish_of(aim, "use"), {}, data, None), at
+            )
+        )
+        for data in aim.data
+    )
 
 
 def _lacking(

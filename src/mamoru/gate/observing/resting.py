@@ -54,7 +54,8 @@ def _standings(people: list[int], at: datetime) -> dict[int, Standing]:
     found: dict[int, Standing] = {}
     for start in range(0, len(people), CHUNK):
         for number, rows in of_people(people[start : start + CHUNK]).items():
-            found[number] = Standing(consents=standing_now(rows, now=at).consents)
+            chosen = standing_now(rows, now=at)
+            found[number] = Standing(consents=chosen.consents, refusals=chosen.refusals)
     return found
 
 
