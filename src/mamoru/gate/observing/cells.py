@@ -173,14 +173,9 @@ def _names(book: Rulebook, aim: Aim, whom: About | Standing, at: datetime) -> bo
     The signal is about all services, the consent about this one (`mamoru.policy.refusals`).
     """
     standing = whom.standing if isinstance(whom, About) else whom
+    uses = [handling_of(wish_of(aim, "use"), {}, data, None) for data in aim.data]
     return all(
-        any(
-            one.purpose == aim.purpose
-            for one in covering(
-                book, standing, handling_of(wish_of(aim, "use"), {}, data, None), at
-            )
-        )
-        for data in aim.data
+        any(one.purpose == aim.purpose for one in covering(book, standing, use, at)) for use in uses
     )
 
 
