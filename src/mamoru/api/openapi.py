@@ -21,6 +21,8 @@ _REF = "#/components/schemas/{name}"
 NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
     "held": {"pattern": "^q_[0-9a-f]{32}$", "example": f"q_{0:032x}"},
+    "link": {"pattern": "^l_[0-9a-f]{32}$", "example": f"l_{0:032x}"},
+    "day": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},

@@ -4,6 +4,7 @@ from mamoru.api import (
     analyses,
     choices,
     decisions,
+    events,
     keeping,
     ledger,
     openapi,
@@ -215,5 +216,6 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *events.ENDPOINTS, *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES,
+    *REVISIONS, *STATE,
 )  # fmt: skip

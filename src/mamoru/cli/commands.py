@@ -1,6 +1,7 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.policy_commands import policy_commands
@@ -39,6 +40,7 @@ def parser(speech: Language) -> Speaking:
     revision_commands(commands)
     _ledger(commands)
     _person(commands)
+    collector_commands(commands)
     quarantine_commands(commands)
     _client(commands)
     _key(commands)

@@ -100,7 +100,8 @@ def _state(whom: About | Standing, at: datetime) -> tuple[object, ...]:
         return (whom,)
     standing = whom.standing
     chosen = [one for one in standing.consents if _stands(one, at)]
-    said = sorted((*chosen, *standing.refusals), key=lambda one: one.order)
+    every: list[Consent | Refusal] = [*chosen, *standing.refusals]
+    said = sorted(every, key=lambda one: one.order)
     told = tuple(_alike(one, at, rank) for rank, one in enumerate(said))
     if not standing.refusals:  # without a refusal it does not matter which came first
         told = tuple(sorted({_alike(one, at, 0) for one in chosen}, key=str))
