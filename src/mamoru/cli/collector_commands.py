@@ -23,6 +23,18 @@ def collector_commands(commands: Commands) -> None:
         Word("登録された定義の版の一覧", "list the versions of the declarations"),
         needs_tables=True,
     )  # fmt: skip
+    _reading(group)
+    group.command(
+        "keep", "collector:keep_events",
+        Word(
+            "古い日のイベントをファイルに移し、期限の過ぎたものと消去された人の分を除く",
+            "move older days into files; remove what ended, and what belonged to erased people",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+
+
+def _reading(group: Commands) -> None:
     history = group.command(
         "history", "collector:show_history",
         Word("ある人のイベントを目的を示して読む", "read the events of one person for a purpose"),
@@ -37,11 +49,3 @@ def collector_commands(commands: Commands) -> None:
     )  # fmt: skip
     add(read, "day", type=day, told=Word("日(例 2026-11-24)", "a day, such as 2026-11-24"))
     wish(read, act="use")
-    group.command(
-        "keep", "collector:keep_events",
-        Word(
-            "古い日のイベントをファイルに移し、期限の過ぎたものと消去された人の分を除く",
-            "move older days into files; remove what ended, and what belonged to erased people",
-        ),
-        needs_tables=True,
-    )  # fmt: skip

@@ -243,6 +243,17 @@ def test_what_may_be_sensitive_goes_to_quarantine_and_the_rest_of_the_event_is_k
     ]
 
 
+def test_a_number_that_may_not_be_kept_is_masked_in_what_people_write(site: Site) -> None:
+    properties = {"query": "マイナンバー 123456789018 の再発行"}
+
+    [verdict] = send(site.sender(), search(properties=properties))
+    ref = site.ref()
+
+    assert (verdict["status"], verdict["reasons"]) == ("limited", ["masked"])
+    assert ref is not None
+    assert "123456789018" not in site.events(ref)[0].properties["query"]
+
+
 def test_what_is_kept_whole_for_preventing_misuse_is_read_for_nothing_else(site: Site) -> None:
     send(site.sender(), search(properties={"network": "192.0.2.200"}))
     ref = site.ref()

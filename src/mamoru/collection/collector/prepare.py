@@ -16,7 +16,7 @@ from mamoru.crypto.errors import InvalidIdentifierError
 from mamoru.crypto.index import normalised
 from mamoru.gate.asking import Asker
 from mamoru.gate.observing.event import Observed, Part, Status, Suspect, Told, Verdict
-from mamoru.gate.observing.sieve import suspect_of
+from mamoru.gate.observing.sieve import sieved
 from mamoru.policy.model import Policy
 
 VISITOR = "cookie_id"
@@ -222,9 +222,11 @@ def _kept(one: Property, value: Any, secret: bytes, policy: Policy, noticed: _No
     if kept is None:
         noticed.reasons["malformed_property"] = None
     elif one.is_text and isinstance(kept, str):
-        suspect = suspect_of(policy, data=one.data, item=one.item, value=kept)
-        if suspect is not None:
+        found = sieved(policy, data=one.data, item=one.item, value=kept)
+        if found.is_masked:
+            noticed.reasons["masked"] = None
+        if found.suspect is not None:
             noticed.reasons["sensitive"] = None
-            noticed.suspects.append(suspect)
-            return None
+            noticed.suspects.append(found.suspect)
+        return found.text
     return kept

@@ -1,6 +1,7 @@
 """Sensitive information in what people write, as it comes in with events (clause 3)."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from mamoru.gate.about import About
 from mamoru.gate.door import Door
@@ -18,11 +19,22 @@ FREE_TEXT = "inquiry_text"
 """The item as which a text is looked through, whatever it is called: every check runs then."""
 
 
-def suspect_of(policy: Policy, *, data: str, item: str, value: str) -> Suspect | None:
-    """Return a text in which something sensitive was found, as quarantine takes it."""
+class Sieved(NamedTuple):
+    """A text as it may be kept, or the suspect that it is, and whether numbers were masked."""
+
+    text: str | None
+    suspect: Suspect | None
+    is_masked: bool
+
+
+def sieved(policy: Policy, *, data: str, item: str, value: str) -> Sieved:
+    """Look through a text that somebody wrote."""
     text = Item(data=data, item=FREE_TEXT, value=value, source="automatic")
-    found = sifted(policy, [text]).suspects
-    return _renamed(found[0], item) if found else None
+    found = sifted(policy, [text])
+    is_masked = bool(found.masked)
+    if found.suspects:
+        return Sieved(None, _renamed(found.suspects[0], item), is_masked)
+    return Sieved(found.clean[0].value, None, is_masked)
 
 
 def _renamed(found: Suspect, item: str) -> Suspect:
