@@ -39,25 +39,7 @@ def _notices(group: Commands) -> None:
         ),
         needs_tables=True,
     )  # fmt: skip
-    add(adding, "name", told=_NAME)
-    add(
-        adding, "--notice-version", required=True,
-        told=Word("通知の版", "version of the notice"),
-    )  # fmt: skip
-    add(adding, "--language", required=True, choices=("ja", "en"), told=_LANGUAGE)
-    add(adding, "--channel", default="web", choices=CHANNELS, told=_CHANNEL)
-    add(
-        adding, "--media", default="text/plain", choices=MEDIA,
-        told=Word("文の種類(既定: text/plain)", "type of the text (default: text/plain)"),
-    )  # fmt: skip
-    add(
-        adding, "--purpose", action="append", default=[],
-        told=Word("通知が示す利用目的(繰り返し可)", "a purpose it names; may be repeated"),
-    )  # fmt: skip
-    add(
-        adding, "--recipient", action="append", default=[],
-        told=Word("通知が示す提供先(繰り返し可)", "a recipient it names; may be repeated"),
-    )  # fmt: skip
+    _registered(adding)
     group.command(
         "list", "noticing:list_notices",
         Word("通知と、示してよいかの一覧", "list notices, and whether they may still be shown"),
@@ -85,6 +67,28 @@ def _notices(group: Commands) -> None:
     )  # fmt: skip
 
 
+def _registered(adding: Speaking) -> None:
+    add(adding, "name", told=_NAME)
+    add(
+        adding, "--notice-version", required=True,
+        told=Word("通知の版", "version of the notice"),
+    )  # fmt: skip
+    add(adding, "--language", required=True, choices=("ja", "en"), told=_LANGUAGE)
+    add(adding, "--channel", default="web", choices=CHANNELS, told=_CHANNEL)
+    add(
+        adding, "--media", default="text/plain", choices=MEDIA,
+        told=Word("文の種類(既定: text/plain)", "type of the text (default: text/plain)"),
+    )  # fmt: skip
+    add(
+        adding, "--purpose", action="append", default=[],
+        told=Word("通知が示す利用目的(繰り返し可)", "a purpose it names; may be repeated"),
+    )  # fmt: skip
+    add(
+        adding, "--recipient", action="append", default=[],
+        told=Word("通知が示す提供先(繰り返し可)", "a recipient it names; may be repeated"),
+    )  # fmt: skip
+
+
 def _displayed(parser: Speaking) -> None:
     add(parser, "--language", default="ja", choices=("ja", "en"), told=_LANGUAGE)
     add(parser, "--channel", default="web", choices=CHANNELS, told=_CHANNEL)
@@ -101,6 +105,24 @@ def _give(group: Commands) -> None:
         told=Word("選択の種類(既定: consent)", "kind of choice (default: consent)"),
     )  # fmt: skip
     _scope(give)
+    _conditions(give)
+    add(
+        give, "--ground", action="append", default=[], metavar="FACT[=REFERENCE]",
+        told=Word(
+            "記録する根拠と、証拠の所在(繰り返し可)",
+            "a ground for taking it down, and where its evidence is kept; may be repeated",
+        ),
+    )  # fmt: skip
+    add(
+        give, "--as", dest="category", default="supplied",
+        told=Word(
+            "選択を記録する情報の種類(既定: supplied)",
+            "category that taking it down belongs to (default: supplied)",
+        ),
+    )  # fmt: skip
+
+
+def _conditions(give: Speaking) -> None:
     add(
         give, "--foreign", action="store_true",
         told=Word(
@@ -117,20 +139,6 @@ def _give(group: Commands) -> None:
     )  # fmt: skip
     add(give, "--until", type=day, told=Word("同意が終わる日", "the day on which it ends"))
     add(give, "--shown", told=_SHOWN)
-    add(
-        give, "--ground", action="append", default=[], metavar="FACT[=REFERENCE]",
-        told=Word(
-            "記録する根拠と、証拠の所在(繰り返し可)",
-            "a ground for taking it down, and where its evidence is kept; may be repeated",
-        ),
-    )  # fmt: skip
-    add(
-        give, "--as", dest="category", default="supplied",
-        told=Word(
-            "選択を記録する情報の種類(既定: supplied)",
-            "category that taking it down belongs to (default: supplied)",
-        ),
-    )  # fmt: skip
 
 
 def _scope(parser: Speaking) -> None:
