@@ -19,7 +19,9 @@ MamoruError
 │   ├── UnknownClientError         no such client, or its key is revoked
 │   └── ClientAbsentError          no client of this name has a key that could be revoked
 ├── ConflictError
-│   └── ClientNameTakenError       a client has, or had, this name
+│   ├── ClientNameTakenError       a client has, or had, this name
+│   ├── SubmissionDiffersError     something else was handed in under this key
+│   └── SubmissionErasedError      whoever it was about was erased since
 ├── IntegrityError
 │   ├── EvidenceAlteredError       the references to evidence are not those of an entry
 │   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
@@ -162,6 +164,22 @@ class ClientNameTakenError(ConflictError):
     en = "The name {name} is taken; a revoked name is not used again."
 
 
+class SubmissionDiffersError(ConflictError):
+    """Something else was handed in under this key before; nothing was done."""
+
+    code = "submission-differs"
+    ja = "この鍵では、別の内容がすでに提出されています。新しい提出には新しい鍵を付けてください。"
+    en = "Something else was submitted under this key. Give a new submission a new key."
+
+
+class SubmissionErasedError(ConflictError):
+    """It was handed in before, and the person was erased since; it is not taken in again."""
+
+    code = "submission-erased"
+    ja = "この鍵の提出は受け付け済みで、その人の情報はその後消去されました。"
+    en = "This was submitted before, and what it held has been erased since."
+
+
 class UnknownClientError(NotFoundError):
     """No such client, or its key is revoked."""
 
@@ -284,6 +302,10 @@ class Scopes:
     PEOPLE_ERASE: ClassVar = "people:erase"
     QUARANTINE: ClassVar = "quarantine"
     """Looking at what may be sensitive, and settling what becomes of it."""
+    FORMS_SUBMIT: ClassVar = "forms:submit"
+    """Handing in forms, and sending files for them."""
+    FORMS_MANAGE: ClassVar = "forms:manage"
+    """Registering and retiring forms."""
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
     POLICY_READ: ClassVar = "policy:read"
@@ -292,5 +314,5 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        QUARANTINE, FORMS_SUBMIT, FORMS_MANAGE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip
