@@ -26,7 +26,16 @@ from mamoru.gate.record import decided
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.errors import UnknownFileError
-from mamoru.vault.files import FileKept, Waiting, files_of, forget_waiting, key_of, known, wait
+from mamoru.vault.files import (
+    FileKept,
+    Waiting,
+    files_of,
+    forget_waiting,
+    key_of,
+    known,
+    wait,
+    waiting,
+)
 from mamoru.vault.read import fetch
 
 log = logging.getLogger(__name__)
@@ -77,6 +86,23 @@ def opened(token: str) -> tuple[str, bytes]:
         return found[1], base64.urlsafe_b64decode(found[2] + "=")
     except (binascii.Error, ValueError):
         raise UnknownFileError from None
+
+
+def text_within(door: Door, token: str) -> str:
+    """Return what a file that waits says, where it is text; else nothing.
+
+    UTF-8, or Shift_JIS as older programs write it. Raises `UnknownFileError`, `ContentAbsentError`.
+    """
+    name, key = opened(token)
+    with looking():
+        media = waiting(name).media
+    if not media.startswith("text/"):
+        return ""
+    content = b"".join(door.files.opened(name, key))
+    for encoding in ("utf-8-sig", "cp932"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return ""
 
 
 def hand_out(

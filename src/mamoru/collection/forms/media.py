@@ -73,16 +73,6 @@ def _signed(head: bytes) -> set[str]:
     return {one.mime_type for one in matches if one.confidence == strongest} & KNOWN.keys()
 
 
-def text_of(content: bytes) -> str | None:
-    """Return a text file as text: UTF-8, or Shift_JIS as older programs write it."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def checked(content: Iterable[bytes], media: str, allowed: Iterable[str]) -> Iterator[bytes]:
     """Yield `content`, making sure that what began as text goes on as text."""
     if media not in TEXTS:
