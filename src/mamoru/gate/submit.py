@@ -82,6 +82,20 @@ def take(door: Door, asker: Asker, coming: Coming, ways: Ways) -> tuple[Taken, i
     return found, ticket
 
 
+def turn_away(door: Door, asker: Asker, wish: Wish) -> None:
+    """Put on record that something was handed in which the policy has no words for."""
+
+    def unit(record: Record) -> None:
+        at = door.clock()
+        book = door.shelf.book(at)
+        decision = Decision(
+            outcome=Outcome.NOT_COVERED, unknown=("purpose", "data"), token=book.token
+        )
+        note(record, book, asker, wish, (), decision, at=at, count=0)
+
+    door.writer.run(unit)
+
+
 class _Submitting:
     """One submission within its transaction."""
 

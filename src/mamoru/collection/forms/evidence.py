@@ -33,9 +33,7 @@ _OTHER_PERSON = Word("別の人に示された通知です", "it was shown to so
 _LONG_AGO = Word(
     "示してから {minutes} 分を過ぎています", "it was shown more than {minutes} minutes before"
 )
-_SCOPE = Word(
-    "委任の範囲に、この様式が含まれていません", "its scope does not take in this form"
-)
+_SCOPE = Word("委任の範囲に、この様式が含まれていません", "its scope does not take in this form")
 _EXPIRED = Word("委任の期限が過ぎています", "it has expired")
 _NOT_YET = Word("委任の日付が先の日付です", "its date lies ahead")
 _NO_AGENTS = Word(
@@ -50,7 +48,7 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Where it is kept who holds the mandate: an id, and no name."""
     scope: tuple[SCOPE, ...]
     """Names of the forms that it takes in, or `any`."""
-    date: date
+    given_on: date
     until: date | None = None
     """The last day on which it holds."""
     reference: Reference
@@ -59,7 +57,7 @@ class Mandate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     @property
     def shown(self) -> str:
         """Return what goes on record as evidence: ids and the date."""
-        return f"{self.reference}#{self.holder}#{self.date.isoformat()}"[:200]
+        return f"{self.reference}#{self.holder}#{self.given_on.isoformat()}"[:200]
 
 
 class Brought(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +136,7 @@ def _mandate_flaw(form: Form, mandate: Mandate, at: datetime) -> Word | None:
         return _NO_AGENTS
     if form.name not in mandate.scope and "any" not in mandate.scope:
         return _SCOPE
-    if mandate.date > today:
+    if mandate.given_on > today:
         return _NOT_YET
     if mandate.until is not None and mandate.until < today:
         return _EXPIRED

@@ -8,6 +8,7 @@ from mamoru.collection.forms.load import Loaded
 from mamoru.consent import notices
 from mamoru.consent.errors import UnknownNoticeError
 from mamoru.law.periods import Period
+from mamoru.policy.errors import Finding
 from mamoru.policy.model import Policy
 
 
@@ -19,7 +20,7 @@ def misfits(form: Form, policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unknown))
 
 
-def findings(loaded: Loaded, policy: Policy) -> Iterator[FormFinding]:
+def findings(loaded: Loaded, policy: Policy) -> Iterator[Finding]:
     """Yield what `policy` and the registered notices do not know of the form, with its place."""
     head, fields = loaded.file["form"], loaded.file["fields"]
     for purpose in head["purposes"]:
@@ -35,7 +36,7 @@ def findings(loaded: Loaded, policy: Policy) -> Iterator[FormFinding]:
     yield from _of_keeping(loaded, policy)
 
 
-def _of_notice(loaded: Loaded) -> Iterator[FormFinding]:
+def _of_notice(loaded: Loaded) -> Iterator[Finding]:
     form, head = loaded.form, loaded.file["form"]
     name = head["notice"]["name"]
     try:
@@ -48,7 +49,7 @@ def _of_notice(loaded: Loaded) -> Iterator[FormFinding]:
             yield FormFinding.of("notice-silent", purpose.place, word=purpose)
 
 
-def _of_keeping(loaded: Loaded, policy: Policy) -> Iterator[FormFinding]:
+def _of_keeping(loaded: Loaded, policy: Policy) -> Iterator[Finding]:
     """Yield where the form would keep something longer than the policy keeps its category."""
     form, keep = loaded.form, loaded.file["form"]["keep"]
     categories = {policy.category_of(one.item) for one in form.fields}

@@ -4,8 +4,6 @@ from typing import Literal
 
 import msgspec
 
-from mamoru.policy.words import Word
-
 Type = Literal[
     "text", "long_text", "number", "date", "choice", "yes_no", "email", "phone", "postal_code",
     "file",
@@ -35,6 +33,13 @@ class FormField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Bytes of each file."""
 
 
+class FormTitle(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form is called, in both languages."""
+
+    ja: str
+    en: str
+
+
 class AskedNotice(msgspec.Struct, frozen=True, kw_only=True):
     """The notice that has to be shown before, and how long before at most."""
 
@@ -48,7 +53,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     version: str
-    title: Word
+    title: FormTitle
     whose: str
     purposes: tuple[str, ...]
     notice: AskedNotice

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from mamoru.collection.forms.form import Type
 from mamoru.collection.forms.media import KNOWN
@@ -64,7 +65,7 @@ TEXT = {"ja": Line(), "en": Line()}
 
 FIELD = Record(
     "field",
-    {"item": WORD, "type": Choice(Type.__args__)},
+    {"item": WORD, "type": Choice(get_args(Type))},
     {
         "required": Flag(),
         "identifies": Flag(),

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 from mamoru.collection.forms.errors import FormFileError
 from mamoru.collection.forms.findings import FormFinding, FormReader
-from mamoru.collection.forms.form import AskedNotice, Form, FormField
+from mamoru.collection.forms.form import AskedNotice, Form, FormField, FormTitle
 from mamoru.collection.forms.grammar import FILE, LARGEST, LARGEST_TEXT
 from mamoru.collection.forms.media import TEXTS
 from mamoru.crypto.index import KINDS
-from mamoru.policy.errors import PolicyFileError
+from mamoru.policy.errors import Finding, PolicyFileError
 from mamoru.policy.shapes import Section, Spot
 from mamoru.policy.source import read_tree
-from mamoru.policy.words import Word
 
 MINUTES = 24 * 60
 """How long before a submission a notice may have been shown, where the form does not say."""
@@ -63,7 +62,7 @@ def load(text: str | bytes) -> Loaded:
     return Loaded(_form(file, hashlib.sha256(raw).hexdigest()), file)
 
 
-def _of_fields(fields: Section) -> Iterator[FormFinding]:
+def _of_fields(fields: Section) -> Iterator[Finding]:
     items = set[str]()
     for field in fields.values():
         kind = str(field["type"])
@@ -82,7 +81,7 @@ def _of_fields(fields: Section) -> Iterator[FormFinding]:
             yield FormFinding.of("not-an-identifier", item.place, word=item, known=known_kinds)
 
 
-def _of_type(field: Section, kind: str) -> Iterator[FormFinding]:
+def _of_type(field: Section, kind: str) -> Iterator[Finding]:
     place = field.place
     for key, type_ in (("options", "choice"), ("media", "file")):
         if kind == type_ and key not in field:
@@ -94,7 +93,7 @@ def _of_type(field: Section, kind: str) -> Iterator[FormFinding]:
         yield FormFinding.of("text-file-too-large", place, limit=LARGEST_TEXT)
 
 
-def _of_guardians(file: Section) -> Iterator[FormFinding]:
+def _of_guardians(file: Section) -> Iterator[Finding]:
     if not file["form"].get("guardian"):
         return
     for field in file["fields"].values():
@@ -108,7 +107,7 @@ def _form(file: Section, text_hash: str) -> Form:
     return Form(
         name=str(head["name"]),
         version=str(head["version"]),
-        title=Word(str(head["title"]["ja"]), str(head["title"]["en"])),
+        title=FormTitle(ja=str(head["title"]["ja"]), en=str(head["title"]["en"])),
         whose=str(head["whose"]),
         purposes=tuple(dict.fromkeys(map(str, head["purposes"]))),
         notice=AskedNotice(

@@ -15,13 +15,13 @@ from mamoru.collection.forms.register import usable
 from mamoru.collection.forms.uploads import slot_of
 from mamoru.collection.forms.values import checked
 from mamoru.consent import notices
-from mamoru.gate.asking import Asker
+from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.coming import Attached, Coming, Terms, Ways, Whom
 from mamoru.gate.create import Given
 from mamoru.gate.door import Door
 from mamoru.gate.guardians import Guardian
 from mamoru.gate.quarantine.hold import Quarantined
-from mamoru.gate.submit import take
+from mamoru.gate.submit import take, turn_away
 from mamoru.policy.handling import Decision
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$(?!\n)")]
@@ -81,7 +81,7 @@ def submit(
     Raises `UnknownFormError`, `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`,
     `MandateUnfitError`, and what `mamoru.gate.submit.take` raises.
     """
-    form = usable(door, name)
+    form = _usable(door, asker, name, handed)
     counts = {field: len(files) for field, files in handed.files.items()}
     values = checked(form, handed.fields, counts)
     brought = Brought(
@@ -108,6 +108,15 @@ def submit(
     taken, ticket = take(door, asker, _coming(form, handed, values), Ways(asked, answer))
     found = msgspec.json.decode(taken.answer, type=Submitted)
     return found, taken.is_repeated, ticket
+
+
+def _usable(door: Door, asker: Asker, name: str, handed: Handed) -> Form:
+    """Return the form; where the policy does not know a word of it, that goes on record."""
+    try:
+        return usable(door, name)
+    except FormUnusableError:
+        turn_away(door, asker, Wish(act="collect", source=handed.source))
+        raise
 
 
 def _coming(form: Form, handed: Handed, values: dict[str, str]) -> Coming:
