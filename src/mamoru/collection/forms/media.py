@@ -5,7 +5,9 @@ SVG), and no program or document with macros.
 """
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from mamoru.collection.forms.errors import FileTypeRefusedError
 
@@ -33,6 +35,8 @@ _MACROS = b"vbaProject"
 _PDF = b"%PDF-"
 _ACTIVE = (b"<", b"%!PS", b"{\\rtf", b"#!")
 """How texts begin that some program would run or follow."""
+_NO_SIGNS = re.compile("[\uf8f0-\uf8f3]")
+"""What Python reads the four bytes of Shift_JIS as that are no characters."""
 _KEPT_CONTROLS = b"\t\n\r\x0c"
 _CONTROLS = bytes(sign for sign in range(32) if sign not in _KEPT_CONTROLS) + b"\x7f"
 
@@ -79,10 +83,10 @@ def checked(content: Iterable[bytes], media: str, allowed: Iterable[str]) -> Ite
         yield from content
         return
     readers = [codecs.getincrementaldecoder(name)() for name in ("utf-8-sig", "cp932")]
-    for part in content:
+    for part in chain(content, [b""]):
         if part.translate(None, _CONTROLS) != part:
             raise FileTypeRefusedError(allowed=", ".join(allowed))
-        readers = [reader for reader in readers if _goes_on(reader, part)]
+        readers = [reader for reader in readers if _goes_on(reader, part)]  # nothing: the end
         if not readers:
             raise FileTypeRefusedError(allowed=", ".join(allowed))
         yield part
@@ -90,7 +94,7 @@ def checked(content: Iterable[bytes], media: str, allowed: Iterable[str]) -> Ite
 
 def _goes_on(reader: codecs.IncrementalDecoder, part: bytes) -> bool:
     try:
-        reader.decode(part)
+        text = reader.decode(part, final=not part)
     except UnicodeDecodeError:
         return False
-    return True
+    return not _NO_SIGNS.search(text)
