@@ -54,6 +54,7 @@ DOOR_WORDS: dict[str, Word] = {
     CHOICE: Word(
         "ご本人がこの利用目的を拒否しています。",
         "The person has said no to this purpose.",
+    ),
     GUARDIAN: Word(
         "この様式は、年少者による提出に法定代理人の同意を求めています。",
         "This form asks for the guardian's consent where a young person hands it in.",
