@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from mamoru.consent.choices import Choice, Kind
-from mamoru.consent.give import give
+from mamoru.consent.give import give_many
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Reference, Wish
 from mamoru.gate.judge import handling_of
@@ -65,7 +65,14 @@ def has_consented(
     )
 
 
-def record_consent(person: int, wishes: Sequence[Wish], *, now: datetime) -> None:
+def record_consent(
+    person: int, guardian: Guardian, wishes: Sequence[Wish], *, now: datetime
+) -> None:
     """Take down that the guardian consented to each of the purposes."""
-    for wish in wishes:
-        give(person, Choice(kind=Kind.CONSENT, purpose=wish.purpose, by_guardian=True), now=now)
+    consents = [
+        Choice(
+            kind=Kind.CONSENT, purpose=wish.purpose, by_guardian=True, guardian=guardian.shown
+        )
+        for wish in wishes
+    ]  # fmt: skip
+    give_many(person, consents, now=now)

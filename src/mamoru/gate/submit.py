@@ -250,8 +250,8 @@ class _Submitting:
         return Whom(held.number, held.ref, version, self._at)
 
     def _recorded(self, held: Held, judged: Sequence[Judged], proved: dict[str, str]) -> None:
-        if proved:
-            record_consent(held.number, self._wishes, now=self._at)
+        if proved and self._coming.guardian is not None:
+            record_consent(held.number, self._coming.guardian, self._wishes, now=self._at)
         owed = self._disposal(held)
         for wish, one in zip(self._wishes, judged, strict=True):
             self._note(wish, one, held, proved, owed)

@@ -19,6 +19,7 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.coming import Attached, Coming, Terms, Ways, Whom
 from mamoru.gate.create import Given
 from mamoru.gate.door import Door
+from mamoru.gate.errors import ScopeMissingError, Scopes
 from mamoru.gate.guardians import Guardian
 from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.gate.submit import take, turn_away
@@ -74,9 +75,12 @@ class Submitted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def submit(
-    door: Door, asker: Asker, name: str, handed: Handed
+    door: Door, asker: Asker, name: str, handed: Handed, *, may_find: bool = True
 ) -> tuple[Submitted, bool, int | None]:
     """Take in what was handed in with the form `name`; return the answer and if it is repeated.
+
+    An identifier that is taken is refused, so whoever gives one learns whether somebody has it:
+    without `may_find`, none is taken. `ScopeMissingError` says so.
 
     Raises `UnknownFormError`, `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`,
     `MandateUnfitError`, and what `mamoru.gate.submit.take` raises.
@@ -84,6 +88,9 @@ def submit(
     form = _usable(door, asker, name, handed)
     counts = {field: len(files) for field, files in handed.files.items()}
     values = checked(form, handed.fields, counts)
+    identifying = [one for one in form.fields if one.identifies and one.name in values]
+    if identifying and handed.ref is None and not may_find:
+        raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
     brought = Brought(
         shown=handed.shown, is_by_agent=handed.source == "agent", mandate=handed.mandate
     )
