@@ -145,10 +145,23 @@ def _coming(form: Form, handed: Handed, values: dict[str, str]) -> Coming:
         for one in several
     )
     return Coming(
-        form=form.id, key=handed.key, digest=hashlib.sha256(_ordered(handed)).digest(),
+        form=form.id, key=handed.key, digest=_digest(handed),
         ref=handed.ref, given=given, files=files, guardian=handed.guardian,
         asks_guardian=form.guardian, keep=form.keep,
     )  # fmt: skip
+
+
+def _digest(handed: Handed) -> bytes:
+    """Return a hash of what was handed in, which the same handed in once more has as well.
+
+    Files count by what they are called, and not by their tokens: they may have been sent anew.
+    """
+    files = {
+        field: [SentFile(token="", label=one.label) for one in several]
+        for field, several in handed.files.items()
+    }
+    same = msgspec.structs.replace(handed, files=files)
+    return hashlib.sha256(_ordered(same)).digest()
 
 
 def _states(
