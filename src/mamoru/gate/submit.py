@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import msgspec
 from django.db import IntegrityError
 
-from mamoru.errors import MamoruError
+from mamoru.errors import MamoruError, RefusedError
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.coming import Coming, Looked, Taken, Ways, Whom, looked_through
+from mamoru.gate.coming import Coming, Looked, Taken, Terms, Ways, Whom, looked_through
 from mamoru.gate.create import category_of, draft_of, touched_by
 from mamoru.gate.door import Door
 from mamoru.gate.errors import OnRecord, refusal_of, taken
@@ -59,7 +59,7 @@ def take(door: Door, asker: Asker, coming: Coming, ways: Ways) -> tuple[Taken, i
     if before is not None:
         return Taken(before, is_repeated=True), None
     policy = door.policy
-    wishes = ways.terms(door.clock(), None).wishes
+    wishes = _wished(door, asker, ways)
     looked = looked_through(door, policy, wishes[0], coming)
     lead = next((one for one in wishes if not asker.may_name("collect", one.purpose)), wishes[0])
 
@@ -82,18 +82,21 @@ def take(door: Door, asker: Asker, coming: Coming, ways: Ways) -> tuple[Taken, i
     return found, ticket
 
 
-def turn_away(door: Door, asker: Asker, wish: Wish) -> None:
+def _wished(door: Door, asker: Asker, ways: Ways) -> tuple[Wish, ...]:
+    """Return what is asked for as things stand; a refusal to ask for it at all is on record."""
+    try:
+        return ways.terms(door.clock(), None).wishes
+    except RefusedError:
+        door.writer.run(lambda record: _uncovered(door, record, asker))
+        raise
+
+
+def _uncovered(door: Door, record: Record, asker: Asker) -> None:
     """Put on record that something was handed in which the policy has no words for."""
-
-    def unit(record: Record) -> None:
-        at = door.clock()
-        book = door.shelf.book(at)
-        decision = Decision(
-            outcome=Outcome.NOT_COVERED, unknown=("purpose", "data"), token=book.token
-        )
-        note(record, book, asker, wish, (), decision, at=at, count=0)
-
-    door.writer.run(unit)
+    at = door.clock()
+    book = door.shelf.book(at)
+    decision = Decision(outcome=Outcome.NOT_COVERED, unknown=("purpose", "data"), token=book.token)
+    note(record, book, asker, Wish(act="collect"), (), decision, at=at, count=0)
 
 
 class _Submitting:
@@ -107,7 +110,7 @@ class _Submitting:
         self._at = door.clock()
         self._about = self._held()
         self._book = self._about.book if self._about else door.shelf.book(self._at)
-        self._terms = ways.terms(self._at, self._about.held.number if self._about else None)
+        self._terms = self._asked()
         self._wishes = tuple(checked(asker, one, "collect") for one in self._terms.wishes)
         given = draft_of(self._book.policy, self._wishes[0], coming.given)
         self._given = Standing(
@@ -120,6 +123,16 @@ class _Submitting:
         self._draft = msgspec.structs.replace(given, items=looked.found.clean + allowed)
         self._files = self._waiting()
         self._touched = self._touching()
+
+    def _asked(self) -> Terms:
+        """Return the terms; that the policy has no words for them is on record."""
+        number = self._about.held.number if self._about else None
+        try:
+            return self._ways.terms(self._at, number)
+        except RefusedError as error:
+            raise OnRecord(
+                error, lambda record: _uncovered(self._door, record, self._asker)
+            ) from None
 
     def _held(self) -> About | None:
         if self._coming.ref is None:

@@ -96,12 +96,14 @@ def retire(door: Door, name: str) -> Registered:
 
 def listed(door: Door) -> list[Registered]:
     """Return every version of every form, in the order in which they were registered."""
+    door.look_again()
     with looking():
         return [_registered(row, door) for row in FormText.objects.order_by("id")]
 
 
 def shown(door: Door, name: str) -> tuple[Registered, bytes]:
     """Return the version of a form registered last, and its file; raises `UnknownFormError`."""
+    door.look_again()
     with looking():
         row = FormText.objects.filter(name=name).order_by("-id").first()
         if row is None:

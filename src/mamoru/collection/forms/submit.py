@@ -11,18 +11,19 @@ from mamoru.collection.forms.errors import FormUnusableError
 from mamoru.collection.forms.evidence import Brought, Mandate, terms
 from mamoru.collection.forms.fitting import misfits
 from mamoru.collection.forms.form import Form
-from mamoru.collection.forms.register import usable
+from mamoru.collection.forms.register import open_form
 from mamoru.collection.forms.uploads import slot_of
 from mamoru.collection.forms.values import checked
 from mamoru.consent import notices
-from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.asking import Asker
 from mamoru.gate.coming import Attached, Coming, Terms, Ways, Whom
 from mamoru.gate.create import Given
 from mamoru.gate.door import Door
 from mamoru.gate.errors import ScopeMissingError, Scopes
 from mamoru.gate.guardians import Guardian
+from mamoru.gate.looking import looking
 from mamoru.gate.quarantine.hold import Quarantined
-from mamoru.gate.submit import take, turn_away
+from mamoru.gate.submit import take
 from mamoru.policy.handling import Decision
 
 Key = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$(?!\n)")]
@@ -85,7 +86,8 @@ def submit(
     Raises `UnknownFormError`, `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`,
     `MandateUnfitError`, and what `mamoru.gate.submit.take` raises.
     """
-    form = _usable(door, asker, name, handed)
+    with looking():
+        form = open_form(name)
     counts = {field: len(files) for field, files in handed.files.items()}
     values = checked(form, handed.fields, counts)
     identifying = [one for one in form.fields if one.identifies and one.name in values]
@@ -115,15 +117,6 @@ def submit(
     taken, ticket = take(door, asker, _coming(form, handed, values), Ways(asked, answer))
     found = msgspec.json.decode(taken.answer, type=Submitted)
     return found, taken.is_repeated, ticket
-
-
-def _usable(door: Door, asker: Asker, name: str, handed: Handed) -> Form:
-    """Return the form; where the policy does not know a word of it, that goes on record."""
-    try:
-        return usable(door, name)
-    except FormUnusableError:
-        turn_away(door, asker, Wish(act="collect", source=handed.source))
-        raise
 
 
 def _coming(form: Form, handed: Handed, values: dict[str, str]) -> Coming:
