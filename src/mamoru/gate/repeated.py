@@ -9,8 +9,23 @@ from datetime import datetime
 from hmac import compare_digest
 from secrets import token_bytes
 
+from django.db import connection
+
 from mamoru.gate.errors import SubmissionDiffersError, SubmissionErasedError
 from mamoru.gate.models import Submission
+
+
+def one_at_a_time(system: str, key: str) -> None:
+    """Let whoever hands in the same at the same moment wait until this transaction is over.
+
+    SQLite has one writer anyway. Without it, the second would be decided by what the first did.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtext('mamoru submission'), hashtext(%s))",
+                (f"{system}:{key}",),
+            )
 
 
 def answered_before(system: str, key: str, digest: bytes) -> bytes | None:
@@ -32,7 +47,7 @@ def answered_before(system: str, key: str, digest: bytes) -> bytes | None:
 def keep_answer(
     system: str, key: str, form: str, digest: bytes, person: int, answer: bytes, *, at: datetime
 ) -> None:
-    """Keep the answer; raises Django's `IntegrityError` where the key came twice at once."""
+    """Keep the answer, for as long as the person is held."""
     salt = token_bytes(16)
     Submission.objects.create(
         system=system, key=key, form=form, salt=salt, digest=_salted(salt, digest),

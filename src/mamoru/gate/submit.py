@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-from django.db import IntegrityError
 
 from mamoru.errors import MamoruError, RefusedError
 from mamoru.gate.about import About, Touched
@@ -26,7 +25,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.models import Duty
 from mamoru.gate.quarantine.hold import Answered, answered, item_of, put_aside
 from mamoru.gate.record import note
-from mamoru.gate.repeated import answered_before, keep_answer
+from mamoru.gate.repeated import answered_before, keep_answer, one_at_a_time
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.people import People
@@ -64,6 +63,7 @@ def take(door: Door, asker: Asker, coming: Coming, ways: Ways) -> tuple[Taken, i
     lead = next((one for one in wishes if not asker.may_name("collect", one.purpose)), wishes[0])
 
     def unit(record: Record) -> Taken | _Turned | Decision:
+        one_at_a_time(asker.system, coming.key)
         before = answered_before(asker.system, coming.key, coming.digest)
         if before is not None:
             return Taken(before, is_repeated=True)
@@ -72,10 +72,7 @@ def take(door: Door, asker: Asker, coming: Coming, ways: Ways) -> tuple[Taken, i
         return _Submitting(door, record, asker, coming, ways, told).run()
 
     found: Taken | _Turned
-    try:
-        found, ticket = door.run(asker, lead, unit, ref=coming.ref)
-    except IntegrityError:  # it came twice at the same moment, and the other one was first
-        found, ticket = door.run(asker, lead, unit, ref=coming.ref)
+    found, ticket = door.run(asker, lead, unit, ref=coming.ref)
     if isinstance(found, _Turned):
         raise found.error
     door.files.remove(looked.dropped)
