@@ -76,18 +76,10 @@ class Contents:
 
         A piece that was tampered with raises `UnreadableCiphertextError` where it would have come.
         """
-        try:
-            file = self._path(name).open("rb")
-        except OSError:
-            raise ContentAbsentError from None
-
-        def parts() -> Iterator[bytes]:
-            with file:
-                yield from open_stream(
-                    key, place("content", name), iter(lambda: file.read(PIECE), b"")
-                )
-
-        return parts()
+        path = self._path(name)
+        if not path.is_file():
+            raise ContentAbsentError
+        return _opened(path, key)
 
     def remove(self, names: Collection[str]) -> int:
         """Remove contents from the disk, look for them, and return how many are still there."""
@@ -146,6 +138,17 @@ class Contents:
         beside.rename(path)
         _make_durable(path.parent)
         return path
+
+
+def _opened(path: Path, key: bytes) -> Iterator[bytes]:
+    """Yield what is in the file, which is not opened before somebody asks for it."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        raise ContentAbsentError from None
+    with file:
+        sealed = iter(lambda: file.read(PIECE), b"")
+        yield from open_stream(key, place("content", path.name), sealed)
 
 
 class _Counted:
