@@ -33,7 +33,7 @@ MamoruError
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mamoru.errors import (
     BadInputError,
@@ -45,6 +45,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
+from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
 from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
@@ -287,32 +288,3 @@ def refusal_of(decision: Decision) -> HandlingRefusedError:
     if decision.near == (UNREGISTERED,):
         return PurposeUnregisteredError(decision)
     return _REFUSALS[decision.outcome](decision)
-
-
-class Scopes:
-    """What a client's key may reach."""
-
-    PEOPLE_CREATE: ClassVar = "people:create"
-    PEOPLE_READ: ClassVar = "people:read"
-    PEOPLE_PROVIDE: ClassVar = "people:provide"
-    """Reading in order to hand over: to third parties, contractors, joint users."""
-    PEOPLE_DISCLOSE: ClassVar = "people:disclose"
-    """Reading everything of one person, at that person's request."""
-    PEOPLE_CHANGE: ClassVar = "people:change"
-    PEOPLE_ERASE: ClassVar = "people:erase"
-    QUARANTINE: ClassVar = "quarantine"
-    """Looking at what may be sensitive, and settling what becomes of it."""
-    FORMS_SUBMIT: ClassVar = "forms:submit"
-    """Handing in forms, and sending files for them."""
-    FORMS_MANAGE: ClassVar = "forms:manage"
-    """Registering and retiring forms."""
-    DECIDE: ClassVar = "decide"
-    LEDGER: ClassVar = "ledger:read"
-    POLICY_READ: ClassVar = "policy:read"
-    """Looking at drafts and at what they would change."""
-    POLICY_REVISE: ClassVar = "policy:revise"
-    """Laying down, publishing and withdrawing texts of the policy."""
-    ALL: ClassVar = (
-        PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, FORMS_SUBMIT, FORMS_MANAGE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
-    )  # fmt: skip
