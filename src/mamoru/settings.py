@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "mamoru.gate",
     "mamoru.notices",
     "mamoru.collection.collector",
+    "mamoru.collection.forms",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import intake
-from mamoru.api.bodies import Bodies
+from mamoru.api.bodies import Bodies, Incoming
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
@@ -106,6 +106,8 @@ class Application:
             with self._bodies:
                 raw = intake.body_of(environ, endpoint.limit)
             body = intake.decoded(decoder, raw)
+        elif endpoint.streams:
+            body = Incoming(environ, self._bodies)
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,

@@ -150,7 +150,7 @@ def _shown(answer: Answer, ticket: int | None) -> Reply:
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
         identities=answer.identities, withheld=answer.withheld, events=answer.events,
-        links=answer.links, ticket=ticket,
+        links=answer.links, files=answer.files, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

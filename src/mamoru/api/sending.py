@@ -1,6 +1,6 @@
 """How a WSGI application of ours sends an answer, and what it says of a defect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -19,21 +19,22 @@ SAFE = (
 NOT_KEPT = (("Cache-Control", "no-store"),)
 
 
-def sent(reply: Reply, request: str, start_response: StartResponse) -> list[bytes]:
+def sent(reply: Reply, request: str, start_response: StartResponse) -> Iterable[bytes]:
     """Send `reply`, and return its content."""
+    size = len(reply.body) if reply.parts is None else reply.size
     named = {name for name, _ in reply.headers}
     start_response(
         STATUS_LINES[reply.status],
         [
             ("Content-Type", reply.media),
-            ("Content-Length", str(len(reply.body))),
+            ("Content-Length", str(size)),
             ("X-Request-Id", request),
             *SAFE,
             *(() if "Cache-Control" in named else NOT_KEPT),
             *reply.headers,
         ],
     )
-    return [reply.body]
+    return [reply.body] if reply.parts is None else reply.parts
 
 
 def where(error: BaseException) -> str:

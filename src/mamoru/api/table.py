@@ -5,6 +5,8 @@ from mamoru.api import (
     choices,
     decisions,
     events,
+    files,
+    forms,
     keeping,
     ledger,
     openapi,
@@ -14,6 +16,7 @@ from mamoru.api import (
     revisions,
     state,
 )
+from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
@@ -85,7 +88,7 @@ CHANGES = (
     Endpoint(
         method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
         summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
-        gives=choices.GivenChoice,
+        gives=choices.WithdrawnChoice,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/opt-out", name="optOut",
@@ -216,6 +219,6 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *events.ENDPOINTS, *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES,
-    *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *CONSENT, *events.ENDPOINTS,
+    *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
 thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
-mail server is named, sends what is due.
+mail server is named, sends what is due. A third removes files that nobody owns.
 """
 
 import logging
@@ -16,6 +16,7 @@ from mamoru.collection.collector.receive import Collector
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.files import tend
 from mamoru.gate.observing.upkeep import keep_on
 from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
@@ -62,6 +63,10 @@ class Worker:
             target=keep_on, args=(door, self._stop), name="keeper", daemon=True
         )
         self._keeper.start()
+        self._tending = threading.Thread(
+            target=tend, args=(door, self._stop_sending), name="files", daemon=True
+        )
+        self._tending.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -77,6 +82,7 @@ class Worker:
         self._stop_sending.set()
         self._postman.join(LETTER_SECONDS)
         self.collector.close()
+        self._tending.join()
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import msgspec
 
 from mamoru.consent.withdraw import forget as forget_choices
-from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, judge
-from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.models import Duty, Evidence, Submission
 from mamoru.gate.observing.erasure import forget_events, visitors
 from mamoru.gate.observing.history import gathered
 from mamoru.gate.read import everything
@@ -21,10 +20,10 @@ from mamoru.outbox.queries import forget as forget_deliveries
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.erase import Erased
 from mamoru.vault.erase import erase as vault_erase
-from mamoru.vault.person import Held
+from mamoru.vault.errors import FilesLeftError
 from mamoru.vault.read import fetch
 
-_COUNTED = ("values", "identifiers", "choices", "entries_unlinked", "events")
+_COUNTED = ("values", "identifiers", "choices", "entries_unlinked", "events", "files")
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +38,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """Recent events that were deleted; what is in files can be opened by nobody any more."""
     visitors: int = 0
     """Visitors who were linked to the person, and are erased with them."""
+    files: int = 0
     decision: Decision
 
 
@@ -49,9 +49,12 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     the erasure itself, such as the request, stays beside its entry; it is the company's proof.
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`, or
     `ErasureIncompleteError` if something is still there when it is read back, upon which nothing
-    was erased.
+    was erased. Contents of files go from the disk once their keys are gone for good, and are looked
+    for afterwards: `FilesLeftError` where one is still there.
     """
     wish = checked(asker, wish, "erase", "dispose")
+
+    left = list[str]()
 
     def unit(record: Record) -> Certificate | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
@@ -61,7 +64,9 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
             noted(record, asker, wish, touched, decision, about, basis)
             return decision
         linked = visitors(about.held.number)
-        certificate = _destroyed_all(record, about, linked, decision)
+        erased = [vault_erase(one.ref) for one in (about.held, *linked)]
+        left[:] = [name for one in erased for name in one.files]
+        certificate = _destroyed_all(record, erased, decision)
         for one in linked:
             note(
                 record, about.book, asker, wish, touched, decision, at=about.at,
@@ -74,16 +79,16 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
         return certificate
 
     found, ticket = door.run(asker, wish, unit, ref=ref, is_alone=True)
+    stayed = door.files.remove(left)
     scrub_files()
+    if stayed:
+        raise FilesLeftError(files=stayed)
     return found, ticket
 
 
-def _destroyed_all(
-    record: Record, about: About, linked: Sequence[Held], decision: Decision
-) -> Certificate:
-    """Destroy the person, and the visitors who are linked to them."""
-    mine = _destroyed(record, vault_erase(about.held.ref), decision)
-    theirs = [_destroyed(record, vault_erase(one.ref), decision) for one in linked]
+def _destroyed_all(record: Record, erased: Sequence[Erased], decision: Decision) -> Certificate:
+    """Forget the person, who comes first, and the visitors who are linked to them."""
+    mine, *theirs = [_destroyed(record, one, decision) for one in erased]
     return msgspec.structs.replace(
         mine,
         visitors=len(theirs),
@@ -100,6 +105,7 @@ def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificat
     unlinked = forget_person(record.cursor, erased.number)
     Evidence.objects.filter(person=erased.number).delete()
     Duty.objects.filter(person=erased.number).update(person=None)
+    Submission.objects.filter(person=erased.number).update(person=None, answer=None, digest=b"")
     return Certificate(
         pseudonym=erased.pseudonym.hex(),
         values=erased.fields,
@@ -107,5 +113,6 @@ def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificat
         choices=choices,
         entries_unlinked=unlinked,
         events=events.rows,
+        files=len(erased.files),
         decision=decision,
     )

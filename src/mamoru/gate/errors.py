@@ -19,7 +19,9 @@ MamoruError
 │   ├── UnknownClientError         no such client, or its key is revoked
 │   └── ClientAbsentError          no client of this name has a key that could be revoked
 ├── ConflictError
-│   └── ClientNameTakenError       a client has, or had, this name
+│   ├── ClientNameTakenError       a client has, or had, this name
+│   ├── SubmissionDiffersError     something else was handed in under this key
+│   └── SubmissionErasedError      whoever it was about was erased since
 ├── IntegrityError
 │   ├── EvidenceAlteredError       the references to evidence are not those of an entry
 │   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
@@ -43,7 +45,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.gate.scopes import Scopes as Scopes  # what a key may reach is asked for together
+from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
 from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
@@ -161,6 +163,22 @@ class ClientNameTakenError(ConflictError):
     code = "client-name-taken"
     ja = "名前 {name} は使われています。取り消した名前は再び使えません。"
     en = "The name {name} is taken; a revoked name is not used again."
+
+
+class SubmissionDiffersError(ConflictError):
+    """Something else was handed in under this key before; nothing was done."""
+
+    code = "submission-differs"
+    ja = "この鍵では、別の内容がすでに提出されています。新しい提出には新しい鍵を付けてください。"
+    en = "Something else was submitted under this key. Give a new submission a new key."
+
+
+class SubmissionErasedError(ConflictError):
+    """It was handed in before, and the person was erased since; it is not taken in again."""
+
+    code = "submission-erased"
+    ja = "この鍵の提出は受け付け済みで、その人の情報はその後消去されました。"
+    en = "This was submitted before, and what it held has been erased since."
 
 
 class UnknownClientError(NotFoundError):

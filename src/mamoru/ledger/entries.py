@@ -36,7 +36,13 @@ Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
 SystemChange = Literal[
-    "client_registered", "client_revoked", "clock_back", "events_declared", "started"
+    "client_registered",
+    "client_revoked",
+    "clock_back",
+    "events_declared",
+    "form_registered",
+    "form_retired",
+    "started",
 ]
 
 

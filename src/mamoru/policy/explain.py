@@ -39,6 +39,7 @@ AGREEMENT = "agreement"
 CHOICE = "choice"
 CONSENT = "declared_consent"
 SIGNAL = "opt_out_signal"
+GUARDIAN = "guardian"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -63,6 +64,10 @@ DOOR_WORDS: dict[str, Word] = {
     SIGNAL: Word(
         "本人のブラウザが、この利用目的を望まないと伝えています(Global Privacy Control)。",
         "The person's browser says no to this purpose (Global Privacy Control).",
+    ),
+    GUARDIAN: Word(
+        "この様式は、年少者による提出に法定代理人の同意を求めています。",
+        "This form asks for the guardian's consent where a young person hands it in.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""
