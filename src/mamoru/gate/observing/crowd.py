@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from mamoru.consent.queries import Row, of_people
+from mamoru.consent.standing import standing_now
 from mamoru.gate.about import About
 from mamoru.gate.door import Door
 from mamoru.gate.observing.event import Observed
@@ -85,15 +86,24 @@ class Crowd:
         return found
 
     def _whom(self, held: Held) -> About | Standing:
-        """Return the state of somebody: the short way where nothing is particular about them."""
+        """Return the state of somebody, by a shorter way than the door's where that is the same.
+
+        Under a text that binds everyone and waits for nobody, it is what they chose.
+        """
         rows = self._choices.get(held.number, [])
         is_plain = self._is_plain and not (
-            rows or held.birth_date or held.use_suspended or held.provision_suspended
-            or held.left_at
-        )  # fmt: skip
-        if is_plain:
+            held.birth_date or held.use_suspended or held.provision_suspended or held.left_at
+        )
+        if not is_plain:
+            return self._door.about(self._record, held, self._at, rows)
+        if not rows:
             return Standing(whose=held.whose, residence=held.residence)
-        return self._door.about(self._record, held, self._at, rows)
+        chosen = standing_now(rows, now=self._at)
+        standing = Standing(
+            consents=chosen.consents, refusals=chosen.refusals, opted_in=chosen.opted_in,
+            agreed=chosen.agreed, whose=held.whose, residence=held.residence,
+        )  # fmt: skip
+        return About(held=held, book=self._book, standing=standing, at=self._at)
 
     def store(self, whos: Iterable[Who]) -> None:
         """Store those who are new; raises `DuplicateIdentifierError` where another was quicker."""
