@@ -17,6 +17,7 @@ MamoruError
 ├── IntegrityError
 │   └── ErasureIncompleteError      something of an erased person is still there
 └── UnavailableError
+    ├── EpochMovedError             new keys came into use between sealing and storing
     ├── KeyServiceSilentError       the key service does not answer
     ├── DatabaseBusyError           another process holds the database
     └── DatabaseFullError           no room is left
@@ -148,3 +149,11 @@ def not_text() -> InvalidPersonError:
     return InvalidPersonError(
         reason_ja="文字として正しくない値があります", reason_en="a value is not valid text"
     )
+
+
+class EpochMovedError(UnavailableError):
+    """Other keys came into use between sealing and storing; nothing was stored."""
+
+    code = "epoch-moved"
+    ja = "処理中に鍵が更新されました。もう一度お試しください。"
+    en = "The keys were renewed meanwhile. Try again."
