@@ -9,8 +9,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mamoru.vault.drafting import Drafter, DraftingKeys, SealedDraft
-from mamoru.vault.person import Draft, Identity, Item
+from mamoru.vault.drafting import Drafter, SealedDraft
+from mamoru.vault.drafting import DraftingKeys as DraftingKeys  # other rooms hand them on
+from mamoru.vault.person import Draft
+from mamoru.vault.person import Identity as Identity  # other rooms make rows of them
+from mamoru.vault.person import Item as Item
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):

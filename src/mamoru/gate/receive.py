@@ -10,6 +10,7 @@ One call is one transaction. The steps of its unit:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,8 +28,13 @@ from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.change import add_many
+from mamoru.vault.errors import DuplicateIdentifierError
+from mamoru.vault.errors import EpochMovedError as EpochMovedError  # whoever seals has to know it
 from mamoru.vault.people import store_sealed
 from mamoru.vault.person import Held
+
+ATTEMPTS = 4
+"""How often rows are taken in where others store the same people at the same time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +91,9 @@ class _Answer:
 def receive(door: Door, receiving: Receiving, lines: Sequence[Line]) -> Taken:
     """Take in `lines` in one transaction, and return what became of them.
 
-    A refusal of some rows is on record and does not keep the others out. Raises
-    `PurposeUnregisteredError`, `EpochMovedError` where the rows must be sealed anew,
-    `DuplicateIdentifierError` where somebody else stored one of these people meanwhile.
+    A refusal of some rows is on record and does not keep the others out. Where somebody else
+    stored one of these people meanwhile, it is tried again: they are known then. Raises
+    `PurposeUnregisteredError`, and `EpochMovedError` where the rows must be sealed anew.
     """
     wish = checked(receiving.asker, receiving.wish, "collect")
 
@@ -110,6 +116,9 @@ def receive(door: Door, receiving: Receiving, lines: Sequence[Line]) -> Taken:
         receiving.beside(taken)
         return taken
 
+    for _ in range(ATTEMPTS - 1):
+        with suppress(DuplicateIdentifierError):
+            return door.run(receiving.asker, wish, unit)[0]
     return door.run(receiving.asker, wish, unit)[0]
 
 
