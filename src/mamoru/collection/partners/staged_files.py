@@ -63,7 +63,7 @@ def _named(door: Door, row: Delivery, kek_id: str, wrapped: bytes) -> None:
 
 
 def _check_hash(sha256: str | None, incoming: Incoming) -> None:
-    """Raise `DeliveryUnreadableError` where the partner named another hash than that of its file."""
+    """Raise `DeliveryUnreadableError` where another hash was named than that of the file."""
     if sha256 is not None and sha256 != incoming.digest:
         raise unreadable("SHA-256 が一致しません", "its SHA-256 is another one")
 
