@@ -9,11 +9,19 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mamoru.screening.findings import Finding
 from mamoru.vault.drafting import Drafter, SealedDraft
 from mamoru.vault.drafting import DraftingKeys as DraftingKeys  # other rooms hand them on
 from mamoru.vault.person import Draft
 from mamoru.vault.person import Identity as Identity  # other rooms make rows of them
 from mamoru.vault.person import Item as Item
+
+
+class Suspected(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A value in which screening found something sensitive: it is kept apart from the others."""
+
+    item: Item
+    found: tuple[Finding, ...]
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -24,6 +32,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sealed: SealedDraft
     identities: tuple[Identity, ...]
     items: tuple[Item, ...]
+    suspects: tuple[Suspected, ...] = ()
 
 
 class Preparing:
@@ -39,6 +48,7 @@ class Preparing:
         residence: str | None,
         identities: Sequence[Identity],
         items: Sequence[Item],
+        suspects: Sequence[Suspected] = (),
     ) -> Line:
         """Return a row, sealed.
 
@@ -47,4 +57,5 @@ class Preparing:
         draft = Draft(
             whose=whose, residence=residence, identities=tuple(identities), items=tuple(items)
         )
-        return Line(row, self._drafter.seal(draft), draft.identities, draft.items)
+        sealed = self._drafter.seal(draft)
+        return Line(row, sealed, draft.identities, draft.items, tuple(suspects))

@@ -20,6 +20,10 @@ REFUSED = "refused"
 """Policy or law does not allow it; the refusal is on record."""
 
 
+HELD = "sensitive"
+"""A value of the row may be sensitive, and is in quarantine; the rest was taken."""
+
+
 class Rejected(NamedTuple):
     """A row that was not taken, and why."""
 

@@ -21,7 +21,9 @@ from mamoru.gate.basis import Basis, joined
 from mamoru.gate.door import Door
 from mamoru.gate.incoming import Line
 from mamoru.gate.judge import Judged, checked, judge
-from mamoru.gate.matching import REFUSED, Rejected, matched
+from mamoru.gate.matching import HELD, REFUSED, Rejected, matched
+from mamoru.gate.quarantine.arriving import looked_through, settle_suspects
+from mamoru.gate.quarantine.hold import Answered
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.ledger.people import People
@@ -45,6 +47,8 @@ class Taken:
     added: tuple[int, ...]
     """Known people whose values were added."""
     rejected: tuple[Rejected, ...]
+    held: tuple[Rejected, ...] = ()
+    """Rows that were taken but for values that may be sensitive: those are in quarantine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,9 @@ class _Answer:
     touched: set[Touched] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    suspects: dict[int, list[Answered]] = field(default_factory=dict)
+    """What may be sensitive, decided as that, by the place of its line."""
+    refs: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     subject: bytes | None = None
 
@@ -108,10 +115,12 @@ def receive(door: Door, receiving: Receiving, lines: Sequence[Line]) -> Taken:
         for one in answers:
             _store(door, receiving, one, at)
             _note(record, receiving, wish, one, at)
+            _settle(door, record, receiving, wish, one, at)
         taken = Taken(
             created=_numbers(one for one in answers if one.is_allowed and not one.is_known),
             added=_numbers(one for one in answers if one.is_allowed and one.is_known),
             rejected=(*rows.rejected, *(row for one in answers for row in _refused(one))),
+            held=tuple(row for one in answers for row in _held_back(one)),
         )
         receiving.beside(taken)
         return taken
@@ -133,6 +142,16 @@ def _refused(one: _Answer) -> list[Rejected]:
     return [Rejected(line.row, REFUSED, clauses) for line in one.lines]
 
 
+def _held_back(one: _Answer) -> list[Rejected]:
+    if not one.is_allowed:
+        return []
+    return [
+        Rejected(line.row, HELD, " ".join(sorted(words)))
+        for line, suspects in ((one.lines[at], found) for at, found in one.suspects.items())
+        if (words := {w for s in suspects if not s.is_allowed for w in s.suspect.sensitive})
+    ]
+
+
 def _touched(receiving: Receiving, line: Line) -> tuple[Touched, ...]:
     """Return the categories and sensitive kinds of everything in a line, each once."""
     named: list[Touched] = [(receiving.categories[one.kind], None) for one in line.identities]
@@ -149,10 +168,11 @@ def _about_new(
             _touched(receiving, line), line.sealed.whose, line.sealed.residence,
         )  # fmt: skip
         key = touched, whose, residence
+        standing = Standing(whose=whose, residence=residence)
         if key not in judged:
-            standing = Standing(whose=whose, residence=residence)
             judged[key] = judge(book, wish, touched, given=standing, at=at)
-        _add(answers, book, judged[key], line, touched)
+        suspects = looked_through(book, wish, line, given=standing, at=at)
+        _add(answers, book, judged[key], line, touched, suspects)
     return answers.values()
 
 
@@ -171,7 +191,8 @@ def _about_known(
         key = touched, _resting_on(about)
         if key not in judged:
             judged[key] = judge(about.book, wish, touched, about=about, at=at)
-        _add(answers, about.book, judged[key], line, touched, held)
+        suspects = looked_through(about.book, wish, line, about=about, at=at)
+        _add(answers, about.book, judged[key], line, touched, suspects, held)
     return answers.values()
 
 
@@ -182,7 +203,7 @@ def _resting_on(about: About) -> object:
 
 def _add(
     answers: dict[Decision, _Answer], book: Rulebook, judged: Judged, line: Line,
-    touched: Sequence[Touched], held: Held | None = None,
+    touched: Sequence[Touched], suspects: list[Answered], held: Held | None = None,
 ) -> None:  # fmt: skip
     decision, basis = judged
     one = answers.get(decision)
@@ -191,6 +212,8 @@ def _add(
     if not any(basis is known for known in one.bases):
         one.bases.append(basis)
         one.touched.update(touched)
+    if suspects:
+        one.suspects[len(one.lines)] = suspects
     one.lines.append(line)
     if held is not None:
         one.held.append(held)
@@ -200,6 +223,7 @@ def _store(door: Door, receiving: Receiving, one: _Answer, at: datetime) -> None
     """Store what was allowed, and note whom the answer is about."""
     if one.is_known:
         one.numbers = tuple([held.number for held in one.held])
+        one.refs = tuple([held.ref for held in one.held])
         one.subject = one.held[0].pseudonym
         if one.is_allowed:
             given = [(held, line.items) for held, line in zip(one.held, one.lines, strict=True)]
@@ -209,7 +233,19 @@ def _store(door: Door, receiving: Receiving, one: _Answer, at: datetime) -> None
             door.keys, receiving.epoch, [line.sealed for line in one.lines], now=at
         )
         one.numbers = tuple([person.number for person in created])
+        one.refs = tuple([person.ref for person in created])
         one.subject = created[0].pseudonym
+
+
+def _settle(
+    door: Door, record: Record, receiving: Receiving, wish: Wish, one: _Answer, at: datetime
+) -> None:
+    """Keep what may be sensitive of rows that were taken apart from the rest."""
+    if one.is_allowed and one.suspects:
+        found = [
+            (one.refs[place], each) for place, several in one.suspects.items() for each in several
+        ]
+        settle_suspects(door, record, receiving.asker, wish, one.book, found, at)
 
 
 def _note(record: Record, receiving: Receiving, wish: Wish, one: _Answer, at: datetime) -> None:

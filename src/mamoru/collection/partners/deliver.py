@@ -30,13 +30,13 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
 from mamoru.gate.receive import EpochMovedError, Receiving, Taken, receive
+from mamoru.gate.sift import kinds_of
 from mamoru.ledger.trace import people_of
 
 ROWS = 2_000
 """Rows of one lot: what is lost of the work when a process is killed, and what one commit costs."""
 LEASE = timedelta(minutes=2)
 """How long after its last lot a process counts as alive."""
-SENSITIVE = "sensitive"
 Tell = Callable[[Report], object]
 Stopping = Callable[[], bool]
 
@@ -123,7 +123,7 @@ class _Working:
         keys, _ = self.door.writer.run(lambda _: self.door.keys.drafting_keys(), changes=False)
         order = Order(
             path=str(place_of(self.row)), name=self.row.key, key=self._file_key(), plan=self._plan,
-            after=self.row.rows, keys=keys, rows=self._rows,
+            after=self.row.rows, keys=keys, rows=self._rows, kinds=kinds_of(self.door.policy),
         )  # fmt: skip
         with reading(order) as batches:
             for batch in batches:
@@ -171,8 +171,8 @@ class _Working:
         moved = ours.update(
             rows=batch.last_row, lease_until=now + LEASE,
             created=F("created") + len(taken.created), added=F("added") + len(taken.added),
-            rejected=F("rejected") + count - len(batch.suspects),
-            quarantined=F("quarantined") + len(batch.suspects),
+            rejected=F("rejected") + count - len(taken.held),
+            quarantined=F("quarantined") + len(taken.held),
         )  # fmt: skip
         if not moved:
             raise DeliveryElsewhereError(delivery=row.key)
@@ -197,8 +197,7 @@ def _seen(row: Delivery) -> Seen:
 def _rejections(row: Delivery, batch: Batch, taken: Taken) -> list[Rejection]:
     """Return what was not taken; rows beside each other for the same reason are one."""
     every = [(one.row, one.reason, one.detail) for one in batch.refusals]
-    every += [(one.row, one.reason, one.detail) for one in taken.rejected]
-    every += [(one.row, SENSITIVE, " ".join(one.kinds)) for one in batch.suspects]
+    every += [(one.row, one.reason, one.detail) for one in (*taken.rejected, *taken.held)]
     found: list[Rejection] = []
     for number, reason, detail in sorted(every):
         last = found[-1] if found else None

@@ -10,6 +10,7 @@ import msgspec
 
 from mamoru.collection.partners.mapping import Plan
 from mamoru.gate.incoming import DraftingKeys, Line
+from mamoru.screening.findings import Kind
 
 T = TypeVar("T")
 _LENGTH = 4
@@ -27,6 +28,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     after: int
     """Rows up to this one have been dealt with."""
     keys: DraftingKeys
+    kinds: frozenset[Kind]
+    """What screening may find for a value to be kept apart."""
     rows: int
     """How many rows make a lot."""
 
@@ -39,20 +42,12 @@ class Refusal(msgspec.Struct, frozen=True, array_like=True, gc=False):
     detail: str
 
 
-class Suspect(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A row with something sensitive, for which nothing was shown that permits it."""
-
-    row: int
-    kinds: list[str]
-
-
 class Batch(msgspec.Struct, frozen=True, tag="batch", array_like=True):
     """Rows that were read one after the other."""
 
     last_row: int
     lines: list[Line]
     refusals: list[Refusal]
-    suspects: list[Suspect]
     is_last: bool
 
 

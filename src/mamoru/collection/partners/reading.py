@@ -19,15 +19,15 @@ import msgspec
 from mamoru.collection.partners.checking import Wrong, checked
 from mamoru.collection.partners.csv_rows import csv_rows
 from mamoru.collection.partners.errors import DeliveryUnreadableError
-from mamoru.collection.partners.frames import Batch, Order, Refusal, Stopped, Suspect, receive, send
+from mamoru.collection.partners.frames import Batch, Order, Refusal, Stopped, receive, send
 from mamoru.collection.partners.json_rows import json_rows
 from mamoru.collection.partners.mapping import Plan
 from mamoru.collection.partners.parquet_rows import parquet_rows
 from mamoru.collection.partners.raw_rows import Raw
-from mamoru.collection.partners.screen import findings_of
 from mamoru.crypto.errors import InvalidIdentifierError
-from mamoru.gate.incoming import Line, Preparing
+from mamoru.gate.incoming import Item, Line, Preparing, Suspected
 from mamoru.gate.staging import StagedFile
+from mamoru.screening.fields import screened
 
 MEMORY = 3 << 30
 """Bytes of memory that reading may take."""
@@ -81,6 +81,7 @@ class _Making:
     def __init__(self, order: Order) -> None:
         self._plan = order.plan
         self._preparing = Preparing(order.keys)
+        self._kinds = order.kinds
         self._last = order.after
         self._clear()
 
@@ -88,7 +89,6 @@ class _Making:
         self.count = 0
         self._lines: list[Line] = []
         self._refusals: list[Refusal] = []
-        self._suspects: list[Suspect] = []
 
     def take(self, raw: Raw) -> None:
         """Add a row."""
@@ -101,26 +101,33 @@ class _Making:
         if isinstance(found, Wrong):
             self._refuse(raw.row, found.reason, found.detail)
             return
-        kinds = [
-            one.kind.value
-            for item in found.items
-            if item.sensitive is None
-            for one in findings_of(item.item, item.value)
-        ]
-        if kinds:
-            self._suspects.append(Suspect(raw.row, sorted(set(kinds))))
-            return
+        clean, suspects = self._sifted(found.items)
         try:
-            self._lines.append(self._preparing.line(raw.row, *found))
+            self._lines.append(
+                self._preparing.line(
+                    raw.row, found.whose, found.residence, found.identities, clean, suspects
+                )
+            )
         except InvalidIdentifierError as error:
             self._refuse(raw.row, IDENTIFIER, str(error.facts["kind"]))
+
+    def _sifted(self, items: list[Item]) -> tuple[list[Item], list[Suspected]]:
+        """Return the items that are plain, and those in which something was found."""
+        clean, suspects = [], []
+        for item in items:
+            found = () if item.sensitive else screened(item.item, item.value)
+            if found and not self._kinds.isdisjoint(one.kind for one in found):
+                suspects.append(Suspected(item, found))
+            else:
+                clean.append(item)
+        return clean, suspects
 
     def _refuse(self, row: int, reason: str, detail: str) -> None:
         self._refusals.append(Refusal(row, reason, detail))
 
     def done(self, *, is_last: bool) -> Batch:
         """Return the batch, and begin another."""
-        batch = Batch(self._last, self._lines, self._refusals, self._suspects, is_last)
+        batch = Batch(self._last, self._lines, self._refusals, is_last)
         self._clear()
         return batch
 

@@ -52,6 +52,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Known people whose values were added."""
     rejected: int
     quarantined: int
+    """Accepted rows of which a value is in quarantine."""
     announced_at: datetime
     begun_at: datetime | None
     ended_at: datetime | None
