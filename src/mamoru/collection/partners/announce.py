@@ -14,7 +14,7 @@ from mamoru.collection.partners.errors import ConfirmationMissingError
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Origin, Receipt
 from mamoru.collection.partners.origins import origin_of
-from mamoru.collection.partners.receipts import evidence_of, missing, open_receipt
+from mamoru.collection.partners.receipts import missing, open_receipt
 from mamoru.collection.partners.report import Report, State, report_of
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
@@ -48,17 +48,15 @@ def announce(
         at = door.clock()
         row = origin_of(partner, origin)
         lacking[:] = [missing(row, at)]
-        wish = Wish(act="collect", purpose=purpose, source=SOURCE)
-        receipt = None if lacking[0] else open_receipt(row, plan, at)
+        wish = Wish(act="collect", purpose=wanted.purpose, source=SOURCE)
         book = door.shelf.book(at)
-        decision, basis = _judged(book, plan, wish_of(wish, row, receipt), at)
-        if decision.outcome is not Outcome.ALLOW or receipt is None:
-            note(
-                record, book, asker, wish_of(wish, row, None), plan.touched, decision, at=at,
-                count=0, basis=basis,
-            )  # fmt: skip
+        meant = wish_of(wish, row, None if lacking[0] else row.evidence)
+        decision, basis = _judged(book, plan, meant, at)
+        if decision.outcome is not Outcome.ALLOW:
+            note(record, book, asker, meant, plan.touched, decision, at=at, count=0, basis=basis)
             return decision
-        return _announced(asker, row, receipt, mapping, purpose, at)
+        receipt = open_receipt(row, plan, at)
+        return _announced(asker, row, receipt, mapping, wish.purpose, at)
 
     wanted = Wish(act="collect", purpose=asker.purpose_of("collect", purpose), source=SOURCE)
     try:
@@ -71,11 +69,11 @@ def announce(
     return report_of(made)
 
 
-def wish_of(wish: Wish, origin: Origin, receipt: Receipt | None) -> Wish:
-    """Return the wish with its grounds: what the record shows, and under whom it is no receipt."""
+def wish_of(wish: Wish, origin: Origin, shown: str | None) -> Wish:
+    """Return the wish with its grounds: where it is `shown` who provides it, and any succession."""
     grounds: dict[str, str | None] = {}
-    if receipt is not None:
-        grounds[CONFIRMED] = evidence_of(receipt)
+    if shown is not None:
+        grounds[CONFIRMED] = shown
     if origin.basis == "succession":
         grounds["succession"] = origin.evidence
     return Wish(act=wish.act, purpose=wish.purpose, source=wish.source, grounds=grounds)

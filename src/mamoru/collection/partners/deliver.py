@@ -22,7 +22,7 @@ from mamoru.collection.partners.frames import Batch, Order
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Lot, Receipt, Rejection
 from mamoru.collection.partners.readers import ReaderStopped, reading
-from mamoru.collection.partners.receipts import received
+from mamoru.collection.partners.receipts import evidence_of, received
 from mamoru.collection.partners.report import Report, State, delivery, report_of
 from mamoru.collection.partners.seen import Seen
 from mamoru.collection.partners.staged_files import clear, place_of
@@ -145,7 +145,7 @@ class _Working:
             self.door,
             Receiving(
                 asker=self._asker,
-                wish=wish_of(wish, row.origin, row.receipt),
+                wish=wish_of(wish, row.origin, evidence_of(row.receipt) if row.receipt else None),
                 epoch=epoch,
                 categories=self._plan.categories,
                 settled=frozenset([RECORDED]),

@@ -10,6 +10,7 @@ import msgspec
 
 from mamoru.collection.partners.errors import MappingFileError
 from mamoru.crypto.index import KINDS
+from mamoru.gate.kinds import category_of_name
 from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.grammar import NAME
 from mamoru.policy.model import Policy
@@ -132,7 +133,7 @@ def plan_of(text: bytes, policy: Policy) -> Plan:
 def _column(name: str, section: Section, policy: Policy) -> Column:
     kind, item = _text(section.get("identifier")), _text(section.get("item"))
     named = item or kind
-    data = _text(section.get("data")) or (policy.category_of(named) if named else None)
+    data = _text(section.get("data")) or (category_of_name(policy, named) if named else None)
     return Column(
         name=name,
         kind=kind,
@@ -182,7 +183,7 @@ def _check_words(section: Section, column: Column, policy: Policy, reader: Reade
     if named is None:
         return
     key = "item" if column.item else "identifier"
-    category = policy.category_of(named)
+    category = category_of_name(policy, named)
     if category is None and (column.item or column.data is None):
         items = [item for one in policy.categories.values() for item in one.items]
         _known(section[key], items, "data", reader)

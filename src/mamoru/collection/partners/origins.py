@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 import msgspec
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from mamoru.collection.partners.errors import PartnerKeyTakenError, UnknownOriginError
 from mamoru.collection.partners.models import Origin
@@ -54,12 +54,13 @@ def add_origin(door: Door, key: str, new: NewOrigin) -> OriginShown:
             raise not_recorded("told")
         given = msgspec.structs.asdict(new)
         given |= {"consent": new.consent or "", "publication": new.publication or ""}
-        return Origin.objects.create(partner=row, noted_at=at, **given)
+        try:
+            with transaction.atomic():
+                return Origin.objects.create(partner=row, noted_at=at, **given)
+        except IntegrityError:
+            raise PartnerKeyTakenError(key=new.key) from None
 
-    try:
-        return origin_shown(door.writer.run(unit)[0])
-    except IntegrityError:
-        raise PartnerKeyTakenError(key=new.key) from None
+    return origin_shown(door.writer.run(unit)[0])
 
 
 def _check_way(new: NewOrigin) -> None:

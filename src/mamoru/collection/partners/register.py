@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from mamoru.collection.partners.errors import (
     InvalidPartnerError,
@@ -104,13 +104,14 @@ def add(door: Door, new: NewPartner) -> PartnerShown:
         raise invalid("party", "ポリシーの当事者でないか、提供元になりません", "no party provides")
 
     def unit(_: object) -> Partner:
-        return Partner.objects.create(**msgspec.structs.asdict(new), created_at=door.clock())
+        try:
+            with transaction.atomic():
+                given = msgspec.structs.asdict(new)
+                return Partner.objects.create(**given, created_at=door.clock())
+        except IntegrityError:
+            raise PartnerKeyTakenError(key=new.key) from None
 
-    try:
-        row, _ = door.writer.run(unit)
-    except IntegrityError:
-        raise PartnerKeyTakenError(key=new.key) from None
-    return _shown(row)
+    return _shown(door.writer.run(unit)[0])
 
 
 def change(door: Door, key: str, changed: Change) -> PartnerShown:
