@@ -48,7 +48,7 @@ def test_killed_before_any_line_a_delivery_goes_on_where_it_was(door: Door, stor
             first = number * ROWS
             content = csv([*(row(first + n) for n in range(ROWS)), row(first), "壊れた行"])
             key = staged(door, content).key
-            ask(process, key, line)
+            ask(process, key, number % 3, line)
             is_killed = answer(process) == "killed"
             stored = counted("vault_person") - before
             cut += 0 < stored < ROWS
@@ -65,7 +65,7 @@ def test_killed_before_any_line_a_delivery_goes_on_where_it_was(door: Door, stor
             number += 1
 
     assert line > 100
-    assert cut > 3
+    assert cut > 5
     door.settle()
     verify_here()
 
@@ -85,7 +85,7 @@ def test_whoever_took_a_delivery_on_later_goes_on_and_the_other_stops(
         deliver(door, key, rows=4, tell=another)
 
     assert others[0].state == State.FINISHED
-    assert (counted("vault_person"), Lot.objects.count()) == (12, 4)
+    assert (counted("vault_person"), Lot.objects.count()) == (12, 3)
     assert report_of(delivery(key)).created == 12
 
 

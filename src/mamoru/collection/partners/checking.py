@@ -13,6 +13,8 @@ NO_IDENTIFIER = "no-identifier"
 """Nothing by which the person could be found."""
 UNKNOWN_CLASS = "unknown-class"
 """A value for which the mapping gives no class of person, or no residence."""
+LOST = "\ufffd"
+"""Stands where an earlier conversion lost a character; Python counts it as printable."""
 SOURCE = "partner"
 
 
@@ -68,7 +70,7 @@ def checked(plan: Plan, values: Sequence[str | None]) -> Checked | Wrong:
 def _wrong(column: Column, value: str) -> Wrong | None:
     if len(value) > LONGEST_VALUE:
         return Wrong(TOO_LONG, column.name)
-    if not value.isprintable() and BAD.search(value):
+    if (not value.isprintable() or LOST in value) and BAD.search(value):
         return Wrong(CHARACTER, column.name)
     for words in (column.whose, column.residence):
         if words is not None and value not in words:
