@@ -9,8 +9,8 @@ from mamoru.collection.partners.deliver import deliver
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery
 from mamoru.collection.partners.origins import NewOrigin, add_origin
-from mamoru.collection.partners.register import Confirmed, NewPartner, add, confirm
-from mamoru.collection.partners.report import Report, rejections
+from mamoru.collection.partners.register import NewPartner, PartnerConfirmed, add, confirm
+from mamoru.collection.partners.report import DeliveryReport, rejections
 from mamoru.collection.partners.staged_files import stage
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.door import Door
@@ -58,10 +58,12 @@ def origin(key: str = "contract-1", **changes: Any) -> NewOrigin:
     return NewOrigin(**asked | changes)
 
 
-def confirmed(*items: str, method: str = "document", evidence: str = "registry:1") -> Confirmed:
+def confirmed(
+    *items: str, method: str = "document", evidence: str = "registry:1"
+) -> PartnerConfirmed:
     every: Any = items or ("name", "address", "representative")
     how: Any = method
-    return Confirmed(items=every, method=how, evidence=evidence, confirmed_on=DAY)
+    return PartnerConfirmed(items=every, method=how, evidence=evidence, confirmed_on=DAY)
 
 
 def known_partner(door: Door, key: str = "shop-a", **changes: Any) -> None:
@@ -83,18 +85,18 @@ def csv(rows: Iterable[str]) -> bytes:
     return "\n".join([HEADER, *rows, ""]).encode()
 
 
-def staged(door: Door, content: bytes, more: str = "", **asked: Any) -> Report:
+def staged(door: Door, content: bytes, more: str = "", **asked: Any) -> DeliveryReport:
     """Announce a delivery and hand over its file."""
     made = announce(door, OFFICER, "shop-a", "contract-1", mapping(more, **asked))
     return stage(door, made.key, [content])
 
 
-def received(door: Door, content: bytes, more: str = "", **asked: Any) -> Report:
+def received(door: Door, content: bytes, more: str = "", **asked: Any) -> DeliveryReport:
     """Receive a delivery to its end."""
     return deliver(door, staged(door, content, more, **asked).key, rows=50)
 
 
-def reasons(report: Report) -> list[tuple[int, str]]:
+def reasons(report: DeliveryReport) -> list[tuple[int, str]]:
     """Return row and reason of everything that was not taken as it came."""
     return [
         (number, one.reason)
@@ -116,5 +118,5 @@ def values_of(door: Door, ref: str) -> dict[str, list[str]]:
     return found
 
 
-def row_of(report: Report) -> Delivery:
+def row_of(report: DeliveryReport) -> Delivery:
     return Delivery.objects.get(key=report.key)

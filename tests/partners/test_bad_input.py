@@ -32,7 +32,7 @@ from mamoru.collection.partners.json_rows import json_rows
 from mamoru.collection.partners.mapping import Plan
 from mamoru.collection.partners.parquet_rows import parquet_rows
 from mamoru.collection.partners.raw_rows import LONGEST_LINE, Raw
-from mamoru.collection.partners.report import REASONS, State
+from mamoru.collection.partners.report import REASONS, Stage
 from mamoru.gate.door import Door
 
 JSONL = planned(form="jsonl")
@@ -286,7 +286,7 @@ def test_a_delivery_of_broken_rows_ends_with_a_reason_for_each(door: Door) -> No
 
     report = received(door, content)
 
-    assert (report.state, report.created, report.rejected) == (State.FINISHED, 2, 4)
+    assert (report.state, report.created, report.rejected) == (Stage.FINISHED, 2, 4)
     assert reasons(report) == [
         (3, "columns"), (4, "quotes"), (5, "no-identifier"), (7, "person-twice"),
     ]  # fmt: skip
@@ -302,7 +302,7 @@ def test_a_delivery_that_cannot_be_read_stores_nothing_and_its_file_is_destroyed
         deliver(door, report.key)
 
     ended = row_of(report)
-    assert (ended.state, ended.problem, ended.staged_kek) == (State.STOPPED, "unreadable", "")
+    assert (ended.state, ended.problem, ended.staged_kek) == (Stage.STOPPED, "unreadable", "")
     assert counted("vault_person") == 0
 
 

@@ -14,7 +14,7 @@ from mamoru.collection.partners.errors import (
 )
 from mamoru.collection.partners.models import Delivery, Receipt
 from mamoru.collection.partners.origins import add_origin
-from mamoru.collection.partners.register import Change, add, change, confirm, show
+from mamoru.collection.partners.register import PartnerChange, add, change, confirm, show
 from mamoru.gate.asking import OFFICER, Asker
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError, PurposeUnregisteredError
@@ -98,7 +98,7 @@ def test_what_comes_with_a_succession_needs_no_address(door: Door) -> None:
 def test_a_changed_name_has_to_be_confirmed_anew(door: Door) -> None:
     known_partner(door)
 
-    change(door, "shop-a", Change(name="架空提携モモモ"))
+    change(door, "shop-a", PartnerChange(name="架空提携モモモ"))
 
     with pytest.raises(ConfirmationMissingError) as refused:
         announce(door, OFFICER, "shop-a", "contract-1", mapping())
@@ -109,7 +109,7 @@ def test_an_item_recorded_before_may_be_referred_to_while_it_is_the_same(door: D
     known_partner(door)
     again = confirmed("name", method="recorded", evidence="record:1")
     confirm(door, "shop-a", again)
-    change(door, "shop-a", Change(name="架空提携モモモ"))
+    change(door, "shop-a", PartnerChange(name="架空提携モモモ"))
 
     with pytest.raises(InvalidPartnerError, match="no earlier confirmation"):
         confirm(door, "shop-a", again)

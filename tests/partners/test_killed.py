@@ -11,7 +11,7 @@ from tests.store import Store
 from mamoru.collection.partners.deliver import deliver, waiting
 from mamoru.collection.partners.errors import DeliveryElsewhereError, DeliveryStateError
 from mamoru.collection.partners.models import Lot, Receipt
-from mamoru.collection.partners.report import Report, State, delivery, report_of
+from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.staged_files import clear_left, place_of
 from mamoru.errors import UnavailableError
 from mamoru.gate.door import Door
@@ -23,7 +23,7 @@ STEP = 9
 """Lines between two kills; it has no divisor in common with the lines of a lot."""
 
 
-def resumed(door: Door, key: str) -> Report:
+def resumed(door: Door, key: str) -> DeliveryReport:
     """Go on with a delivery. Rows of who was killed stay locked until the database notices it."""
     for _ in range(100):
         try:
@@ -56,7 +56,7 @@ def test_killed_before_any_line_a_delivery_goes_on_where_it_was(door: Door, stor
             report = resumed(door, key)
 
             assert counted("vault_person") - before == ROWS, line
-            assert (report.state, report.created, report.added) == (State.FINISHED, ROWS, 0), line
+            assert (report.state, report.created, report.added) == (Stage.FINISHED, ROWS, 0), line
             assert reasons(report) == [(12, "person-twice"), (13, "columns")], line
             assert report.rejected == 2, line
             assert not place_of(row_of(report)).exists(), line
@@ -75,16 +75,16 @@ def test_whoever_took_a_delivery_on_later_goes_on_and_the_other_stops(
 ) -> None:
     known_partner(door)
     key = staged(door, csv(row(number) for number in range(12))).key
-    others: list[Report] = []
+    others: list[DeliveryReport] = []
 
-    def another(_: Report) -> None:
+    def another(_: DeliveryReport) -> None:
         if not others:
             others.append(deliver(door, key, rows=4))
 
     with pytest.raises(DeliveryElsewhereError):
         deliver(door, key, rows=4, tell=another)
 
-    assert others[0].state == State.FINISHED
+    assert others[0].state == Stage.FINISHED
     assert (counted("vault_person"), Lot.objects.count()) == (12, 3)
     assert report_of(delivery(key)).created == 12
 
@@ -96,7 +96,7 @@ def test_a_delivery_that_is_left_is_found_when_its_lease_is_over(door: Door, clo
 
     left = deliver(door, key, rows=4, is_stopping=lambda: True)
 
-    assert (left.state, left.rows) == (State.RUNNING, 5)
+    assert (left.state, left.rows) == (Stage.RUNNING, 5)
     assert list(waiting(clock.now)) == []
     clock.now = clock.now.replace(hour=5)
     assert list(waiting(clock.now)) == [key]

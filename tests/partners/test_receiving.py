@@ -21,7 +21,7 @@ from tests.store import Store
 from mamoru.collection.partners.deliver import deliver
 from mamoru.collection.partners.errors import DeliveryRepeatedError, DeliveryStateError
 from mamoru.collection.partners.models import Lot, Receipt
-from mamoru.collection.partners.report import State
+from mamoru.collection.partners.report import Stage
 from mamoru.gate.door import Door
 from mamoru.gate.models import Duty
 from mamoru.gate.rotate import rotate
@@ -48,7 +48,7 @@ def test_new_people_are_stored_with_one_entry_for_each_lot(door: Door) -> None:
 
     report = received(door, csv(row(number) for number in range(120)))
 
-    assert (report.state, report.created, report.added) == (State.FINISHED, 120, 0)
+    assert (report.state, report.created, report.added) == (Stage.FINISHED, 120, 0)
     assert (report.rejected, report.quarantined, report.rows) == (0, 0, 121)
     assert [one.count for one in handled()] == [50, 50, 20]
     assert {one.cites for one in handled()} == {("1(3)",)}

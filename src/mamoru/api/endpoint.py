@@ -78,5 +78,7 @@ class Endpoint:
     status: int = 200
     media: str = JSON
     limit: int = SINGLE
+    is_streamed: bool = False
+    """Whether its body is handed to the verb in parts, as it comes, whatever its type."""
     conditional: bool = False
     """Whether `If-Match` must come with it."""

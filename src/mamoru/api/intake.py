@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import parse_qsl
@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mamoru.api.errors import (
+    BodyCutOffError,
     BodyInvalidError,
     BodyTooLargeError,
     BodyUnreadableError,
@@ -22,6 +23,7 @@ from mamoru.errors import Language
 
 T = TypeVar("T")
 CHUNK = 1 << 16
+PART = 1 << 20
 LONGEST_QUERY = 4096
 MOST_PARAMETERS = 200
 _POINTER = re.compile(r"\$(?:\.[a-z_]+|\[\d+\]|\[\.\.\.\])*")
@@ -45,6 +47,18 @@ def body_of(environ: Mapping[str, Any], limit: int) -> bytes:
         if size > limit:
             raise BodyTooLargeError(limit=limit)
     return b"".join(parts)
+
+
+def parts_of(environ: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield a body in parts as it comes; raises `BodyCutOffError` where less came than was said."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    stream: BinaryIO = environ["wsgi.input"]
+    size = 0
+    while part := stream.read(PART):
+        size += len(part)
+        yield part
+    if length.isdigit() and int(length) != size:
+        raise BodyCutOffError
 
 
 def _check_media(media: str) -> None:

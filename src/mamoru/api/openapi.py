@@ -22,6 +22,8 @@ NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
     "held": {"pattern": "^q_[0-9a-f]{32}$", "example": f"q_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
+    "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
@@ -111,6 +113,9 @@ def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Docume
     tag = one.path.split("/")[1]
     described: Document = {"operationId": one.name, "summary": one.summary, "tags": [tag]}
     described["parameters"] = _parameters(one, components)
+    if one.is_streamed:
+        content = {OCTETS: {"schema": UNSTRUCTURED[OCTETS]}}
+        described["requestBody"] = {"required": True, "content": content}
     if one.takes:
         content = {JSON: {"schema": schema_of[one.takes]}}
         described["requestBody"] = {"required": True, "content": content}
@@ -145,7 +150,7 @@ def _problems(one: Endpoint) -> list[int]:
         found.add(404)
     if one.takes:
         found |= {413, 415, 422, 409}
-    if one.name == "withdrawRevision":
+    if one.name == "withdrawRevision" or one.is_streamed:
         found.add(409)
     if one.scope.startswith("people") or one.query:
         found.add(422)

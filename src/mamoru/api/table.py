@@ -7,6 +7,7 @@ from mamoru.api import (
     keeping,
     ledger,
     openapi,
+    partners,
     people,
     policies,
     quarantine,
@@ -215,5 +216,6 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *partners.ENDPOINTS,
+    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

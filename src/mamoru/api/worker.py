@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from mamoru.collection.partners.intake import take_in
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
@@ -21,6 +22,8 @@ from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
 
 log = logging.getLogger("mamoru.api")
+LOT_SECONDS = 20.0
+"""How long closing waits for rows of a delivery; after that, it goes on at the next start."""
 LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
 
@@ -55,6 +58,10 @@ class Worker:
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()
+        self._intake = threading.Thread(
+            target=take_in, args=(door, self._stop_sending), name="intake", daemon=True
+        )
+        self._intake.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -69,6 +76,7 @@ class Worker:
         """Finish what waits for its commit, place and sign it, and let the database go."""
         self._stop_sending.set()
         self._postman.join(LETTER_SECONDS)
+        self._intake.join(LOT_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

@@ -3,6 +3,7 @@
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
+from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
@@ -40,6 +41,7 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     quarantine_commands(commands)
+    partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)

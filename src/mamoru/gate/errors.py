@@ -284,6 +284,10 @@ class Scopes:
     PEOPLE_ERASE: ClassVar = "people:erase"
     QUARANTINE: ClassVar = "quarantine"
     """Looking at what may be sensitive, and settling what becomes of it."""
+    PARTNERS_MANAGE: ClassVar = "partners:manage"
+    """The register of partners, what is confirmed of them, and the records of receipt."""
+    PARTNERS_DELIVER: ClassVar = "partners:deliver"
+    """Handing over deliveries, and learning what became of them."""
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
     POLICY_READ: ClassVar = "policy:read"
@@ -292,5 +296,5 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        QUARANTINE, PARTNERS_MANAGE, PARTNERS_DELIVER, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip

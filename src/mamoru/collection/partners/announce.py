@@ -15,7 +15,7 @@ from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Origin, Receipt
 from mamoru.collection.partners.origins import origin_of
 from mamoru.collection.partners.receipts import missing, open_receipt
-from mamoru.collection.partners.report import Report, State, report_of
+from mamoru.collection.partners.report import DeliveryReport, Stage, report_of
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
@@ -35,7 +35,7 @@ RECORDED = "record_of_receipt"
 def announce(
     door: Door, asker: Asker, partner: str, origin: str, mapping: bytes,
     *, purpose: str | None = None,
-) -> Report:  # fmt: skip
+) -> DeliveryReport:  # fmt: skip
     """Make ready for one delivery, and return it.
 
     Raises `MappingFileError`, `UnknownPartnerError`, `UnknownOriginError`,
@@ -104,6 +104,6 @@ def _announced(
     purposes = None if asker.purposes is None else sorted(asker.purposes)
     return Delivery.objects.create(
         key=f"d-{token_hex(8)}", origin=origin, receipt=receipt, mapping=mapping,
-        caller=asker.system, purpose=purpose, purposes=purposes, state=State.ANNOUNCED,
+        caller=asker.system, purpose=purpose, purposes=purposes, state=Stage.ANNOUNCED,
         announced_at=at,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Lot, Receipt, Rejection
 from mamoru.collection.partners.readers import ReaderStopped, reading
 from mamoru.collection.partners.receipts import evidence_of, received
-from mamoru.collection.partners.report import Report, State, delivery, report_of
+from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.seen import Seen
 from mamoru.collection.partners.staged_files import clear, place_of
 from mamoru.gate.asking import Asker, Wish
@@ -37,7 +37,7 @@ ROWS = 2_000
 """Rows of one lot: what is lost of the work when a process is killed, and what one commit costs."""
 LEASE = timedelta(minutes=2)
 """How long after its last lot a process counts as alive."""
-Tell = Callable[[Report], object]
+Tell = Callable[[DeliveryReport], object]
 Stopping = Callable[[], bool]
 
 
@@ -48,7 +48,7 @@ def deliver(
     tell: Tell = lambda _: None,
     is_stopping: Stopping = lambda: False,
     rows: int = ROWS,
-) -> Report:
+) -> DeliveryReport:
     """Receive what is left of a delivery, and return what became of it.
 
     Takes it over from whoever worked on it before. `tell` hears how far it came after each lot;
@@ -62,13 +62,13 @@ def deliver(
             if is_stopping():
                 break
     except ReaderStopped as stopped:
-        _end(door, working.row, State.STOPPED, stopped.problem)
+        _end(door, working.row, Stage.STOPPED, stopped.problem)
         raise DeliveryUnreadableError(
             reason_ja=stopped.ja or "読み取りの処理が異常終了しました",
             reason_en=stopped.en or "the reader ended without a word",
         ) from None
     if working.is_done:
-        _end(door, working.row, State.FINISHED, "")
+        _end(door, working.row, Stage.FINISHED, "")
     return report_of(delivery(key))
 
 
@@ -78,10 +78,10 @@ def _taken_on(door: Door, key: str) -> Delivery:
     def unit(_: object) -> Delivery:
         now = door.clock()
         row = delivery(key)
-        if row.state not in (State.WAITING, State.RUNNING):
+        if row.state not in (Stage.WAITING, Stage.RUNNING):
             raise DeliveryStateError(delivery=key, state=row.state)
         Delivery.objects.filter(pk=row.pk).update(
-            claims=F("claims") + 1, state=State.RUNNING, lease_until=now + LEASE,
+            claims=F("claims") + 1, state=Stage.RUNNING, lease_until=now + LEASE,
             begun_at=row.begun_at or now,
         )  # fmt: skip
         return delivery(key)
@@ -89,11 +89,11 @@ def _taken_on(door: Door, key: str) -> Delivery:
     return door.writer.run(unit)[0]
 
 
-def _end(door: Door, row: Delivery, state: State, problem: str) -> None:
+def _end(door: Door, row: Delivery, state: Stage, problem: str) -> None:
     """Note how it ended, and destroy the staged file: it is not needed any more."""
 
     def unit(_: object) -> None:
-        ours = Delivery.objects.filter(pk=row.pk, claims=row.claims, state=State.RUNNING)
+        ours = Delivery.objects.filter(pk=row.pk, claims=row.claims, state=Stage.RUNNING)
         if not ours.update(state=state, problem=problem, ended_at=door.clock(), lease_until=None):
             raise DeliveryElsewhereError(delivery=row.key)
 
@@ -166,7 +166,7 @@ class _Working:
         count = sum(one.last_row - one.first_row + 1 for one in rejected)
         people = len(taken.created) + len(taken.added)
         ours = Delivery.objects.filter(
-            pk=row.pk, claims=row.claims, rows=row.rows, state=State.RUNNING
+            pk=row.pk, claims=row.claims, rows=row.rows, state=Stage.RUNNING
         )
         moved = ours.update(
             rows=batch.last_row, lease_until=now + LEASE,
@@ -216,7 +216,7 @@ def _rejections(row: Delivery, batch: Batch, taken: Taken) -> list[Rejection]:
 def waiting(now: datetime) -> Iterator[str]:
     """Yield the keys of deliveries that nobody works on and whose file is on this machine."""
     due = Delivery.objects.filter(
-        Q(state=State.WAITING) | Q(state=State.RUNNING, lease_until__lte=now)
+        Q(state=Stage.WAITING) | Q(state=Stage.RUNNING, lease_until__lte=now)
     )
     for row in due.order_by("pk"):
         if place_of(row).exists():

@@ -33,7 +33,7 @@ _LEDGER = "ledger"
 Items = dict[str, str | list[str]]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class ReceiptRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One record of receipt."""
 
     key: str
@@ -132,16 +132,16 @@ def digest_of(items: Mapping[str, object]) -> str:
     return sha256(msgspec.json.encode(items, order="sorted")).hexdigest()
 
 
-def records() -> Iterator[Record]:
+def records() -> Iterator[ReceiptRecord]:
     """Yield every record, the earliest first."""
     rows = Receipt.objects.select_related("origin__partner").order_by("pk")
     for row in rows.iterator(chunk_size=500):
         yield _record(row)
 
 
-def _record(row: Receipt) -> Record:
+def _record(row: Receipt) -> ReceiptRecord:
     cases = record_named(RECORD, tokyo_day(row.made_at)).cases
-    return Record(
+    return ReceiptRecord(
         key=row.key, partner=row.origin.partner.key, origin=row.origin.key, kind=row.kind,
         basis=row.basis, is_statutory=row.basis in cases, items=row.items, people=row.people,
         first_at=row.first_at, last_at=row.last_at, made_at=row.made_at,

@@ -46,7 +46,7 @@ class NewPartner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     is_corporation: bool = True
 
 
-class Confirmed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PartnerConfirmed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """That items of a partner were confirmed, how, when, and where that is kept."""
 
     items: tuple[Item, ...]
@@ -69,7 +69,7 @@ class OriginShown(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_on: date
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PartnerChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What changed of a partner; `None` is what stays."""
 
     name: Short | None = None
@@ -114,7 +114,7 @@ def add(door: Door, new: NewPartner) -> PartnerShown:
     return _shown(door.writer.run(unit)[0])
 
 
-def change(door: Door, key: str, changed: Change) -> PartnerShown:
+def change(door: Door, key: str, changed: PartnerChange) -> PartnerShown:
     """Note that a partner's particulars changed; what differs has to be confirmed anew.
 
     Raises `UnknownPartnerError`.
@@ -132,7 +132,7 @@ def change(door: Door, key: str, changed: Change) -> PartnerShown:
     return _shown(door.writer.run(unit)[0])
 
 
-def confirm(door: Door, key: str, confirmed: Confirmed) -> PartnerShown:
+def confirm(door: Door, key: str, confirmed: PartnerConfirmed) -> PartnerShown:
     """Note that items of a partner were confirmed as they are now.
 
     An item that was `recorded` before needs an earlier confirmation of the same content. Raises

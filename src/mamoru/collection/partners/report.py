@@ -11,7 +11,7 @@ from mamoru.collection.partners.models import Delivery, Rejection
 from mamoru.policy.words import Word
 
 
-class State(StrEnum):
+class Stage(StrEnum):
     """How far a delivery has come."""
 
     ANNOUNCED = "announced"
@@ -24,7 +24,7 @@ class State(StrEnum):
     """Its file as a whole cannot be read on; `problem` says why."""
 
 
-class Rows(msgspec.Struct, frozen=True, kw_only=True):
+class RowGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Rows beside each other that were not taken for the same reason; never what stands in them."""
 
     first: int
@@ -33,7 +33,7 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class DeliveryReport(msgspec.Struct, frozen=True, kw_only=True):
     """A delivery and how far it came."""
 
     key: str
@@ -41,7 +41,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     receipt: str | None
     """The record of receipt, until its time of keeping is over."""
-    state: State
+    state: Stage
     problem: str
     rows: int
     """The last row that was dealt with."""
@@ -58,12 +58,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None
 
 
-def report_of(row: Delivery) -> Report:
+def report_of(row: Delivery) -> DeliveryReport:
     """Return a delivery as it is told."""
-    return Report(
+    return DeliveryReport(
         key=row.key, partner=row.origin.partner.key, origin=row.origin.key,
         receipt=row.receipt.key if row.receipt else None,
-        state=State(row.state), problem=row.problem, rows=row.rows,
+        state=Stage(row.state), problem=row.problem, rows=row.rows,
         accepted=row.created + row.added, created=row.created, added=row.added,
         rejected=row.rejected, quarantined=row.quarantined, announced_at=row.announced_at,
         begun_at=row.begun_at, ended_at=row.ended_at,
@@ -79,7 +79,7 @@ def delivery(key: str) -> Delivery:
     return row
 
 
-def deliveries(partner: str | None = None) -> tuple[Report, ...]:
+def deliveries(partner: str | None = None) -> tuple[DeliveryReport, ...]:
     """Return every delivery, of one partner if it is named, the latest first."""
     rows = Delivery.objects.select_related("origin__partner", "receipt").order_by("-pk")
     if partner is not None:
@@ -87,11 +87,11 @@ def deliveries(partner: str | None = None) -> tuple[Report, ...]:
     return tuple(report_of(row) for row in rows)
 
 
-def rejections(key: str, *, after: int = 0, limit: int | None = None) -> Iterator[Rows]:
+def rejections(key: str, *, after: int = 0, limit: int | None = None) -> Iterator[RowGroup]:
     """Yield the rows after one that were not taken, in their order, `limit` groups at most."""
     found = Rejection.objects.filter(delivery__key=key, first_row__gt=after).order_by("first_row")
     for one in (found if limit is None else found[:limit]).iterator(chunk_size=2_000):
-        yield Rows(first=one.first_row, last=one.last_row, reason=one.reason, detail=one.detail)
+        yield RowGroup(first=one.first_row, last=one.last_row, reason=one.reason, detail=one.detail)
 
 
 REASONS = {

@@ -9,12 +9,13 @@ from mamoru.collection.partners.errors import (
     DeliveryRepeatedError,
     DeliveryStateError,
     StagedLeftError,
+    UnknownDeliveryError,
 )
 from mamoru.collection.partners.incoming_bytes import Incoming
 from mamoru.collection.partners.mapping import plan_of
 from mamoru.collection.partners.models import Delivery
 from mamoru.collection.partners.raw_rows import unreadable
-from mamoru.collection.partners.report import Report, State, delivery, report_of
+from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.gate.door import Door
 from mamoru.gate.staging import destroy_staged, new_staging_key, write_staged
 from mamoru.paths import make_closed
@@ -25,15 +26,25 @@ def place_of(row: Delivery) -> Path:
     return Path(settings.HOME) / "staged" / row.key
 
 
-def stage(door: Door, key: str, parts: Iterable[bytes], *, sha256: str | None = None) -> Report:
+def stage(
+    door: Door,
+    key: str,
+    parts: Iterable[bytes],
+    *,
+    sha256: str | None = None,
+    caller: str | None = None,
+) -> DeliveryReport:
     """Take in the file of a delivery that was announced, sealed, and return the delivery.
 
-    Whatever goes wrong, nothing of the file is left, and the delivery is announced as before.
-    Raises `DeliveryStateError`, `DeliveryUnreadableError`, `DeliveryRepeatedError`, and what
-    `parts` raises.
+    Of systems, only the one that announced it may hand it over. Whatever goes wrong, nothing of
+    the file is left, and the delivery is announced as before. Raises `UnknownDeliveryError`,
+    `DeliveryStateError`, `DeliveryUnreadableError`, `DeliveryRepeatedError`, and what `parts`
+    raises.
     """
     row = delivery(key)
-    if row.state != State.ANNOUNCED:
+    if caller not in (None, row.caller):
+        raise UnknownDeliveryError
+    if row.state != Stage.ANNOUNCED:
         raise DeliveryStateError(delivery=key, state=row.state)
     made = new_staging_key(door.keys.provider)
     _named(door, row, made.kek_id, made.wrapped)
@@ -53,7 +64,7 @@ def _named(door: Door, row: Delivery, kek_id: str, wrapped: bytes) -> None:
     """Note the file's keys before there is a file, so that none is ever left without them."""
 
     def unit(_: object) -> bool:
-        free = Delivery.objects.filter(pk=row.pk, state=State.ANNOUNCED, staged_kek="")
+        free = Delivery.objects.filter(pk=row.pk, state=Stage.ANNOUNCED, staged_kek="")
         return bool(free.update(staged_kek=kek_id, staged_key=wrapped))
 
     if not door.writer.run(unit)[0]:
@@ -68,15 +79,15 @@ def _check_hash(sha256: str | None, incoming: Incoming) -> None:
         raise unreadable("SHA-256 が一致しません", "its SHA-256 is another one")
 
 
-def _waiting(door: Door, row: Delivery, incoming: Incoming) -> Report:
+def _waiting(door: Door, row: Delivery, incoming: Incoming) -> DeliveryReport:
     def unit(_: object) -> None:
         same = Delivery.objects.filter(
             sha256=incoming.digest, origin__partner=row.origin.partner
-        ).exclude(state__in=(State.ANNOUNCED, State.STOPPED))
+        ).exclude(state__in=(Stage.ANNOUNCED, Stage.STOPPED))
         if earlier := same.first():
             raise DeliveryRepeatedError(delivery=earlier.key)
         Delivery.objects.filter(pk=row.pk).update(
-            state=State.WAITING, sha256=incoming.digest, size=incoming.size
+            state=Stage.WAITING, sha256=incoming.digest, size=incoming.size
         )
 
     door.writer.run(unit)
@@ -101,7 +112,7 @@ def clear(door: Door, row: Delivery) -> None:
 
 def clear_left(door: Door) -> int:
     """Destroy what deliveries that ended left behind when they were cut off; return how many."""
-    ended = Delivery.objects.filter(state__in=(State.FINISHED, State.STOPPED))
+    ended = Delivery.objects.filter(state__in=(Stage.FINISHED, Stage.STOPPED))
     left = list(ended.exclude(staged_kek=""))
     for row in left:
         clear(door, row)
