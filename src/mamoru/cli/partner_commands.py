@@ -112,6 +112,10 @@ def _deliveries(group: Commands) -> None:
         deliver, "--sha256",
         told=Word("提供元が示した SHA-256", "the SHA-256 that the partner names for the file"),
     )  # fmt: skip
+    _afterwards(group)
+
+
+def _afterwards(group: Commands) -> None:
     resume = group.command(
         "resume", "delivery:resume",
         Word("中断した受け入れを続ける", "go on with a delivery that was interrupted"),

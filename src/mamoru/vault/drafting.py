@@ -91,40 +91,34 @@ class Drafter:
             raise twice()
         key, names = new_key(), urandom(32)
         ref = "p_" + names[16:].hex()
-        owner = places.owner(draft.tenant, ref, FIRST_SERIAL)
-        values = [
-            (encoded(one.value), owner + places.identifier(one.kind, FIRST_VERSION))
-            for one in draft.identities
-        ]
-        values += [
-            (encoded(one.value), owner + places.field(one.data, one.item, FIRST_VERSION))
-            for one in draft.items
-        ]
-        born = draft.birth_date
-        if born is not None:
-            values.append((born.isoformat().encode(), owner + places.BIRTH_DATE))
-        sealed = Seal(key).seal_all(values)
+        sealed = Seal(key).seal_all(_values(draft, places.owner(draft.tenant, ref, FIRST_SERIAL)))
         count = len(draft.identities)
+        at = places.person_key(self.epoch, draft.tenant, ref, FIRST_SERIAL)
+        identities = [
+            SealedIdentity(one.kind, self.token(one.kind, one.value), value)
+            for one, value in zip(draft.identities, sealed[:count], strict=True)
+        ]
+        items = [
+            SealedItem(one.data, one.item, value, one.sensitive, one.source)
+            for one, value in zip(draft.items, sealed[count:], strict=False)
+        ]
         return SealedDraft(
-            draft.tenant,
-            ref,
-            names[:16],
-            draft.whose,
-            draft.residence,
-            None if born is None else sealed[-1],
-            self._wrapping.seal(
-                key, places.person_key(self.epoch, draft.tenant, ref, FIRST_SERIAL)
-            ),
-            tuple(
-                [
-                    SealedIdentity(one.kind, self.token(one.kind, one.value), value)
-                    for one, value in zip(draft.identities, sealed[:count], strict=True)
-                ]
-            ),
-            tuple(
-                [
-                    SealedItem(one.data, one.item, value, one.sensitive, one.source)
-                    for one, value in zip(draft.items, sealed[count:], strict=False)
-                ]
-            ),
-        )
+            draft.tenant, ref, names[:16], draft.whose, draft.residence,
+            None if draft.birth_date is None else sealed[-1],
+            self._wrapping.seal(key, at), tuple(identities), tuple(items),
+        )  # fmt: skip
+
+
+def _values(draft: Draft, owner: bytes) -> list[tuple[bytes, bytes]]:
+    """Return everything to be sealed, each with its place: identifiers, items, birth date."""
+    values = [
+        (encoded(one.value), owner + places.identifier(one.kind, FIRST_VERSION))
+        for one in draft.identities
+    ]
+    values += [
+        (encoded(one.value), owner + places.field(one.data, one.item, FIRST_VERSION))
+        for one in draft.items
+    ]
+    if draft.birth_date is not None:
+        values.append((draft.birth_date.isoformat().encode(), owner + places.BIRTH_DATE))
+    return values

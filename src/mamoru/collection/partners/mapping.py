@@ -11,7 +11,7 @@ import msgspec
 from mamoru.collection.partners.errors import MappingFileError
 from mamoru.crypto.index import KINDS
 from mamoru.gate.kinds import category_of_name
-from mamoru.policy.errors import PolicyFileError
+from mamoru.policy.errors import Finding, Place, PolicyFileError
 from mamoru.policy.grammar import NAME
 from mamoru.policy.model import Policy
 from mamoru.policy.shapes import Choice, Flag, Line, One, Reader, Section, Shape, Spot, Yes
@@ -19,7 +19,7 @@ from mamoru.policy.source import read_tree
 from mamoru.policy.structures import Record, Table
 from mamoru.policy.words import RESIDENCES
 
-LARGEST = 256 * 1024
+LARGEST = 1 << 20
 """Bytes of the largest mapping."""
 FORMATS = ("csv", "jsonl", "parquet")
 ENCODINGS = ("utf-8", "cp932")
@@ -109,8 +109,10 @@ def plan_of(text: bytes, policy: Policy) -> Plan:
     Raises `MappingFileError` with every finding.
     """
     reader = Reader()
+    if len(text) > LARGEST:
+        raise MappingFileError([Finding.of("too-large", Place(1, 1), megabytes=1)])
     try:
-        file: Section | None = _FILE.read(read_tree(text[: LARGEST + 1]), reader)
+        file: Section | None = _FILE.read(read_tree(text), reader)
     except PolicyFileError as error:
         raise MappingFileError(error.findings) from None
     if file is None or reader.findings:
