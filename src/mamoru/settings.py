@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "mamoru.gate",
     "mamoru.notices",
     "mamoru.collection.forms",
+    "mamoru.collection.partners",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",

@@ -9,6 +9,7 @@ from mamoru.api import (
     keeping,
     ledger,
     openapi,
+    partners,
     people,
     policies,
     quarantine,
@@ -218,6 +219,7 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
+    *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

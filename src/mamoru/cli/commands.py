@@ -5,6 +5,7 @@ from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
+from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
@@ -44,6 +45,7 @@ def parser(speech: Language) -> Speaking:
     form_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
+    partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)

@@ -13,6 +13,7 @@ from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
 from mamoru.gate.judge import Judged, checked, judge
+from mamoru.gate.kinds import category_of_name
 from mamoru.gate.quarantine.hold import (
     Answered,
     Masked,
@@ -194,7 +195,7 @@ def touched_by(policy: Policy, draft: Draft) -> frozenset[Touched]:
 
 def category_of(policy: Policy, item: str) -> str:
     """Return the category an item belongs to; raises `UnknownItemError`, not repeating its name."""
-    found = policy.category_of(item)
+    found = category_of_name(policy, item)
     if found is None:
         known = sorted(name for category in policy.categories.values() for name in category.items)
         raise UnknownItemError(known=", ".join(known))

@@ -82,10 +82,8 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
-    if quarantine is not None:
-        entry = msgspec.structs.replace(entry, quarantine=quarantine)
-    if choices:
-        entry = msgspec.structs.replace(entry, choices=choices)
+    if quarantine is not None or choices:
+        entry = msgspec.structs.replace(entry, quarantine=quarantine, choices=choices)
     duties = [*_duties(decision, at=at, person=person, count=count, shows=shows), *owed]
     record.add(entry, people, duties, evidence)
 

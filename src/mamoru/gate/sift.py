@@ -45,7 +45,7 @@ def sifted(policy: Policy, items: Sequence[Item]) -> Sifted:
             found = screened(item.item, item.value, with_names=False)
         words = words_of(policy, (one.kind for one in found))
         if words:
-            suspects.append(_suspect(item, words, found))
+            suspects.append(suspect_of(item, words, found))
         else:
             clean.append(item)
     return Sifted(tuple(clean), tuple(suspects), tuple(masked))
@@ -77,7 +77,13 @@ def words_of(policy: Policy, kinds: Iterable[Kind]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _suspect(item: Item, words: tuple[str, ...], found: Sequence[Finding]) -> Suspect:
+def kinds_of(policy: Policy) -> frozenset[Kind]:
+    """Return the kinds that make a value a suspect under `policy`."""
+    return frozenset(kind for kind in SENSITIVE if words_of(policy, [kind]))
+
+
+def suspect_of(item: Item, words: tuple[str, ...], found: Sequence[Finding]) -> Suspect:
+    """Return a value that may be sensitive, with the policy's words for what it may be."""
     places = tuple(
         Spot(
             kind=one.kind.value, start=one.start, end=one.end, confidence=one.confidence,
