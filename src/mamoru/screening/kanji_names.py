@@ -1,7 +1,8 @@
 """Names in kanji: surname with given name, either alone, and those that no dictionary has."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mamoru.screening.katakana_names import Candidate
@@ -16,6 +17,9 @@ _PLACES = "寺院城川島山町村"
 """What names of places end with; some surnames do as well, and those are in the list."""
 _COMMON = 60_000
 """People of a surname that is more than a place of that name."""
+
+
+_ENDS = frozenset({After.END, After.HONORIFIC, After.TITLE})
 
 
 class Shape(NamedTuple):
@@ -101,7 +105,7 @@ def _may_be_given(word: Token) -> bool:
 def _ends_here(words: Sequence[Token], until: int) -> bool:
     if until >= len(words) or not KANJI.match(words[until].surface):
         return True
-    return follows(words, until) in {After.HONORIFIC, After.TITLE, After.END}
+    return follows(words, until) in _ENDS
 
 
 def _person(text: str, words: Sequence[Token], at: int) -> Shape:
@@ -143,16 +147,33 @@ def spelt_names(text: str, words: Sequence[Token], taken: Sequence[bool]) -> Ite
 
     `taken` says of each word whether it is in a name already.
     """
-    at = 0
-    while at < len(words):
-        until = at if taken[at] else _row(words, at)
-        if until - at >= 2 and not any(taken[at:until]):
-            score = _spelt(text[words[at].start : words[until - 1].end], words[at:until])
-            if score is not None and follows(words, until) in {
-                After.END, After.HONORIFIC, After.TITLE,
-            }:  # fmt: skip
-                yield Candidate(at, until, score + support(words, at, until, is_full=True))
-        at += 1
+    firsts, known = _firsts(), surnames()
+    for at, word in enumerate(words):
+        if word.surface[0] not in firsts or taken[at]:
+            continue
+        if not _begins_as_surname(text, word.start, known):
+            continue
+        until = _row(words, at)
+        if until - at < 2 or any(taken[at:until]):
+            continue
+        score = _spelt(text[word.start : words[until - 1].end], words[at:until])
+        if score is not None and follows(words, until) in _ENDS:
+            yield Candidate(at, until, score + support(words, at, until, is_full=True))
+
+
+def _begins_as_surname(text: str, start: int, known: Mapping[str, int]) -> bool:
+    return (
+        text[start : start + 2] in known
+        or text[start] in known
+        or text[start : start + 3] in known
+        or text[start] in words_of("asian_surnames")
+    )
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the characters that surnames begin with: most words begin with none of them."""
+    return frozenset(name[0] for name in surnames()) | words_of("asian_surnames")
 
 
 def _row(words: Sequence[Token], at: int) -> int:

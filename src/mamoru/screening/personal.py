@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from mamoru.screening.addresses import addresses
+from mamoru.screening.addresses import addresses, named_addresses
 from mamoru.screening.births import births
 from mamoru.screening.contacts import emails, phones
 from mamoru.screening.digits import numbers
@@ -35,16 +35,11 @@ def numbers_in(text: str) -> tuple[Finding, ...]:
 
 def _numbers(text: str) -> list[Finding]:
     read = written(text)
-    found = [*emails(read.text), *_with_digits(read)] if _may_hold(read.text) else []
+    found = [*emails(read.text), *named_addresses(read.text), *_with_digits(read.text)]
     return _back(read, found)
 
 
-def _may_hold(text: str) -> bool:
-    return "@" in text or "at" in text or _DIGITS.search(text) is not None
-
-
-def _with_digits(read: Written) -> Iterator[Finding]:
-    text = read.text
+def _with_digits(text: str) -> Iterator[Finding]:
     if not _DIGITS.search(text):
         return
     for one in numbers(text):
