@@ -136,7 +136,7 @@ def _only_listed(word: Token) -> float:
     if not word.is_known:
         return -2.2 if is_short else -0.2
     if is_short:
-        return -3.4
+        return -5.0
     if word.speech[1] != "固有名詞":
         return -2.6
     return -1.0 if surnames().get(word.surface, 0) > _COMMON else -1.6

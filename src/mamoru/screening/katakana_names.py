@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mamoru.screening.surroundings import KANJI, After, follows, support
@@ -13,7 +14,9 @@ _JOINED = re.compile(r"(?:[ァ-ヺー]+|[A-Z]{1,2}\.?)(?:[・=＝゠.](?:[ァ-�
 _BETWEEN = re.compile("[・=＝゠.]")
 _TWO_KANA = re.compile("[ァ-ヺー]{2}")
 _KANA = re.compile("[ァ-ヺー]+")
-_ALONE = {"person": 1.0, "unknown": -1.0, "proper": -2.2, "common": -3.2, "place": -4.0}
+_ALONE = {"person": 0.8, "unknown": -0.8, "proper": -2.2, "common": -3.2, "place": -4.0}
+_LISTED = -1.5
+"""A name that is another word as well: ライト, ヒル."""
 _AGAINST = {"common": 1.0, "place": 1.2, "proper": 1.6}
 
 
@@ -45,22 +48,19 @@ def _weighed(name: str, words: Sequence[Token], first: int, until: int) -> Candi
     parts = [part for part in _BETWEEN.split(name) if part and not part.isascii()]
     if len(parts) > 1 or re.search("[A-Z]", name):
         score = _joined(parts, inside) + support(words, first, until, is_full=True)
-        if follows(words, until) is After.ORGANISATION:
-            score -= 1.5
         return Candidate(first, until, score)
     return _alone(name, words, first, until, inside)
 
 
 def _joined(parts: list[str], inside: list[Token]) -> float:
     """Weigh a name of several parts by what the dictionary knows of each."""
-    given = words_of("given")
-    kinds = ["person" if word.surface in given else kind(word) for word in inside]
+    kinds = ["person" if _is_listed(word.surface) else kind(word) for word in inside]
     counted = Counter(kinds)
     against = sum(weight * counted[one] for one, weight in _AGAINST.items())
     score = 0.3 + 2.4 * (counted["person"] + 0.7 * counted["unknown"] - 0.8 * against) / len(kinds)
-    if any(part.endswith(_organisations()) for part in (parts[0], parts[-1])):
+    if any(_is_organisation(part) for part in (parts[0], parts[-1])):
         score -= 3.0
-    if parts[0] in given:
+    if parts[0] in words_of("given"):
         score += 0.6
     elif parts[0] in words_of("katakana_particles"):
         score -= 1.0
@@ -69,8 +69,14 @@ def _joined(parts: list[str], inside: list[Token]) -> float:
     return score
 
 
-def _organisations() -> tuple[str, ...]:
-    return tuple(words_of("katakana_organisations"))
+def _is_organisation(part: str) -> bool:
+    return part in words_of("katakana_organisations") or part.endswith(_long_endings())
+
+
+@cache
+def _long_endings() -> tuple[str, ...]:
+    """Return the words long enough that no name ends with them by chance."""
+    return tuple(word for word in words_of("katakana_organisations") if len(word) >= 5)
 
 
 def _alone(
@@ -79,8 +85,8 @@ def _alone(
     kinds = [kind(word) for word in inside]
     if len(kinds) == 1:
         score = _ALONE[kinds[0]]
-        if kinds[0] != "person" and name in words_of("given"):
-            score += 1.2
+        if kinds[0] != "person" and _is_listed(name):
+            score = _LISTED
     elif [word.speech[3] for word in inside] == ["姓", "名"]:
         return Candidate(first, until, 2.5 + support(words, first, until, is_full=True))
     else:
@@ -93,6 +99,10 @@ def _alone(
     if until < len(words) and words[until].surface in "・&＆/":
         score -= 1.0
     return Candidate(first, until, score + support(words, first, until, is_full=False))
+
+
+def _is_listed(part: str) -> bool:
+    return part in words_of("given") or part in words_of("surnames")
 
 
 def _is_surname(word: Token) -> bool:

@@ -18,7 +18,7 @@ from mamoru.screening.tokens import Token, tokens
 from mamoru.screening.wordlists import surnames, words_of
 
 _JOINED = re.compile("[・=＝゠.]")
-_BESIDE = 1.2
+_BESIDE = 1.6
 """What a name lends to the candidate next to it in a list."""
 _SURE = 3.0
 """From this on a name is as good as certain."""

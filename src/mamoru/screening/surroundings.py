@@ -25,6 +25,7 @@ _OPENING, _CLOSING = '「『《〈“"【', '」』》〉”"】'
 _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"})
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
+_NEXT = 3
 _CLAUSE = 9
 """Words in which a verb is looked for after the particle."""
 
@@ -41,7 +42,7 @@ class After(StrEnum):
 
 
 _AFTER = {After.HONORIFIC: 3.0, After.TITLE: 2.2, After.ORGANISATION: -3.0, After.NOUN: -1.6}
-_AFTER_FULL = {After.ORGANISATION: -2.7, After.NOUN: -0.6}
+_AFTER_FULL = {After.ORGANISATION: -4.0, After.NOUN: -0.6}
 """A surname with a given name is a name still, whatever noun comes next."""
 
 
@@ -170,10 +171,20 @@ def _clause(words: Sequence[Token], end: int) -> float:
     if at >= len(words):
         return 0.0
     if particle == "の":
-        return 0.9 if words[at].surface in words_of("person_nouns") else -0.2
+        return _weight(words[at].surface, "person_nouns", "organisation_nouns", -0.2)
+    if particle in {"に", "へ", "を", "で", "から"}:
+        verbs = words_of("organisation_verbs")
+        if any(word.surface in verbs for word in words[at : at + _NEXT]):
+            return -0.9
     if particle in {"が", "は", "も", "を", "に", "と", "から"}:
         verbs = words_of("person_verbs")
         if any(word.surface in verbs for word in words[at : at + _CLAUSE]):
             return 0.9
         return 0.2 if particle in {"が", "も"} else 0.0
     return 0.0
+
+
+def _weight(surface: str, persons: str, others: str, neither: float) -> float:
+    if surface in words_of(persons):
+        return 0.9
+    return -0.9 if surface in words_of(others) else neither
