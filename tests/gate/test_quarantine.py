@@ -266,6 +266,17 @@ def test_the_person_it_is_about_sees_it_in_a_disclosure(door: Door) -> None:
     assert last().sensitive == ("special_care",)
 
 
+def test_an_individual_number_in_a_text_is_masked_before_it_is_stored(door: Door) -> None:
+    told = "私の個人番号は 1234 5678 9018 です。折り返しお電話ください。"
+
+    found, _ = create(door, OFFICER, COLLECT, [given(items={"inquiry_text": told})])
+
+    (one,) = found.masked
+    kept = held_values(door, one.person)["inquiry_text"]
+    assert kept == "私の個人番号は **** です。折り返しお電話ください。"
+    assert found.quarantined == ()
+
+
 def test_many_people_with_the_same_finding_are_one_entry(door: Door) -> None:
     people = [
         given(f"Tsukuri{at}", items={"inquiry_text": ILLNESS, "employer": "架空商事"})

@@ -73,7 +73,8 @@ def show(asked: Namespace) -> int:
         else:
             answer, ticket = read.read(door, OFFICER, wish, asked.ref, items=asked.item)
         place = placed(door, ticket)
-        rows = [[one.data, one.item, one.value] for one in (*answer.values, *answer.withheld)]
+        rows = [[one.data, one.item, one.value] for one in answer.values]
+        rows += [[aside.data, aside.item, aside.value] for aside in answer.withheld]
         return (
             {**msgspec.structs.asdict(answer), "entry": place},
             [table(("data", "item", "value"), rows), entry_line(place)],

@@ -85,6 +85,11 @@ def names_for(word: str) -> frozenset[str]:
     return frozenset(speech[3] for speech in entries if speech[2] == "人名")
 
 
+def _encodable(text: str) -> str:
+    """Return `text` with a question mark for each half of a pair: it has no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _cuts(text: str) -> Iterator[int]:
     """Yield where to cut: after the last line end or full stop within the longest piece."""
     at = 0
