@@ -63,7 +63,7 @@ def _joined(parts: list[str], inside: list[Token]) -> float:
     if parts[0] in words_of("given"):
         score += 0.6
     elif parts[0] in words_of("katakana_particles"):
-        score -= 1.0
+        score -= 1.5
     if parts[-1].endswith(("ズ", "ーツ", "ッツ")) and kinds[-1] != "person":
         score -= 1.0
     return score

@@ -65,7 +65,7 @@ def follows(words: Sequence[Token], end: int) -> After:
     word = words[end]
     if word.surface in words_of("honorifics") or _is_numbered(words, end):
         return After.HONORIFIC
-    if word.surface in words_of("titles"):
+    if word.surface in words_of("titles") or _ends_in_title(word.surface):
         return After.TITLE
     if word.surface == "・":
         return _after_joined(words, end)
@@ -103,11 +103,19 @@ def _reaches_title(words: Sequence[Token], end: int) -> bool:
         word = words[at]
         if word.speech[0] not in _NOUN:
             return False
-        if word.surface in words_of("titles"):
+        if word.surface in words_of("titles") or _ends_in_title(word.surface):
             return True
         if at > end and word.speech[0] == "接尾辞" and word.surface in words_of("title_suffixes"):
             return True
     return False
+
+
+def _ends_in_title(surface: str) -> bool:
+    """Return whether a compound is a title by its end: 内閣総理大臣."""
+    if len(surface) < 4:
+        return False
+    titles = words_of("titles")
+    return surface[-2:] in titles or surface[-3:] in titles
 
 
 @cache
