@@ -4,8 +4,9 @@ python -m bench.identifiers [--data DIRECTORY]
 
 The directory, or the environment variable MAMORU_JAPANESE_DATA, holds `ner_sentences.json`: the
 sentences of stockmarkteam/ner-wikipedia-dataset (CC BY-SA 3.0), which is for evaluation only and
-no part of Mamoru. They are divided at random into a half that the search was tuned on and one that
-it was not. A name that is found counts if it overlaps one that is there, and the other way round.
+no part of Mamoru. They are divided at random into three quarters that the search was tuned on, by
+hand, and one that nobody looked at. A name that is found counts if it overlaps one that is there,
+and the other way round.
 """
 
 import argparse
@@ -71,11 +72,11 @@ def read(path: Path) -> list[Sentence]:
 
 
 def real(sentences: list[Sentence]) -> dict[str, Figures]:
-    """Measure names on the half tuned on and on the other."""
-    half = len(sentences) // 2
+    """Measure names on what the search was tuned on, and on what it was not."""
+    cut = len(sentences) * 3 // 4
     return {
-        "names_tuned_on": overlap(sentences[:half]),
-        "names_not_tuned_on": overlap(sentences[half:]),
+        "names_tuned_on": overlap(sentences[:cut]),
+        "names_not_looked_at": overlap(sentences[cut:]),
     }
 
 
