@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from mamoru.screening.surroundings import KANJI, After, follows, support
+from mamoru.screening.surroundings import KANJI, support
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import surnames, words_of
 

@@ -29,6 +29,10 @@ class Token(NamedTuple):
     """Whether the dictionary has it."""
 
 
+_new = tuple.__new__
+"""Makes a token without the call in between, of which a text would have many."""
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> sudachipy.Dictionary:
     return sudachipy.Dictionary()
@@ -50,15 +54,9 @@ def tokens(text: str) -> list[Token]:
         for word in _tokenizer().tokenize(_encodable(text[start:end])):
             surface = word.surface()
             until = at + len(surface)
+            known = not word.is_oov()
             found.append(
-                Token(
-                    surface,
-                    at,
-                    until,
-                    _speech(word),
-                    word.normalized_form(),
-                    not word.is_oov(),
-                )
+                _new(Token, (surface, at, until, _speech(word), word.normalized_form(), known))
             )
             at = until
     return found
@@ -83,11 +81,6 @@ def names_for(word: str) -> frozenset[str]:
     """Return which parts of a person's name the dictionary knows `word` as: 姓, 名, 一般."""
     entries = [entry.part_of_speech() for entry in _dictionary().lookup(word)]
     return frozenset(speech[3] for speech in entries if speech[2] == "人名")
-
-
-def _encodable(text: str) -> str:
-    """Return `text` with a question mark for each half of a pair: it has no UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cuts(text: str) -> Iterator[int]:
