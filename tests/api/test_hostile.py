@@ -234,7 +234,11 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
         one.name: client.request(
             one.method,
             one.path.format(
-                ref=f"p_{0:032x}", held=f"q_{0:032x}", reference="c_x", version="2031-01-01"
+                ref=f"p_{0:032x}",
+                held=f"q_{0:032x}",
+                reference="c_x",
+                version="2031-01-01",
+                notice="banner",
             ),
             json={MARK: 1},
         )

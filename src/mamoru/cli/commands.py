@@ -1,6 +1,7 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.policy_commands import policy_commands
@@ -40,6 +41,7 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     quarantine_commands(commands)
+    consent_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)

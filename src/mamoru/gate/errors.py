@@ -284,6 +284,8 @@ class Scopes:
     PEOPLE_ERASE: ClassVar = "people:erase"
     QUARANTINE: ClassVar = "quarantine"
     """Looking at what may be sensitive, and settling what becomes of it."""
+    CONSENT: ClassVar = "consent"
+    """Notices, what people chose, and the receipts of it."""
     DECIDE: ClassVar = "decide"
     LEDGER: ClassVar = "ledger:read"
     POLICY_READ: ClassVar = "policy:read"
@@ -292,5 +294,5 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        QUARANTINE, CONSENT, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip
