@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mamoru.screening.katakana_names import Candidate
-from mamoru.screening.surroundings import KANJI, After, follows, is_role, support
+from mamoru.screening.surroundings import KANJI, After, follows, is_role, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import given_names, surnames, words_of
 
@@ -42,7 +42,7 @@ def kanji_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
             at += 1
             continue
         shape = _shape(text, words, at, is_person=is_person)
-        score = shape.score + support(words, at, shape.until, is_full=shape.is_full)
+        score = weighed(shape.score, words, at, shape.until, is_full=shape.is_full)
         yield Candidate(at, shape.until, score)
         at = shape.until if score > 0 else at + 1
 
@@ -174,7 +174,7 @@ def spelt_names(text: str, words: Sequence[Token], taken: Sequence[bool]) -> Ite
             continue
         score = _spelt(text[word.start : words[until - 1].end], words[at:until])
         if score is not None and follows(words, until) in _ENDS:
-            yield Candidate(at, until, score + support(words, at, until, is_full=True))
+            yield Candidate(at, until, weighed(score, words, at, until, is_full=True))
 
 
 def _begins_as_surname(text: str, start: int, known: Mapping[str, int]) -> bool:

@@ -1,12 +1,13 @@
 """Names in katakana: of people from abroad, and of people in Japan by their reading."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from mamoru.screening.surroundings import KANJI, support
+from mamoru.screening.surroundings import KANJI, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import surnames, words_of
 
@@ -34,20 +35,22 @@ def katakana_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     """Yield what may be a name in katakana, parts joined by ・ together."""
     if not _TWO_KANA.search(text):
         return
-    starts = {word.start: at for at, word in enumerate(words)}
-    ends = {word.end: at + 1 for at, word in enumerate(words)}
+    starts = [word.start for word in words]
     for found in _JOINED.finditer(text):
         if not _TWO_KANA.search(found[0]) or found[0] in words_of("never"):
             continue
-        if found.start() in starts and found.end() in ends:
-            yield _weighed(found[0], words, starts[found.start()], ends[found.end()])
+        first = bisect_left(starts, found.start())
+        until = bisect_left(starts, found.end(), first)
+        is_cut_here = first < len(words) and words[first].start == found.start()
+        if is_cut_here and words[until - 1].end == found.end():
+            yield _weighed(found[0], words, first, until)
 
 
 def _weighed(name: str, words: Sequence[Token], first: int, until: int) -> Candidate:
     inside = [word for word in words[first:until] if _KANA.search(word.surface)]
     parts = [part for part in _BETWEEN.split(name) if part and not part.isascii()]
     if len(parts) > 1 or re.search("[A-Z]", name):
-        score = _joined(parts, inside) + support(words, first, until, is_full=True)
+        score = weighed(_joined(parts, inside), words, first, until, is_full=True)
         return Candidate(first, until, score)
     return _alone(name, words, first, until, inside)
 
@@ -88,17 +91,17 @@ def _alone(
         if kinds[0] != "person" and _is_listed(name):
             score = _LISTED
     elif [word.speech[3] for word in inside] == ["姓", "名"]:
-        return Candidate(first, until, 2.5 + support(words, first, until, is_full=True))
+        return Candidate(first, until, weighed(2.5, words, first, until, is_full=True))
     else:
         score = 0.6 * (kinds.count("person") + 0.3 * kinds.count("unknown")) - 3.0
     if len(name) == 2:
         score -= 0.8
     if kinds == ["person"] and until < len(words) and _is_surname(words[until]):
-        score += 0.5 + support(words, first, until + 1, is_full=True)
+        score = weighed(score + 0.5, words, first, until + 1, is_full=True)
         return Candidate(first, until + 1, score)
     if until < len(words) and words[until].surface in "・&＆/":
         score -= 1.0
-    return Candidate(first, until, score + support(words, first, until, is_full=False))
+    return Candidate(first, until, weighed(score, words, first, until))
 
 
 def _is_listed(part: str) -> bool:

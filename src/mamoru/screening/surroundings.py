@@ -25,6 +25,8 @@ _OPENING, _CLOSING = '「『《〈“"【', '」』》〉”"】'
 _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"})
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
+_MOST_CUES = 1.6
+_CLAUSE_WEIGHT = 0.9
 _NEXT = 3
 _CLAUSE = 9
 """Words in which a verb is looked for after the particle."""
@@ -46,14 +48,19 @@ _AFTER_FULL = {After.ORGANISATION: -4.0, After.NOUN: -0.6}
 """A surname with a given name is a name still, whatever noun comes next."""
 
 
-def support(words: Sequence[Token], start: int, end: int, *, is_full: bool) -> float:
-    """Return what speaks for the words from `start` up to `end` being a name.
+def weighed(
+    own: float, words: Sequence[Token], start: int, end: int, *, is_full: bool = False
+) -> float:
+    """Return what speaks for the words from `start` up to `end` being a name: above 0 they are.
 
-    `is_full`: the name has more parts than one, and leans less on what is around it.
+    `own` is what they say themselves. `is_full`: the name has more parts than one, and leans less
+    on what is around it. Where nothing could help any more, the number only says that.
     """
     after = follows(words, end)
     found = _AFTER_FULL[after] if is_full and after in _AFTER_FULL else _AFTER.get(after, 0.0)
-    found += _before(words, start) + _quoted(words, start, end)
+    found += own + _before(words, start) + _quoted(words, start, end)
+    if found + _MOST_CUES + _CLAUSE_WEIGHT <= 0:
+        return found
     cues, clause = _cues(words, start, end), _clause(words, end)
     return found + (0.4 * cues + 0.5 * clause if is_full else cues + clause)
 
@@ -166,7 +173,7 @@ def _cues(words: Sequence[Token], start: int, end: int) -> float:
     persons, things, found = words_of("persons"), words_of("things"), 0
     for word in (*words[max(0, start - 6) : start], *words[end : end + 12]):
         found += (word.surface in persons) - (word.surface in things)
-    return max(-1.6, min(1.6, 0.45 * found))
+    return max(-_MOST_CUES, min(_MOST_CUES, 0.45 * found))
 
 
 def _clause(words: Sequence[Token], end: int) -> float:
@@ -183,16 +190,16 @@ def _clause(words: Sequence[Token], end: int) -> float:
     if particle in {"に", "へ", "を", "で", "から"}:
         verbs = words_of("organisation_verbs")
         if any(word.surface in verbs for word in words[at : at + _NEXT]):
-            return -0.9
+            return -_CLAUSE_WEIGHT
     if particle in {"が", "は", "も", "を", "に", "と", "から"}:
         verbs = words_of("person_verbs")
         if any(word.surface in verbs for word in words[at : at + _CLAUSE]):
-            return 0.9
+            return _CLAUSE_WEIGHT
         return 0.2 if particle in {"が", "も"} else 0.0
     return 0.0
 
 
 def _weight(surface: str, persons: str, others: str, neither: float) -> float:
     if surface in words_of(persons):
-        return 0.9
-    return -0.9 if surface in words_of(others) else neither
+        return _CLAUSE_WEIGHT
+    return -_CLAUSE_WEIGHT if surface in words_of(others) else neither
