@@ -24,6 +24,8 @@ def found(text: str) -> list[str]:
         ("Yamada Taro", "Yamada Taro"),
         ("Ms. Whittaker wrote", "Ms. Whittaker"),
         ("ハンス四世は即位した", "ハンス"),
+        ("宛名を「山本」に変えてください", "山本"),
+        ("Dear Mr. Tanaka", "Mr. Tanaka"),
     ],
 )  # fmt: skip
 def test_a_name_is_found(text: str, name: str) -> None:
@@ -51,6 +53,11 @@ def test_what_is_no_persons_name_is_not_found(text: str) -> None:
 
 def test_a_surname_that_comes_back_alone_is_found_again() -> None:
     assert found("山田太郎が来た。松岡は欠席した。そのあと山田も帰った。").count("山田") == 1
+
+
+@pytest.mark.parametrize("name", ["山田 太郎", "佐藤　花子", "ヤマダ タロウ"])
+def test_surname_and_given_name_apart_are_one_name(name: str) -> None:
+    assert found(f"名前は{name}です") == [name]
 
 
 def test_a_list_of_names_carries_those_that_would_not_stand_alone() -> None:

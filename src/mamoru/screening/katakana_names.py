@@ -109,7 +109,7 @@ def _is_listed(part: str) -> bool:
 
 
 def _is_surname(word: Token) -> bool:
-    if not KANJI.match(word.surface):
+    if not KANJI.match(word.surface) or word.surface in words_of("organisations"):
         return False
     return word.surface in surnames() or "姓" in names_for(word.surface)
 

@@ -18,6 +18,7 @@ from mamoru.screening.tokens import Token, tokens
 from mamoru.screening.wordlists import surnames, words_of
 
 _JOINED = re.compile("[・=＝゠.]")
+_BLANKS = frozenset({" ", "\u3000"})
 _BESIDE = 1.6
 """What a name lends to the candidate next to it in a list."""
 _WORDS = 4
@@ -33,7 +34,7 @@ def names(text: str, words: list[Token] | None = None) -> Iterator[Finding]:
     found = _spread(words, _candidates(text, words))
     spans = [(words[one.first].start, words[one.until - 1].end, one.score) for one in found]
     spans += _again(text, words, spans)
-    for start, end, score in _touching(spans):
+    for start, end, score in _touching(text, spans):
         sure = min(0.95, 0.55 + 0.4 * score / _SURE)
         yield Finding(
             kind=Kind.NAME, start=start, end=end, confidence=round(sure, 2), reason="name-words"
@@ -103,11 +104,11 @@ def _called(name: str) -> Iterator[str]:
         yield from [name[:size] for size in (2, 3) if name[:size] in surnames()][:1]
 
 
-def _touching(spans: list[Span]) -> list[Span]:
-    """Return the spans in order, those that touch each other as one, but not across ・."""
+def _touching(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or have one blank between as one."""
     found: list[Span] = []
     for start, end, score in sorted(spans):
-        if found and start <= found[-1][1]:
+        if found and (start <= found[-1][1] or text[found[-1][1] : start] in _BLANKS):
             first, until, other = found[-1]
             found[-1] = first, max(until, end), max(score, other)
         else:

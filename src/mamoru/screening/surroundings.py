@@ -158,10 +158,12 @@ def _before(words: Sequence[Token], start: int) -> float:
 
 
 def _quoted(words: Sequence[Token], start: int, end: int) -> float:
-    """Weigh quotation marks: what they hold whole is mostly a work."""
+    """Weigh quotation marks: what they hold whole is mostly a work, but for surnames."""
     opens = start > 0 and words[start - 1].surface in _OPENING
     closes = end < len(words) and words[end].surface in _CLOSING
-    return -2.5 if opens and closes else -0.8 if opens or closes else 0.0
+    if opens and closes:
+        return -0.8 if words[start].speech[3] == "姓" and end == start + 1 else -2.5
+    return -0.8 if opens or closes else 0.0
 
 
 def is_quoted(words: Sequence[Token], start: int, end: int) -> bool:
