@@ -27,6 +27,9 @@ def found(text: str) -> list[tuple[Kind, str]]:
         ("個人番号 ", "1 2 3 4 5 6 7 8 9 0 1 8", ""),
         ("マイナンバーカードの有効期限が近いです。番号は", MY_NUMBER, "、カードは家にあります"),
         ("my number is ", MY_NUMBER, ""),
+        ('{"my_number": "', MY_NUMBER, '"}'),
+        ("マイ ナンバー", "1234 5678 9018", ""),
+        ("通知カードに書いてある", MY_NUMBER, "です"),
     ],
 )
 def test_an_individual_number_is_found_where_it_is_named(
@@ -44,6 +47,7 @@ def test_an_individual_number_is_found_where_it_is_named(
         f"マイナンバーの提出は不要です。ご注文番号は{MY_NUMBER}",
         "マイナンバーは123456789012です",
         f"マイナンバー {MY_NUMBER}9",
+        f"マイナンバー制度の本です。注文 {MY_NUMBER}",
         "マイナンバーは111111111111です",
     ],
 )
