@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "mamoru.outbox",
     "mamoru.gate",
     "mamoru.notices",
+    "mamoru.collection.forms",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",

@@ -239,6 +239,7 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
                 reference="c_x",
                 version="2031-01-01",
                 notice="banner",
+                form="inquiry",
             ),
             json={MARK: 1},
         )

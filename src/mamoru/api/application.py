@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import intake
-from mamoru.api.bodies import Bodies
+from mamoru.api.bodies import Bodies, Incoming
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
@@ -117,6 +117,8 @@ class Application:
             with self._bodies:
                 raw = intake.body_of(environ, endpoint.limit)
             body = intake.decoded(decoder, raw)
+        elif endpoint.streams:
+            body = Incoming(environ, self._bodies)
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,
@@ -127,20 +129,21 @@ class Application:
         return reply_to(error, language, request)
 
 
-def _sent(reply: Reply, request: str, start_response: StartResponse) -> list[bytes]:
+def _sent(reply: Reply, request: str, start_response: StartResponse) -> Iterable[bytes]:
+    size = len(reply.body) if reply.parts is None else reply.size
     named = {name for name, _ in reply.headers}
     start_response(
         STATUS_LINES[reply.status],
         [
             ("Content-Type", reply.media),
-            ("Content-Length", str(len(reply.body))),
+            ("Content-Length", str(size)),
             ("X-Request-Id", request),
             *SAFE,
             *(() if "Cache-Control" in named else NOT_KEPT),
             *reply.headers,
         ],
     )
-    return [reply.body]
+    return [reply.body] if reply.parts is None else reply.parts
 
 
 def _where(error: BaseException) -> str:

@@ -71,6 +71,7 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: int
     choices: int
     entries_unlinked: int
+    files: int
     decision: Decision
     ticket: int | None
 
@@ -111,7 +112,7 @@ def erase(call: Call) -> Reply:
     answer = Erased(
         pseudonym=found.pseudonym, values=found.values, identifiers=found.identifiers,
         choices=found.choices, entries_unlinked=found.entries_unlinked, decision=found.decision,
-        ticket=ticket,
+        ticket=ticket, files=found.files,
     )  # fmt: skip
     return Reply(body=_encode(answer))
 

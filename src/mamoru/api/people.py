@@ -149,7 +149,7 @@ def disclose(call: Call) -> Reply:
 def _shown(answer: Answer, ticket: int | None) -> Reply:
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
-        identities=answer.identities, withheld=answer.withheld, ticket=ticket,
+        identities=answer.identities, withheld=answer.withheld, ticket=ticket, files=answer.files,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

@@ -8,6 +8,7 @@ import msgspec
 from mamoru.api import errors
 from mamoru.api.endpoint import Reply
 from mamoru.api.titles import title_of
+from mamoru.collection.forms.errors import FileTooLargeError, FileTypeRefusedError
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
@@ -36,6 +37,8 @@ STATUSES: tuple[tuple[type[MamoruError], HTTPStatus], ...] = (
     (StalePersonError, HTTPStatus.PRECONDITION_FAILED),
     (ConflictError, HTTPStatus.CONFLICT),
     (errors.BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (FileTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (FileTypeRefusedError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (errors.MediaUnsupportedError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (errors.VersionExpectedError, HTTPStatus.PRECONDITION_REQUIRED),
     (BadInputError, HTTPStatus.UNPROCESSABLE_ENTITY),

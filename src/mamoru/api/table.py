@@ -4,6 +4,8 @@ from mamoru.api import (
     analyses,
     choices,
     decisions,
+    files,
+    forms,
     keeping,
     ledger,
     openapi,
@@ -216,6 +218,6 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *CONSENT, *DECISIONS, *LEDGER, *POLICIES,
-    *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

@@ -90,6 +90,36 @@ TITLES: dict[str, Word] = {
         "この版の通知は別の内容です。", "This version of the notice says something else."
     ),
     "notice-stale": Word("示された通知は現行のものではありません。", "The notice is not current."),
+    "unknown-file": Word("該当するファイルはありません。", "There is no such file."),
+    "content-absent": Word(
+        "ファイルの中身が見つかりません。", "The content of the file is missing."
+    ),
+    "contents-full": Word("ファイルの空き容量がありません。", "There is no room for the file."),
+    "submission-differs": Word(
+        "この鍵では別の内容が提出されています。", "Something else was submitted under this key."
+    ),
+    "submission-erased": Word(
+        "この提出の内容はすでに消去されています。", "What was submitted has been erased."
+    ),
+    "form-file": Word("様式のファイルに誤りがあります。", "The file of the form has errors."),
+    "fields-refused": Word("様式に合わない欄があります。", "Some fields do not fit the form."),
+    "file-type-refused": Word(
+        "この種類のファイルは受け付けられません。", "Files of this type are not taken."
+    ),
+    "file-too-large": Word("ファイルが大きすぎます。", "The file is too large."),
+    "file-cut-off": Word(
+        "ファイルが最後まで届きませんでした。", "The file did not come to its end."
+    ),
+    "unknown-form": Word("該当する様式はありません。", "There is no such form."),
+    "form-taken": Word("この版の様式は登録されています。", "This version of the form is taken."),
+    "form-retired": Word("様式はすでに廃止されています。", "The form has been retired already."),
+    "form-unusable": Word(
+        "適用中のポリシーに合わない様式です。", "The form does not fit the policy in force."
+    ),
+    "notice-unfit": Word(
+        "事前に示した証拠として使えない通知です。", "The notice that was shown proves nothing here."
+    ),
+    "mandate-unfit": Word("この委任では受け付けられません。", "The mandate does not reach this."),
     "unknown-identifier-kind": Word(
         "この種類の識別子は使えません。", "There is no such kind of identifier."
     ),

@@ -2,7 +2,7 @@
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
 thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
-mail server is named, sends what is due.
+mail server is named, sends what is due. A third removes files that nobody owns.
 """
 
 import logging
@@ -15,6 +15,7 @@ from django.db import connection
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.files import tend
 from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
@@ -55,6 +56,10 @@ class Worker:
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()
+        self._tending = threading.Thread(
+            target=tend, args=(door, self._stop_sending), name="files", daemon=True
+        )
+        self._tending.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -69,6 +74,7 @@ class Worker:
         """Finish what waits for its commit, place and sign it, and let the database go."""
         self._stop_sending.set()
         self._postman.join(LETTER_SECONDS)
+        self._tending.join()
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

@@ -2,6 +2,7 @@
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
 from mamoru.cli.consent_commands import consent_commands
+from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.policy_commands import policy_commands
@@ -40,6 +41,7 @@ def parser(speech: Language) -> Speaking:
     revision_commands(commands)
     _ledger(commands)
     _person(commands)
+    form_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
     _client(commands)
@@ -156,6 +158,14 @@ def _person(commands: Commands) -> None:
     add(show, "ref", told=REF)
     add(show, "--item", action="append", told=Word("項目(繰り返し可)", "an item; may be repeated"))
     wish(show, act="use")
+    file = group.command(
+        "file", "form:save_file",
+        Word("ある人のファイルを取り出す", "take out a file of one person"), needs_tables=True,
+    )  # fmt: skip
+    add(file, "ref", told=REF)
+    add(file, "file", told=Word("ファイルの名前(f_…)", "name of the file (f_...)"))
+    add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
+    wish(file, act="use")
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )

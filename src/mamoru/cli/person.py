@@ -75,6 +75,7 @@ def show(asked: Namespace) -> int:
         place = placed(door, ticket)
         rows = [[one.data, one.item, one.value] for one in answer.values]
         rows += [[aside.data, aside.item, aside.value] for aside in answer.withheld]
+        rows += [[one.data, one.item, f"{one.file} {one.label or ''}"] for one in answer.files]
         return (
             {**msgspec.structs.asdict(answer), "entry": place},
             [table(("data", "item", "value"), rows), entry_line(place)],

@@ -112,7 +112,7 @@ class _New(NamedTuple):
 
 
 def _new(policy: Policy, wish: Wish, given: Sequence[Given]) -> list[_New]:
-    return [_sifted(policy, _draft(policy, wish, one), agreed=one.agreed) for one in given]
+    return [_sifted(policy, draft_of(policy, wish, one), agreed=one.agreed) for one in given]
 
 
 def _sifted(policy: Policy, draft: Draft, *, agreed: bool) -> _New:
@@ -218,7 +218,8 @@ def items_of(policy: Policy, wish: Wish, given: Given) -> tuple[Item, ...]:
     )
 
 
-def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
+def draft_of(policy: Policy, wish: Wish, given: Given) -> Draft:
+    """Return whom the vault is to store; raises `UnknownItemError`, `InvalidValueError`."""
     for kind in given.identifiers:
         category_of(policy, kind)
     return Draft(

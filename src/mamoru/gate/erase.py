@@ -6,7 +6,7 @@ from mamoru.consent.withdraw import forget as forget_choices
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, judge
-from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.models import Duty, Evidence, Submission
 from mamoru.gate.read import everything
 from mamoru.gate.record import note, noted
 from mamoru.gate.scrub import scrub_files
@@ -16,6 +16,7 @@ from mamoru.outbox.queries import forget as forget_deliveries
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.erase import Erased
 from mamoru.vault.erase import erase as vault_erase
+from mamoru.vault.errors import FilesLeftError
 from mamoru.vault.read import fetch
 
 
@@ -27,6 +28,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: int
     choices: int
     entries_unlinked: int
+    files: int = 0
     decision: Decision
 
 
@@ -36,9 +38,12 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
     The evidence of the erasure itself, such as the request, stays beside its entry; it is the
     company's proof. Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`, or
     `ErasureIncompleteError` if something is still there when it is read back, upon which nothing
-    was erased.
+    was erased. Contents of files go from the disk once their keys are gone for good, and are looked
+    for afterwards: `FilesLeftError` where one is still there.
     """
     wish = checked(asker, wish, "erase", "dispose")
+
+    left = list[str]()
 
     def unit(record: Record) -> Certificate | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
@@ -47,7 +52,9 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
         if decision.outcome is not Outcome.ALLOW:
             noted(record, asker, wish, touched, decision, about, basis)
             return decision
-        certificate = _destroyed(record, vault_erase(ref), decision)
+        erased = vault_erase(ref)
+        left[:] = erased.files
+        certificate = _destroyed(record, erased, decision)
         note(
             record, about.book, asker, wish, touched, decision, at=about.at, about=about,
             subject=about.held.pseudonym, basis=basis,
@@ -55,7 +62,10 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
         return certificate
 
     found, ticket = door.run(asker, wish, unit, ref=ref, is_alone=True)
+    stayed = door.files.remove(left)
     scrub_files()
+    if stayed:
+        raise FilesLeftError(files=stayed)
     return found, ticket
 
 
@@ -67,11 +77,13 @@ def _destroyed(record: Record, erased: Erased, decision: Decision) -> Certificat
     unlinked = forget_person(record.cursor, erased.number)
     Evidence.objects.filter(person=erased.number).delete()
     Duty.objects.filter(person=erased.number).update(person=None)
+    Submission.objects.filter(person=erased.number).update(person=None, answer=None, digest=b"")
     return Certificate(
         pseudonym=erased.pseudonym.hex(),
         values=erased.fields,
         identifiers=erased.identifiers,
         choices=choices,
         entries_unlinked=unlinked,
+        files=len(erased.files),
         decision=decision,
     )

@@ -17,6 +17,7 @@ from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import RESIDENCES
+from mamoru.vault.files import FileKept, categories_of, files_of
 from mamoru.vault.find import find as find_ref
 from mamoru.vault.person import Identity, Value
 from mamoru.vault.read import export, fetch, kinds_of, reveal
@@ -46,6 +47,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     identities: tuple[Identity, ...] = ()
     withheld: tuple[InQuarantine, ...] = ()
     """What is in quarantine about the person, in a disclosure."""
+    files: tuple[FileKept, ...] = ()
+    """Where everything is disclosed; their contents are handed out one by one."""
 
 
 def read(
@@ -101,6 +104,7 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
         return Answer(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities, withheld=_withheld(door, about),
+            files=files_of(door.keys, about.held),
         )  # fmt: skip
 
     return door.run(asker, wish, unit, ref=ref, changes=False)
@@ -118,14 +122,15 @@ def _withheld(door: Door, about: About) -> tuple[InQuarantine, ...]:
 
 
 def everything(about: About) -> list[Touched]:
-    """Return the categories of all that is held: values, identifiers, what is in quarantine."""
+    """Return the categories of all that is held: values, identifiers, files, quarantine."""
     named: list[Touched] = [
         (category_of(about.book.policy, kind), None) for kind in kinds_of(about.held)
     ]
     aside: list[Touched] = [
         (one.data, word) for one in of_person(about.held.number) for word in one.sensitive
     ]
-    return list(dict.fromkeys([*about.categories, *named, *aside]))
+    files: list[Touched] = [(data, None) for data in categories_of(about.held.number)]
+    return list(dict.fromkeys([*about.categories, *named, *files, *aside]))
 
 
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:

@@ -35,7 +35,14 @@ KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
-SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
+SystemChange = Literal[
+    "client_registered",
+    "client_revoked",
+    "clock_back",
+    "form_registered",
+    "form_retired",
+    "started",
+]
 
 
 class Kind(

@@ -37,6 +37,7 @@ REGISTRATION = "registration"
 IDENTIFIER = "identifier"
 AGREEMENT = "agreement"
 CHOICE = "choice"
+GUARDIAN = "guardian"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -53,6 +54,10 @@ DOOR_WORDS: dict[str, Word] = {
     CHOICE: Word(
         "ご本人がこの利用目的を拒否しています。",
         "The person has said no to this purpose.",
+    ),
+    GUARDIAN: Word(
+        "この様式は、年少者による提出に法定代理人の同意を求めています。",
+        "This form asks for the guardian's consent where a young person hands it in.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

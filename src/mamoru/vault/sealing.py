@@ -65,6 +65,23 @@ class PersonSeal:
         opened = self._seal.unseal(sealed, self._owner + places.BIRTH_DATE)
         return date.fromisoformat(opened.decode())
 
+    def seal_file(self, name: str, key: bytes, label: str | None) -> tuple[bytes, bytes | None]:
+        """Return the key of a file's content, and what the file was called, for `vault_file`."""
+        wrapped = self._seal.seal(key, self._owner + places.file_key(name))
+        if label is None:
+            return wrapped, None
+        return wrapped, self._seal.seal(encoded(label), self._owner + places.file_label(name))
+
+    def open_file_key(self, name: str, wrapped: bytes) -> bytes:
+        """Return the key that opens the content, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(wrapped, self._owner + places.file_key(name))
+
+    def open_label(self, name: str, sealed: bytes | None) -> str | None:
+        """Return what the file was called, if anything."""
+        if sealed is None:
+            return None
+        return self._seal.unseal(sealed, self._owner + places.file_label(name)).decode()
+
 
 def encoded(value: str) -> bytes:
     """Return `value` as UTF-8, or raise `InvalidPersonError` where it holds half characters."""
