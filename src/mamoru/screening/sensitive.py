@@ -26,12 +26,12 @@ from mamoru.screening.tokens import Token, tokens
 _ENDS = re.compile(r"[。!?\n…♪]+|\.(?=\s|$)")
 _KANA = re.compile(r"^[ぁ-んァ-ヶー]{1,4}$|^[一-龠]$")
 _AND = re.compile(r"\s?(?:と|や|、|,|・|/|および|及び|も|とか|並びに|and|or)\s?")
-_NAMES = ("人名", "地名")
+_NAMES = {"人名", "地名"}
 POST = 140
 """Characters of a text that the model reads at once; it was trained on posts."""
 NEAR = 20
 """Characters around a word that the tokenizer is given to see where the word ends."""
-LIKELY = 0.5
+LIKELY = 0.45
 """From here on the model says that somebody has the complaint."""
 
 
@@ -195,35 +195,35 @@ class _Reading:
         text = self._seen.text
         if not _KANA.match(text[place.start : place.end]):
             return True
-        if place.end - place.start == 1 and not _is_kanji(text[place.start - 1 : place.start]):
-            return not _is_kanji(text[place.end : place.end + 1])
-        start, end = self._seen.span(place.start, place.end)
+        if place.end - place.start == 1 and not (
+            _is_kanji(text[place.start - 1 : place.start])
+            or _is_kanji(text[place.end : place.end + 1])
+        ):
+            return True
         starts, ends = False, False
-        for word in self._tokens(start, end):
-            if (
-                any(name in word.speech for name in _NAMES)
-                and word.surface != text[place.start : place.end]
-            ):
+        for start, end, word in self._tokens(place):
+            if start <= place.start and place.end < end and _NAMES & {*word.speech}:
                 return False
-            starts = starts or word.start == start
-            ends = ends or word.end == end
+            starts, ends = starts or start == place.start, ends or end == place.end
         return (starts or _turns(text, place.start)) and (ends or _turns(text, place.end))
 
-    def _tokens(self, start: int, end: int) -> Iterator[Token]:
-        """Yield the tokens that `start` to `end` of the text given touches."""
+    def _tokens(self, place: Place) -> Iterator[tuple[int, int, Token]]:
+        """Yield the tokens that touch `place`, each with where it stands in the folded text."""
         if self._words is None:
-            near = max(0, start - NEAR)
-            window = self._given[near : end + NEAR]
+            near = max(0, place.start - NEAR)
+            window = self._seen.text[near : place.end + NEAR]
             if window not in self._cut:
                 self._cut[window] = tokens(window)
             for word in self._cut[window]:
-                if word.end + near > start and word.start + near < end:
-                    yield word._replace(start=word.start + near, end=word.end + near)
+                if word.end + near > place.start and word.start + near < place.end:
+                    yield word.start + near, word.end + near, word
             return
-        for number in range(bisect_right(self._word_ends, start), len(self._words)):
-            if self._words[number].start >= end:
+        given = self._seen.span(place.start, place.end)
+        for number in range(bisect_right(self._word_ends, given[0]), len(self._words)):
+            word = self._words[number]
+            if word.start >= given[1]:
                 return
-            yield self._words[number]
+            yield self._seen.place(word.start), self._seen.place(word.end), word
 
 
 def _turns(text: str, at: int) -> bool:
