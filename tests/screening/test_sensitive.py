@@ -206,13 +206,14 @@ def taken(text: str) -> tuple[float, tuple[Finding, ...]]:
 @pytest.mark.parametrize(
     "piece",
     [
-        "あ", "病", "熱", "。", "\n", "\u200b", "\ud800", "が\u3099", "ｶﾞ", "がん", "かぜ、", "父はがん",
+        "あ", "病", "熱", "。", "\n", "\u200b", "\ud800", "が\u3099", "ｶﾞ",
+        "がん", "かぜ、", "父はがん",
         "\U0001f600", "\u202e", "薬を", "a", "1", "糖尿病",
     ],
 )  # fmt: skip
 def test_time_grows_with_the_length_whatever_is_repeated(piece: str) -> None:
     sensitive_in("父はがんです。かぜをひいた。")  # what is loaded once
-    short, long = piece * (40_000 // len(piece)), piece * (320_000 // len(piece))
+    short, long = piece * (20_000 // len(piece)), piece * (160_000 // len(piece))
 
     once, eightfold = min(taken(short)[0] for _ in range(2)), taken(long)[0]
 

@@ -31,6 +31,8 @@ POST = 140
 """Characters of a text that the model reads at once; it was trained on posts."""
 NEAR = 20
 """Characters around a word that the tokenizer is given to see where the word ends."""
+LINK = 6
+"""Characters that link two words of a list at most."""
 LIKELY = 0.45
 """From here on the model says that somebody has the complaint."""
 
@@ -82,6 +84,7 @@ class _Reading:
         self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
         self.places = [place for place in found if self._is_word(place)]
         self._starts = [place.start for place in self.places]
+        self._lasts = _ends_of_lists(seen.text, self.places)
 
     def findings(self) -> tuple[Finding, ...]:
         return tuple(
@@ -132,23 +135,13 @@ class _Reading:
 
     def _around(self, place: Place) -> Around:
         start, end = self._sentence(place)
-        text, last = self._seen.text, self._last_of_list(place)
+        text = self._seen.text
+        last = self._lasts[bisect_left(self._starts, place.start)]
         return Around(
             text[max(start, place.start - REACH) : place.start].lstrip(),
             text[place.start : place.end],
             text[last : min(end, last + REACH)].rstrip("\n "),
         )
-
-    def _last_of_list(self, place: Place) -> int:
-        """Return where the list ends that `place` is in: what is said of one is said of all."""
-        end, number = place.end, bisect_right(self._starts, place.start)
-        while (
-            number < len(self.places)
-            and self.places[number].end - place.end <= REACH
-            and _AND.fullmatch(self._seen.text[end : self.places[number].start])
-        ):
-            end, number = self.places[number].end, number + 1
-        return end
 
     def piece(self, place: Place) -> Piece:
         """Return the part of its paragraph in which `place` is, as much as a post holds."""
@@ -224,6 +217,16 @@ class _Reading:
             if word.start >= given[1]:
                 return
             yield self._seen.place(word.start), self._seen.place(word.end), word
+
+
+def _ends_of_lists(text: str, found: Sequence[Place]) -> list[int]:
+    """Return where the list ends that each place is in: what is said of one is said of all."""
+    ends = [place.end for place in found]
+    for at in range(len(found) - 2, -1, -1):
+        between = found[at + 1].start - found[at].end
+        if 0 < between <= LINK and _AND.fullmatch(text, found[at].end, found[at + 1].start):
+            ends[at] = ends[at + 1]
+    return ends
 
 
 def _turns(text: str, at: int) -> bool:
