@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mamoru.screening.findings import Finding
 from mamoru.screening.folding import Folded, folded
-from mamoru.screening.sensitive_cues import REACH, Around, Judged, is_nobodys, judged
+from mamoru.screening.sensitive_cues import REACH, Around, Judged, is_excuse, is_nobodys, judged
 from mamoru.screening.sensitive_model import Model, packaged
 from mamoru.screening.sensitive_words import Need, Place, places
 from mamoru.screening.tokens import Token, tokens
@@ -31,6 +31,8 @@ POST = 140
 """Characters of a text that the model reads at once; it was trained on posts."""
 NEAR = 20
 """Characters around a word that the tokenizer is given to see where the word ends."""
+UNLIKELY = 0.1
+"""Below this not even an excuse counts."""
 LINK = 6
 """Characters that link two words of a list at most."""
 LIKELY = 0.45
@@ -76,7 +78,7 @@ class _Reading:
         self._word_ends = [word.end for word in words] if words else []
         self._answers: dict[Piece, float] = {}
         self._judgements: dict[tuple[str, bool, Around], Judged | None] = {}
-        self._nobodys: dict[Around, bool] = {}
+        self._by_cues: dict[Around, bool] = {}
         self._pieces: dict[int, Piece] = {}
         self._cut: dict[str, list[Token]] = {}
         self._last_part = (0, 0)
@@ -115,14 +117,15 @@ class _Reading:
         if piece not in self._answers:
             self._answers[piece] = self._model.probability(piece.text, piece.spans)
         likely = self._answers[piece]
-        if likely < LIKELY:
+        if likely < UNLIKELY:
             return None
         around = self._around(place)
-        if around not in self._nobodys:
-            self._nobodys[around] = is_nobodys(around)
-        if self._nobodys[around]:
+        if around not in self._by_cues:
+            is_told = likely >= LIKELY or is_excuse(around)
+            self._by_cues[around] = is_told and not is_nobodys(around)
+        if not self._by_cues[around]:
             return None
-        return Judged("model", round(likely, 2))
+        return Judged("model" if likely >= LIKELY else "excuse", round(max(likely, LIKELY), 2))
 
     def _sentence(self, place: Place) -> tuple[int, int]:
         return self._bounds(bisect_right(self._ends, place.start))

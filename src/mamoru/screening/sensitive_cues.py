@@ -33,13 +33,16 @@ class Cues(NamedTuple):
     named: re.Pattern[str]
     has: re.Pattern[str]
     had_by: re.Pattern[str]
+    excuse: re.Pattern[str]
     polite: re.Pattern[str]
     denied: re.Pattern[str]
     denied_en_before: re.Pattern[str]
     denied_before: re.Pattern[str]
     compound: re.Pattern[str]
     general: re.Pattern[str]
+    topic: re.Pattern[str]
     supposed: re.Pattern[str]
+    supposed_before: re.Pattern[str]
     asked: re.Pattern[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
@@ -87,7 +90,7 @@ def judged(place: Place, around: Around) -> Judged | None:
     person = _person(around, known)
     if _is_of_animal(around, known):
         return None
-    if known.supposed.search(around.sentence) and not (person and place.is_followed):
+    if known.supposed.match(around.after) or known.supposed_before.search(around.before):
         return None
     has = place.is_followed or bool(
         known.has.match(around.after) or known.had_by.search(around.before)
@@ -107,6 +110,11 @@ def is_nobodys(around: Around) -> bool:
         or known.asked.match(around.after) is not None
         or bool(known.compound.match(around.after) and known.general.search(around.sentence))
     )
+
+
+def is_excuse(around: Around) -> bool:
+    """Whether an everyday complaint is given as the reason for staying away."""
+    return cues().excuse.match(around.after) is not None
 
 
 def _is_denied(around: Around, known: Cues) -> bool:
@@ -142,6 +150,8 @@ def _of_person(place: Place, around: Around, person: str | None, *, has: bool) -
         return None
     if known.general.search(around.sentence) and not (has and person == "self"):
         return None
+    if known.topic.search(around.sentence) and not has:
+        return None
     if not has and place.entry.need is not Need.FACT:
         return None if place.entry.need is Need.LOOSE else Judged(f"person-{person}", 0.7)
     return Judged(f"person-{person}", 0.95 if person == "self" else 0.9)
@@ -151,7 +161,8 @@ def _of_nobody(place: Place, around: Around, *, has: bool) -> Judged | None:
     """Judge a sentence that names no person, or one that is about the public."""
     known, sentence = cues(), around.sentence
     if place.entry.need is Need.LOOSE or any(
-        cue.search(sentence) for cue in (known.strong, known.general, known.subject)
+        cue.search(sentence)
+        for cue in (known.strong, known.general, known.subject, *(() if has else (known.topic,)))
     ):
         return None
     if known.weak.search(sentence) and not known.polite.search(sentence):
