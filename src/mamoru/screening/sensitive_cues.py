@@ -29,6 +29,7 @@ class Cues(NamedTuple):
     """Every cue as one compiled pattern."""
 
     self: re.Pattern[str]
+    kin: re.Pattern[str]
     near: re.Pattern[str]
     named: re.Pattern[str]
     has: re.Pattern[str]
@@ -108,8 +109,12 @@ def is_nobodys(around: Around) -> bool:
         _is_denied(around, known)
         or _is_of_animal(around, known)
         or known.asked.match(around.after) is not None
-        or bool(known.compound.match(around.after) and known.general.search(around.sentence))
+        or (known.compound.match(around.after) is not None and _is_topical(around, known))
     )
+
+
+def _is_topical(around: Around, known: Cues) -> bool:
+    return any(cue.search(around.sentence) for cue in (known.general, known.topic))
 
 
 def is_excuse(around: Around) -> bool:
@@ -129,13 +134,13 @@ def _is_of_animal(around: Around, known: Cues) -> bool:
     """Whether an animal or a plant is the last that was named before the word."""
     last = max((named.end() for named in known.animal.finditer(around.before)), default=None)
     return last is not None and not any(
-        who.search(around.before, last) for who in (known.self, known.near, known.named)
+        who.search(around.before, last) for who in (known.self, known.kin, known.near, known.named)
     )
 
 
 def _person(around: Around, known: Cues) -> str | None:
     """Return who the sentence is about, as far as it says so."""
-    for who in ("self", "near", "named"):
+    for who in ("self", "kin", "near", "named"):
         if getattr(known, who).search(around.sentence):
             return who
     return None
@@ -145,8 +150,7 @@ def _of_person(place: Place, around: Around, person: str | None, *, has: bool) -
     known = cues()
     if person is None:
         return None
-    is_public = known.strong.search(around.sentence) or known.weak.search(around.sentence)
-    if is_public and person != "self" and not known.polite.search(around.sentence):
+    if person != "self" and _is_public(around, known, is_kin=person == "kin" and has):
         return None
     if known.general.search(around.sentence) and not (has and person == "self"):
         return None
@@ -157,6 +161,14 @@ def _of_person(place: Place, around: Around, person: str | None, *, has: bool) -
     return Judged(f"person-{person}", 0.95 if person == "self" else 0.9)
 
 
+def _is_public(around: Around, known: Cues, *, is_kin: bool) -> bool:
+    """Whether a sentence reads like news, an encyclopedia or a story, and not like a letter."""
+    if known.polite.search(around.sentence):
+        return False
+    cues_of_it = (known.strong,) if is_kin else (known.strong, known.weak)
+    return any(cue.search(around.sentence) for cue in cues_of_it)
+
+
 def _of_nobody(place: Place, around: Around, *, has: bool) -> Judged | None:
     """Judge a sentence that names no person, or one that is about the public."""
     known, sentence = cues(), around.sentence
@@ -165,7 +177,7 @@ def _of_nobody(place: Place, around: Around, *, has: bool) -> Judged | None:
         for cue in (known.strong, known.general, known.subject, *(() if has else (known.topic,)))
     ):
         return None
-    if known.weak.search(sentence) and not known.polite.search(sentence):
+    if _is_public(around, known, is_kin=False):
         return None
     if place.entry.need is Need.FACT:
         return Judged("word", 0.85)
