@@ -2,11 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from bench.screening import sentences
 
 from mamoru.screening.findings import SENSITIVE
 from mamoru.screening.folding import folded
+from mamoru.screening.sensitive import sensitive_in
 from mamoru.screening.sensitive_cues import cues
 from mamoru.screening.sensitive_words import WORDS, dictionary, places
 
@@ -59,3 +62,20 @@ def test_the_model_ships_small_and_says_what_it_was_learnt_from() -> None:
 
     assert len(written) < 200_000
     assert re.search("JMED-LLM.*MedWeb.*CC BY 4.0.*changed", source)
+
+
+@pytest.mark.parametrize("page", ["docs/explanation", "docs/ja/explanation"])
+def test_every_reason_is_explained(page: str) -> None:
+    explained = set(re.findall(r"^\| `([a-z-]+)` \|", _page(page), re.MULTILINE))
+    given = {
+        finding.reason.removesuffix("-hearsay").removeprefix(f"{finding.kind.replace('_', '-')}-")
+        for text in [*(text for _, text in sentences()), "Bさんは糖尿病です。"]
+        for finding in sensitive_in(text)
+    }
+
+    assert given == explained
+
+
+def _page(folder: str) -> str:
+    root = Path(__file__).resolve().parents[2]
+    return (root / folder / "screening.md").read_text(encoding="utf-8")
