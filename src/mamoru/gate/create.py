@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from mamoru.consent.give import agree
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
+from mamoru.gate.giving import agreed
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.kinds import category_of_name
 from mamoru.gate.quarantine.hold import (
@@ -141,16 +141,19 @@ def _collect(
             note(record, book, asker, wish, touched, taken(book.token), at=at, count=0)
 
         raise OnRecord(error, tried) from None
-    agreed = [one.number for one, new in zip(created, people, strict=True) if new.agreed]
-    if agreed:
-        agree(agreed, book.policy.version, now=at)
+    agreements = agreed(
+        book.policy, [one for one, new in zip(created, people, strict=True) if new.agreed], at
+    )
     quarantined = put_aside(door, record, asker, wish, book, _refused(created, people), at)
     note(
         record, book, asker, wish, touched, decision, at=at,
         subject=created[0].pseudonym if len(created) == 1 else None,
         people=People.of([one.number for one in created]),
         count=len(created), basis=basis,
+        choices=tuple(sorted(one.commitment for one in agreements)),
     )  # fmt: skip
+    for agreement in agreements:
+        record.tell(agreement.keep)
     masked = [
         Masked(person=one.ref, item=item)
         for one, new in zip(created, people, strict=True)
