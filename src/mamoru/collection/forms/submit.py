@@ -1,7 +1,7 @@
 """Taking in a submission of a form: checked, decided, stored, answered field by field."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -90,9 +90,8 @@ def submit(
         form = open_form(name)
     counts = {field: len(files) for field, files in handed.files.items()}
     values = checked(form, handed.fields, counts)
-    identifying = [one for one in form.fields if one.identifies and one.name in values]
-    if identifying and handed.ref is None and not may_find:
-        raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
+    if handed.ref is None and not may_find:
+        _check_unidentified(form, values)
     brought = Brought(
         shown=handed.shown, is_by_agent=handed.source == "agent", mandate=handed.mandate
     )
@@ -117,6 +116,12 @@ def submit(
     taken, ticket = take(door, asker, _coming(form, handed, values), Ways(asked, answer))
     found = msgspec.json.decode(taken.answer, type=Submitted)
     return found, taken.is_repeated, ticket
+
+
+def _check_unidentified(form: Form, values: Mapping[str, str]) -> None:
+    """Raise `ScopeMissingError` where a value would tell whether somebody has it."""
+    if any(one.identifies and one.name in values for one in form.fields):
+        raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
 
 
 def _coming(form: Form, handed: Handed, values: dict[str, str]) -> Coming:
