@@ -81,10 +81,9 @@ def submit(
     """Take in what was handed in with the form `name`; return the answer and if it is repeated.
 
     An identifier that is taken is refused, so whoever gives one learns whether somebody has it:
-    without `may_find`, none is taken. `ScopeMissingError` says so.
-
-    Raises `UnknownFormError`, `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`,
-    `MandateUnfitError`, and what `mamoru.gate.submit.take` raises.
+    without `may_find`, none is taken. Raises `ScopeMissingError`, `UnknownFormError`,
+    `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`, `MandateUnfitError`, and what
+    `mamoru.gate.submit.take` raises.
     """
     with looking():
         form = open_form(name)
