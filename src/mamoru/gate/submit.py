@@ -14,7 +14,7 @@ import msgspec
 from mamoru.errors import MamoruError, RefusedError
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.coming import Coming, Looked, Taken, Terms, Ways, Whom, looked_through
+from mamoru.gate.coming import Aside, Coming, Looked, Taken, Terms, Ways, Whom, looked_through
 from mamoru.gate.create import category_of, draft_of, touched_by
 from mamoru.gate.door import Door
 from mamoru.gate.errors import OnRecord, refusal_of, taken
@@ -193,7 +193,8 @@ class _Submitting:
             self._recorded(held, judged, proved)
         else:
             decision = self._apart[0].judged.decision
-        answer = self._ways.answer(whom, decision, aside)
+        apart = Aside(aside, self._looked.found.masked)
+        answer = self._ways.answer(whom, decision, apart)
         self._keep(whom, answer)
         return Taken(answer, is_repeated=False)
 

@@ -16,13 +16,12 @@ from mamoru.collection.forms.uploads import slot_of
 from mamoru.collection.forms.values import checked
 from mamoru.consent import notices
 from mamoru.gate.asking import Asker
-from mamoru.gate.coming import Attached, Coming, Terms, Ways, Whom
+from mamoru.gate.coming import Aside, Attached, Coming, Terms, Ways, Whom
 from mamoru.gate.create import Given
 from mamoru.gate.door import Door
 from mamoru.gate.errors import ScopeMissingError, Scopes
 from mamoru.gate.guardians import Guardian
 from mamoru.gate.looking import looking
-from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.gate.submit import take
 from mamoru.policy.handling import Decision
 
@@ -60,7 +59,8 @@ class FieldState(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one field."""
 
     field: str
-    state: Literal["kept", "quarantined"]
+    state: Literal["kept", "masked", "quarantined"]
+    """With `masked`, it is kept but for a number that nobody may keep."""
     sensitive: tuple[str, ...] = ()
     """Words of the policy for what it may be, if it is in quarantine."""
 
@@ -102,7 +102,7 @@ def submit(
             raise FormUnusableError(unknown=", ".join(unknown))
         return terms(form, brought, policy, at=at, person=person)
 
-    def answer(whom: Whom, decision: Decision, aside: Sequence[Quarantined]) -> bytes:
+    def answer(whom: Whom, decision: Decision, aside: Aside) -> bytes:
         if handed.shown is not None:
             notices.tie(handed.shown, whom.number, now=whom.at)
         return _encode(
@@ -162,16 +162,24 @@ def _digest(handed: Handed) -> bytes:
 
 
 def _states(
-    form: Form, values: dict[str, str], counts: dict[str, int], aside: Sequence[Quarantined]
+    form: Form, values: dict[str, str], counts: dict[str, int], aside: Aside
 ) -> list[FieldState]:
     """Return what became of each field that something was given for, in the form's order."""
-    held = {one.item: one.sensitive for one in aside}
+    held = {one.item: one.sensitive for one in aside.quarantined}
     return [
         FieldState(
             field=one.name,
-            state="quarantined" if one.item in held else "kept",
+            state=_state(one.item, held, aside.masked),
             sensitive=held.get(one.item, ()),
         )
         for one in form.fields
         if one.name in values or counts.get(one.name)
     ]
+
+
+def _state(
+    item: str, held: Mapping[str, object], masked: Sequence[str]
+) -> Literal["kept", "masked", "quarantined"]:
+    if item in held:
+        return "quarantined"
+    return "masked" if item in masked else "kept"
