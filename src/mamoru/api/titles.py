@@ -101,6 +101,9 @@ TITLES: dict[str, Word] = {
     "submission-erased": Word(
         "この提出の内容はすでに消去されています。", "What was submitted has been erased."
     ),
+    "number-not-kept": Word(
+        "控えてはならない番号を含むファイルです。", "The file holds a number that may not be kept."
+    ),
     "form-file": Word("様式のファイルに誤りがあります。", "The file of the form has errors."),
     "fields-refused": Word("様式に合わない欄があります。", "Some fields do not fit the form."),
     "file-type-refused": Word(
