@@ -2,11 +2,11 @@
 
     python -m bench.partners
 
-One delivery of `ROWS` new people, each with an identifier and three further items of about a hundred
-characters together, is staged sealed, then read, checked, screened and sealed in one process, and
-matched, decided, recorded and stored in another. `rows_per_s` is the time that passes. The others are
-processor time for each row, of either process and of the steps of the reader by themselves; the
-slower of the two processes bounds what two free cores can do (`rows_per_s_of_two_free_cores`).
+One delivery of `ROWS` new people, each with an identifier and three items, is staged sealed, then
+read, checked, screened and sealed in one process, and matched, decided, recorded and stored in
+another. `rows_per_s` is the time that passes. The others are processor time for each row, of either
+process and of the steps of the reader by themselves; the slower of the two processes bounds what
+two free cores can do (`rows_per_s_of_two_free_cores`).
 """
 
 import io
@@ -90,8 +90,15 @@ def delivered(door: "Door", raw: bytes) -> dict[str, float]:
     assert report.accepted == ROWS, report
     writer = (after.user + after.system - before.user - before.system) / ROWS * 1e6
     reader = (
-        after.children_user + after.children_system - before.children_user - before.children_system
-    ) / ROWS * 1e6
+        (
+            after.children_user
+            + after.children_system
+            - before.children_user
+            - before.children_system
+        )
+        / ROWS
+        * 1e6
+    )
     return {
         "rows_per_s": round(ROWS / took),
         "rows_per_s_of_two_free_cores": round(1e6 / max(writer, reader)),
@@ -107,7 +114,7 @@ def steps(door: "Door") -> dict[str, float]:
     from mamoru.collection.partners.csv_rows import csv_rows
     from mamoru.collection.partners.mapping import plan_of
     from mamoru.gate.incoming import Preparing
-    from mamoru.screening.fields import screened
+    from mamoru.gate.screen import looked_at
 
     plan: Plan = plan_of(MAPPING.encode(), door.policy)
     raw = content(STEPS, first=10_000_000)
@@ -122,9 +129,7 @@ def steps(door: "Door") -> dict[str, float]:
     return {
         "parse_us": timed(lambda: list(csv_rows(io.BytesIO(raw), plan))),
         "check_us": timed(lambda: [checked(plan, row.values) for row in rows]),
-        "screen_us": timed(
-            lambda: list(each(lambda one: [screened(i.item, i.value) for i in one.items]))
-        ),
+        "screen_us": timed(lambda: list(each(lambda one: [looked_at(item) for item in one.items]))),
         "seal_us": timed(
             lambda: list(
                 each(lambda one: preparing.line(1, "individual", "JP", one.identities, one.items))

@@ -240,6 +240,7 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
                 delivery=f"d-{0:016x}",
                 reference="c_x",
                 version="2031-01-01",
+                notice="banner",
             ),
             json={MARK: 1},
         )

@@ -59,6 +59,8 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     ticket: int | None
     quarantined: tuple[Quarantined, ...] = ()
     """Values that may be sensitive, and did not take the place of the former ones."""
+    masked: tuple[str, ...] = ()
+    """Items that were stored without a number in them that may not be kept."""
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +119,7 @@ def erase(call: Call) -> Reply:
 def _changed(changed: changing.Changed, ticket: int | None) -> Reply:
     answer = Changed(
         ref=changed.ref, version=changed.version, decision=changed.decision, ticket=ticket,
-        quarantined=changed.quarantined,
+        quarantined=changed.quarantined, masked=changed.masked,
     )  # fmt: skip
     return Reply(body=_encode(answer), headers=(("ETag", etag(changed.version)),))
 

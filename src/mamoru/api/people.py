@@ -12,7 +12,7 @@ from mamoru.gate import read as reading
 from mamoru.gate.create import Given
 from mamoru.gate.errors import ScopeMissingError, Scopes
 from mamoru.gate.looking import looking
-from mamoru.gate.quarantine.hold import Quarantined
+from mamoru.gate.quarantine.hold import Masked, Quarantined
 from mamoru.gate.read import Answer
 from mamoru.policy.handling import Decision
 
@@ -50,6 +50,8 @@ class Created(Named, frozen=True, kw_only=True):
     """Where the entry in the ledger can be asked for."""
     quarantined: tuple[Quarantined, ...] = ()
     """Values that may be sensitive, and were not stored with the rest."""
+    masked: tuple[Masked, ...] = ()
+    """Values that were stored without a number in them that may not be kept."""
 
 
 class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,8 @@ class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
     ticket: int | None
     quarantined: tuple[Quarantined, ...] = ()
     """Values that may be sensitive, and were not stored with the rest."""
+    masked: tuple[Masked, ...] = ()
+    """Values that were stored without a number in them that may not be kept."""
 
 
 class Person(Answer, frozen=True, kw_only=True):
@@ -94,7 +98,7 @@ def create(call: Call) -> Reply:
     one = stored.people[0]
     answer = Created(
         ref=one.ref, version=one.version, decision=stored.decision, ticket=ticket,
-        quarantined=stored.quarantined,
+        quarantined=stored.quarantined, masked=stored.masked,
     )  # fmt: skip
     where = (("Location", f"/api/v1/people/{one.ref}"), ("ETag", etag(one.version)))
     return Reply(status=201, body=_encode(answer), headers=where)
@@ -110,8 +114,9 @@ def create_many(call: Call) -> Reply:
     )
     named = [Named(ref=one.ref, version=one.version) for one in stored.people]
     answer = CreatedMany(
-        people=named, decision=stored.decision, ticket=ticket, quarantined=stored.quarantined
-    )
+        people=named, decision=stored.decision, ticket=ticket, quarantined=stored.quarantined,
+        masked=stored.masked,
+    )  # fmt: skip
     return Reply(status=201, body=_encode(answer))
 
 

@@ -14,6 +14,7 @@ from mamoru.api import (
     revisions,
     state,
 )
+from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
@@ -85,7 +86,7 @@ CHANGES = (
     Endpoint(
         method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
         summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
-        gives=choices.GivenChoice,
+        gives=choices.WithdrawnChoice,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/opt-out", name="optOut",
@@ -216,6 +217,6 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *partners.ENDPOINTS,
-    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *CONSENT, *partners.ENDPOINTS, *DECISIONS, *LEDGER,
+    *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

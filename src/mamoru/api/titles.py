@@ -80,6 +80,16 @@ TITLES: dict[str, Word] = {
     "choice-withdrawn": Word(
         "この選択はすでに撤回されています。", "The choice has been withdrawn already."
     ),
+    "invalid-notice": Word("この通知は登録できません。", "The notice cannot be registered."),
+    "unknown-notice": Word("該当する通知はありません。", "There is no such notice."),
+    "notice-not-shown": Word(
+        "通知を事前に示した記録がありません。", "No notice is on record as shown beforehand."
+    ),
+    "receipt-absent": Word("この選択には受領証がありません。", "The choice has no receipt."),
+    "notice-taken": Word(
+        "この版の通知は別の内容です。", "This version of the notice says something else."
+    ),
+    "notice-stale": Word("示された通知は現行のものではありません。", "The notice is not current."),
     "unknown-identifier-kind": Word(
         "この種類の識別子は使えません。", "There is no such kind of identifier."
     ),

@@ -12,7 +12,8 @@ from mamoru.policy.words import Word
 
 SCOPES = (
     "people:create, people:read, people:provide, people:disclose, people:change, people:erase, "
-    "quarantine, partners:manage, partners:deliver, decide, ledger:read, policy:read, policy:revise"
+    "quarantine, consent, partners:manage, partners:deliver, decide, ledger:read, policy:read, "
+    "policy:revise"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535

@@ -1,6 +1,7 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
@@ -41,6 +42,7 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     quarantine_commands(commands)
+    consent_commands(commands)
     partner_commands(commands)
     _client(commands)
     _key(commands)

@@ -41,6 +41,8 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
     quarantined: tuple[Quarantined, ...] = ()
     """Values that may be sensitive, and did not take the place of the former ones."""
+    masked: tuple[str, ...] = ()
+    """Items that were stored without a number in them that may not be kept."""
 
 
 def change(

@@ -30,17 +30,20 @@ MOST = 64
 NOTICE = "notice_shown"
 
 
-def give(door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data: str) -> str:
+def give(
+    door: Door, asker: Asker, wish: Wish, ref: str, choice: Choice, *, data: str | None = None
+) -> str:
     """Record one choice and return its reference, as `choose_many` does."""
     return choose_many(door, asker, wish, ref, [choice], data=data)[0]
 
 
 def choose_many(
-    door: Door, asker: Asker, wish: Wish, ref: str, choices: Sequence[Choice], *, data: str
-) -> tuple[str, ...]:
+    door: Door, asker: Asker, wish: Wish, ref: str, choices: Sequence[Choice], *,
+    data: str | None = None,
+) -> tuple[str, ...]:  # fmt: skip
     """Record what was chosen together, in one transaction, and return a reference for each.
 
-    Taking down what somebody chose is collecting it: `data` is the category it belongs to, and
+    Taking down a yes is collecting it: `data` is the category it belongs to, and
     `wish` says which notice was shown, or each choice does (`Choice.shown`). Who agrees to a text
     agrees to the one in force, or to another that is or was in force here. A refusal needs no
     notice and no permission: where the rest is not allowed, the refusals are recorded all the same.
@@ -49,17 +52,20 @@ def choose_many(
     Raises `InvalidValueError`, `InvalidChoiceError`, `UnknownPersonError`, `HandlingRefusedError`,
     and once that is on record `NoticeNotShownError`, `NoticeStaleError`.
     """
+    is_no = all(choice.kind is Kind.REFUSAL for choice in choices)
     if not 0 < len(choices) <= MOST:
         raise InvalidValueError(item="choices")
+    if data is None and not is_no:
+        raise InvalidValueError(item="data")
     wish = checked(asker, wish, "collect")
     look = Look(ref, items=())
 
     def unit(record: Record) -> tuple[str, ...] | Decision:
         about = door.about(record, record.sight.held(look), door.clock())
         giving = _Giving(record, asker, about, prepared(door, about, choices))
-        return giving.declined() if giving.is_no else giving.chosen(wish, data)
+        return giving.declined() if is_no else giving.chosen(wish, data)
 
-    if all(choice.kind is Kind.REFUSAL for choice in choices):
+    if is_no:
         found, _ = door.writer.run(unit)
         return () if isinstance(found, Decision) else found  # no decision stands against a no
     return door.run(asker, wish, unit, ref=ref)[0]
@@ -96,12 +102,7 @@ class _Giving:
     def __init__(self, record: Record, asker: Asker, about: About, made: Prepared) -> None:
         self.record, self.asker, self.about, self.made = record, asker, about, made
 
-    @property
-    def is_no(self) -> bool:
-        """Whether nothing but refusals is among it."""
-        return all(choice.kind is Kind.REFUSAL for choice in self.made.choices)
-
-    def chosen(self, wish: Wish, data: str) -> tuple[str, ...] | Decision:
+    def chosen(self, wish: Wish, data: str | None) -> tuple[str, ...] | Decision:
         """Keep all of it, or the refusals alone where the rest is not allowed."""
         if self.made.shown is not None or self.made.lacks is not None:
             grounds = {**wish.grounds, NOTICE: self.made.evidence}
@@ -120,7 +121,7 @@ class _Giving:
         """Keep refusals, which nothing stands against."""
         return self._declined(self.record, self.made.choices)
 
-    def _judged(self, wish: Wish, data: str) -> Judged:
+    def _judged(self, wish: Wish, data: str | None) -> Judged:
         """Decide whether it may be taken down, whatever the person refused or agreed to so far.
 
         Taking an agreement down rests on the agreement itself, and a yes is what lifts a no.
@@ -131,7 +132,7 @@ class _Giving:
         about = replace(self.about, standing=standing)
         return judge(about.book, wish, [(data, None)], about=about, at=about.at)
 
-    def _refused(self, record: Record, wish: Wish, data: str, judged: Judged) -> None:
+    def _refused(self, record: Record, wish: Wish, data: str | None, judged: Judged) -> None:
         noted(record, self.asker, wish, [(data, None)], judged.decision, self.about, judged.basis)
         refusals = [one for one in self.made.choices if one.kind is Kind.REFUSAL]
         if refusals:

@@ -14,7 +14,14 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.kinds import category_of_name
-from mamoru.gate.quarantine.hold import Answered, Quarantined, answered, item_of, put_aside
+from mamoru.gate.quarantine.hold import (
+    Answered,
+    Masked,
+    Quarantined,
+    answered,
+    item_of,
+    put_aside,
+)
 from mamoru.gate.record import note
 from mamoru.gate.sift import sifted
 from mamoru.gate.transaction import Record
@@ -51,6 +58,7 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
     quarantined: tuple[Quarantined, ...] = ()
     """Values that may be sensitive, and were not stored with the rest."""
+    masked: tuple[Masked, ...] = ()
 
 
 def create(
@@ -84,6 +92,7 @@ class _New(NamedTuple):
     agreed: bool
     suspects: tuple[Suspect, ...] = ()
     refused: tuple[Answered, ...] = ()
+    masked: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -108,8 +117,9 @@ def _new(policy: Policy, wish: Wish, given: Sequence[Given]) -> list[_New]:
 
 
 def _sifted(policy: Policy, draft: Draft, *, agreed: bool) -> _New:
-    clean, suspects = sifted(policy, draft.items)
-    return _New(msgspec.structs.replace(draft, items=clean), agreed=agreed, suspects=suspects)
+    clean, suspects, masked = sifted(policy, draft.items)
+    kept = msgspec.structs.replace(draft, items=clean)
+    return _New(kept, agreed=agreed, suspects=suspects, masked=masked)
 
 
 def _collect(
@@ -141,7 +151,15 @@ def _collect(
         people=People.of([one.number for one in created]),
         count=len(created), basis=basis,
     )  # fmt: skip
-    return Stored(people=tuple(created), decision=decision, quarantined=tuple(quarantined))
+    masked = [
+        Masked(person=one.ref, item=item)
+        for one, new in zip(created, people, strict=True)
+        for item in new.masked
+    ]
+    return Stored(
+        people=tuple(created), decision=decision, quarantined=tuple(quarantined),
+        masked=tuple(masked),
+    )  # fmt: skip
 
 
 def _refused(created: Sequence[Created], people: Sequence[_New]) -> list[tuple[Held, Answered]]:

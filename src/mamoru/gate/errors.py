@@ -284,6 +284,8 @@ class Scopes:
     PEOPLE_ERASE: ClassVar = "people:erase"
     QUARANTINE: ClassVar = "quarantine"
     """Looking at what may be sensitive, and settling what becomes of it."""
+    CONSENT: ClassVar = "consent"
+    """Notices, what people chose, and the receipts of it."""
     PARTNERS_MANAGE: ClassVar = "partners:manage"
     """The register of partners, what is confirmed of them, and the records of receipt."""
     PARTNERS_DELIVER: ClassVar = "partners:deliver"
@@ -296,5 +298,6 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, PARTNERS_MANAGE, PARTNERS_DELIVER, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        QUARANTINE, CONSENT, PARTNERS_MANAGE, PARTNERS_DELIVER, DECIDE, LEDGER, POLICY_READ,
+        POLICY_REVISE,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mamoru.gate.screen import looked_at
 from mamoru.policy.model import Policy
 from mamoru.screening.findings import SENSITIVE, SPECIAL_CARE, Finding, Kind
 from mamoru.vault.person import Item
@@ -17,24 +18,27 @@ class Sifted(NamedTuple):
 
     clean: tuple[Item, ...]
     suspects: tuple[Suspect, ...]
+    masked: tuple[str, ...] = ()
+    """Items in whose values a number that may not be kept was masked."""
 
 
 def sifted(policy: Policy, items: Sequence[Item]) -> Sifted:
     """Divide `items` by what screening finds in them.
 
-    A value that came with the kind it holds is decided as what it is said to be.
+    A value that came with the kind it holds is decided as what it is said to be. A number that may
+    not be kept is masked, unless the item is there for it.
     """
-    from mamoru.screening.fields import screened  # here: dictionaries take long to load
-
-    clean, suspects = [], []
-    for item in items:
-        found = () if item.sensitive else screened(item.item, item.value)
+    clean, suspects, masked = [], [], []
+    for given in items:
+        item, found = looked_at(given)
+        if item is not given:
+            masked.append(item.item)
         words = words_of(policy, (one.kind for one in found))
         if words:
             suspects.append(suspect_of(item, words, found))
         else:
             clean.append(item)
-    return Sifted(tuple(clean), tuple(suspects))
+    return Sifted(tuple(clean), tuple(suspects), tuple(masked))
 
 
 def words_of(policy: Policy, kinds: Iterable[Kind]) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 A company that checks who somebody is sees more than it may keep: the individual number (番号法 20),
 numbers of health insurance (健康保険法 194の2) and of the pension, the registered domicile, which
-tells somebody's origin, and whether somebody gives organs. The text of a document comes from a camera or
-a form, so labels are found with blanks in them and values on the next line, and digits are taken
-for digits even where they were read as letters.
+tells somebody's origin, and whether somebody gives organs. The text of a document comes from a
+camera or a form, so labels are found with blanks in them and values on the next line, and digits
+are taken for digits even where they were read as letters.
 
 A mask is four signs, whatever it stands for: a length tells, too.
 """
@@ -55,8 +55,8 @@ _LABELS = {
     Kind.LINEAGE: "続柄",
     Kind.MY_NUMBER: "個人番号 マイナンバー 住民票コード 暗証番号",
     Kind.INSURANCE_NUMBER: (
-        "保険者番号 被保険者証記号 被保険者記号 被保険者番号 被保険者証番号 公費負担者番号 受給者番号"
-        " 記号・番号 記号 番号 枝番 二次元コード qr|コード qr"
+        "保険者番号 被保険者証記号 被保険者記号 被保険者番号 被保険者証番号 公費負担者番号"
+        " 受給者番号 記号・番号 記号 番号 枝番 二次元コード qr|コード qr"
     ),
     Kind.PENSION_NUMBER: "基礎年金番号 年金番号 年金証書番号 年金コード",
     Kind.HEALTH: "臓器提供意思 臓器提供 免許の条件等",

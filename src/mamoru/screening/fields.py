@@ -15,15 +15,15 @@ _MUST_NOT_BE_MISSED = frozenset(
 _DIGIT = re.compile(r"\d")
 _LONGEST_PLAIN = 64
 """Characters of a value of one word; whoever types more into a field tells something."""
-_ILLNESS = "糖尿病"
 
 
-def screened(item: str, value: str) -> tuple[Finding, ...]:
+def screened(item: str, value: str, *, with_names: bool = True) -> tuple[Finding, ...]:
     """Return what is found in `value` of `item`, in its order.
 
     An item that is sensitive by its name is one finding, whatever the value. A name, a telephone
     number and the like hold what they are called, and are only looked through for numbers that
-    must not be kept. Everything else is read as text, an item that nobody knows included.
+    must not be kept. Everything else is read as text, an item that nobody knows included; people's
+    names in it are looked for `with_names` only, since every word has to be read for that.
     """
     if not value or value.isspace():
         return ()
@@ -32,7 +32,7 @@ def screened(item: str, value: str) -> tuple[Finding, ...]:
         return (_whole(kind, value),)
     if is_plain(item) and len(value) <= _LONGEST_PLAIN:
         return _numbers_in(value)
-    return _text(value)
+    return _text(value, with_names=with_names)
 
 
 def _whole(kind: Kind, value: str) -> Finding:
@@ -47,19 +47,14 @@ def _numbers_in(value: str) -> tuple[Finding, ...]:
     return tuple(one for one in numbers_in(value) if one.kind in _MUST_NOT_BE_MISSED)
 
 
-def _text(value: str) -> tuple[Finding, ...]:
-    from mamoru.screening.personal import personal_in  # here: dictionaries take long to load
+def _text(value: str, *, with_names: bool) -> tuple[Finding, ...]:
+    from mamoru.screening.personal import numbers_in, personal_in  # here: they load large lists
+    from mamoru.screening.sensitive import sensitive_in
     from mamoru.screening.tokens import tokens
 
-    words = tokens(value)
-    found = [*personal_in(value, words), *_sensitive_in(value)]
+    if with_names:
+        words = tokens(value)
+        found = [*personal_in(value, words), *sensitive_in(value, words)]
+    else:
+        found = [*numbers_in(value), *sensitive_in(value)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
-
-
-def _sensitive_in(value: str) -> tuple[Finding, ...]:
-    """Return what is sensitive: for now one word."""
-    at = value.find(_ILLNESS)
-    if at < 0:
-        return ()
-    kind, end = Kind.MEDICAL_HISTORY, at + len(_ILLNESS)
-    return (Finding(kind=kind, start=at, end=end, confidence=0.9, reason="illness-word"),)

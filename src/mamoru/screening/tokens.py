@@ -53,7 +53,7 @@ def tokens(text: str) -> list[Token]:
                 word.normalized_form(),
                 not word.is_oov(),
             )
-            for word in _tokenizer().tokenize(text[start:end])
+            for word in _tokenizer().tokenize(_encodable(text[start:end]))
         ]
     return found
 
@@ -63,6 +63,11 @@ def names_for(word: str) -> frozenset[str]:
     """Return which parts of a person's name the dictionary knows `word` as: 姓, 名, 一般."""
     entries = [entry.part_of_speech() for entry in _dictionary().lookup(word)]
     return frozenset(speech[3] for speech in entries if speech[2] == "人名")
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with a question mark for each half of a pair: it has no UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cuts(text: str) -> Iterator[int]:

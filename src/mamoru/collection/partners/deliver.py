@@ -162,8 +162,7 @@ class _Working:
     def _note(self, batch: Batch, taken: Taken) -> None:
         """Note in the same transaction how far it came, and what was not taken."""
         row, now = self.row, self.door.clock()
-        rejected = _rejections(row, batch, taken)
-        count = sum(one.last_row - one.first_row + 1 for one in rejected)
+        rejected = len(batch.refusals) + len(taken.rejected)
         people = len(taken.created) + len(taken.added)
         ours = Delivery.objects.filter(
             pk=row.pk, claims=row.claims, rows=row.rows, state=Stage.RUNNING
@@ -171,12 +170,12 @@ class _Working:
         moved = ours.update(
             rows=batch.last_row, lease_until=now + LEASE,
             created=F("created") + len(taken.created), added=F("added") + len(taken.added),
-            rejected=F("rejected") + count - len(taken.held),
+            rejected=F("rejected") + rejected,
             quarantined=F("quarantined") + len(taken.held),
         )  # fmt: skip
         if not moved:
             raise DeliveryElsewhereError(delivery=row.key)
-        Rejection.objects.bulk_create(rejected, batch_size=1_000)
+        Rejection.objects.bulk_create(_rejections(row, batch, taken), batch_size=1_000)
         if people and row.receipt_id:
             received(Receipt.objects.get(pk=row.receipt_id), people, now)
 
@@ -195,9 +194,11 @@ def _seen(row: Delivery) -> Seen:
 
 
 def _rejections(row: Delivery, batch: Batch, taken: Taken) -> list[Rejection]:
-    """Return what was not taken; rows beside each other for the same reason are one."""
+    """Return what was not taken as it came; rows beside each other for one reason are together."""
+    away = {one.row for one in taken.rejected}
     every = [(one.row, one.reason, one.detail) for one in batch.refusals]
     every += [(one.row, one.reason, one.detail) for one in (*taken.rejected, *taken.held)]
+    every += [(one.row, one.reason, one.detail) for one in batch.masked if one.row not in away]
     found: list[Rejection] = []
     for number, reason, detail in sorted(every):
         last = found[-1] if found else None

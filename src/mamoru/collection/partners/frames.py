@@ -48,6 +48,8 @@ class Batch(msgspec.Struct, frozen=True, tag="batch", array_like=True):
     last_row: int
     lines: list[Line]
     refusals: list[Refusal]
+    masked: list[Refusal]
+    """Rows that are taken without a number in them that may not be kept."""
     is_last: bool
 
 

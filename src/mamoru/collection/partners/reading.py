@@ -26,13 +26,15 @@ from mamoru.collection.partners.parquet_rows import parquet_rows
 from mamoru.collection.partners.raw_rows import Raw
 from mamoru.crypto.errors import InvalidIdentifierError
 from mamoru.gate.incoming import Item, Line, Preparing, Suspected
+from mamoru.gate.screen import looked_at
 from mamoru.gate.staging import StagedFile
-from mamoru.screening.fields import screened
 
 MEMORY = 3 << 30
 """Bytes of memory that reading may take."""
 IDENTIFIER = "identifier"
 """A value that is no identifier of its kind."""
+MASKED = "masked"
+"""A number that may not be kept was masked; the rest of the row was taken."""
 _ROWS = {"csv": csv_rows, "jsonl": json_rows, "parquet": parquet_rows}
 
 
@@ -89,6 +91,7 @@ class _Making:
         self.count = 0
         self._lines: list[Line] = []
         self._refusals: list[Refusal] = []
+        self._masked: list[Refusal] = []
 
     def take(self, raw: Raw) -> None:
         """Add a row."""
@@ -101,7 +104,7 @@ class _Making:
         if isinstance(found, Wrong):
             self._refuse(raw.row, found.reason, found.detail)
             return
-        clean, suspects = self._sifted(found.items)
+        clean, suspects = self._sifted(raw.row, found.items)
         try:
             self._lines.append(
                 self._preparing.line(
@@ -111,13 +114,15 @@ class _Making:
         except InvalidIdentifierError as error:
             self._refuse(raw.row, IDENTIFIER, str(error.facts["kind"]))
 
-    def _sifted(self, items: list[Item]) -> tuple[list[Item], list[Suspected]]:
+    def _sifted(self, row: int, items: list[Item]) -> tuple[list[Item], list[Suspected]]:
         """Return the items that are plain, and those in which something was found."""
         clean, suspects = [], []
-        for item in items:
-            found = () if item.sensitive else screened(item.item, item.value)
+        for given in items:
+            item, found = looked_at(given)
+            if item is not given:
+                self._masked.append(Refusal(row, MASKED, item.item))
             if found and not self._kinds.isdisjoint(one.kind for one in found):
-                suspects.append(Suspected(item, found))
+                suspects.append(Suspected(item, tuple(found)))
             else:
                 clean.append(item)
         return clean, suspects
@@ -127,7 +132,7 @@ class _Making:
 
     def done(self, *, is_last: bool) -> Batch:
         """Return the batch, and begin another."""
-        batch = Batch(self._last, self._lines, self._refusals, is_last)
+        batch = Batch(self._last, self._lines, self._refusals, self._masked, is_last)
         self._clear()
         return batch
 

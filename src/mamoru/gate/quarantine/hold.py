@@ -32,6 +32,13 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """Rules that found it."""
 
 
+class Masked(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that was stored without a number in it that may not be kept."""
+
+    person: str
+    item: str
+
+
 class Answered(NamedTuple):
     """A suspect, and whether policy and law let it in as what it may be."""
 
