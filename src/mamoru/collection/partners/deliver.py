@@ -21,7 +21,7 @@ from mamoru.collection.partners.errors import (
 from mamoru.collection.partners.frames import Batch, Order
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Lot, Receipt, Rejection
-from mamoru.collection.partners.readers import ReaderStopped, reading
+from mamoru.collection.partners.readers import ReaderStopped, how_many, reading
 from mamoru.collection.partners.receipts import evidence_of, received
 from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.seen import Seen
@@ -35,6 +35,8 @@ from mamoru.ledger.trace import people_of
 
 ROWS = 2_000
 """Rows of one lot: what is lost of the work when a process is killed, and what one commit costs."""
+WORTH = 1 << 20
+"""Bytes of a file that another reader is worth."""
 LEASE = timedelta(minutes=2)
 """How long after its last lot a process counts as alive."""
 Tell = Callable[[DeliveryReport], object]
@@ -125,7 +127,7 @@ class _Working:
             path=str(place_of(self.row)), name=self.row.key, key=self._file_key(), plan=self._plan,
             after=self.row.rows, keys=keys, rows=self._rows, kinds=kinds_of(self.door.policy),
         )  # fmt: skip
-        with reading(order) as batches:
+        with reading(order, self._parts()) as batches:
             for batch in batches:
                 try:
                     self._take(batch, keys.epoch)
@@ -134,6 +136,10 @@ class _Working:
                 self.is_done = batch.is_last
                 if self._is_stopping():
                     return
+
+    def _parts(self) -> int:
+        """Return how many readers are worth starting: none has less than a few lots to read."""
+        return min(how_many(), 1 + self.row.size // WORTH)
 
     def _file_key(self) -> bytes:
         return self.door.keys.provider.unwrap(self.row.staged_kek, bytes(self.row.staged_key))

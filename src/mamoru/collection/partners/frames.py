@@ -32,6 +32,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What screening may find for a value to be kept apart."""
     rows: int
     """How many rows make a lot."""
+    part: int = 0
+    parts: int = 1
+    """Of so many readers, which one this is: lots are dealt out in turn."""
 
 
 class Refusal(msgspec.Struct, frozen=True, array_like=True, gc=False):
