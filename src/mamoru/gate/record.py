@@ -82,7 +82,7 @@ def note(
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
     if quarantine is not None or choices:
         entry = msgspec.structs.replace(entry, quarantine=quarantine, choices=choices)
-    duties = [*_duties(decision, at=at, person=person, count=count, shows=shows), *owed]
+    duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 
 

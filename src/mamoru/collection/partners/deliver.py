@@ -21,7 +21,7 @@ from mamoru.collection.partners.errors import (
 from mamoru.collection.partners.frames import Batch, Order
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Lot, Receipt, Rejection
-from mamoru.collection.partners.readers import ReaderStopped, reading
+from mamoru.collection.partners.readers import ReaderStopped, how_many, reading
 from mamoru.collection.partners.receipts import evidence_of, received
 from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.seen import Seen
@@ -35,6 +35,8 @@ from mamoru.ledger.trace import people_of
 
 ROWS = 2_000
 """Rows of one lot: what is lost of the work when a process is killed, and what one commit costs."""
+WORTH = 1 << 20
+"""Bytes of a file that another reader is worth."""
 LEASE = timedelta(minutes=2)
 """How long after its last lot a process counts as alive."""
 Tell = Callable[[DeliveryReport], object]
@@ -125,7 +127,7 @@ class _Working:
             path=str(place_of(self.row)), name=self.row.key, key=self._file_key(), plan=self._plan,
             after=self.row.rows, keys=keys, rows=self._rows, kinds=kinds_of(self.door.policy),
         )  # fmt: skip
-        with reading(order) as batches:
+        with reading(order, self._parts()) as batches:
             for batch in batches:
                 try:
                     self._take(batch, keys.epoch)
@@ -134,6 +136,10 @@ class _Working:
                 self.is_done = batch.is_last
                 if self._is_stopping():
                     return
+
+    def _parts(self) -> int:
+        """Return how many readers are worth starting: none has less than a few lots to read."""
+        return min(how_many(), 1 + self.row.size // WORTH)
 
     def _file_key(self) -> bytes:
         return self.door.keys.provider.unwrap(self.row.staged_kek, bytes(self.row.staged_key))
@@ -162,8 +168,7 @@ class _Working:
     def _note(self, batch: Batch, taken: Taken) -> None:
         """Note in the same transaction how far it came, and what was not taken."""
         row, now = self.row, self.door.clock()
-        rejected = _rejections(row, batch, taken)
-        count = sum(one.last_row - one.first_row + 1 for one in rejected)
+        rejected = len(batch.refusals) + len(taken.rejected)
         people = len(taken.created) + len(taken.added)
         ours = Delivery.objects.filter(
             pk=row.pk, claims=row.claims, rows=row.rows, state=Stage.RUNNING
@@ -171,12 +176,12 @@ class _Working:
         moved = ours.update(
             rows=batch.last_row, lease_until=now + LEASE,
             created=F("created") + len(taken.created), added=F("added") + len(taken.added),
-            rejected=F("rejected") + count - len(taken.held),
+            rejected=F("rejected") + rejected,
             quarantined=F("quarantined") + len(taken.held),
         )  # fmt: skip
         if not moved:
             raise DeliveryElsewhereError(delivery=row.key)
-        Rejection.objects.bulk_create(rejected, batch_size=1_000)
+        Rejection.objects.bulk_create(_rejections(row, batch, taken), batch_size=1_000)
         if people and row.receipt_id:
             received(Receipt.objects.get(pk=row.receipt_id), people, now)
 
@@ -195,9 +200,11 @@ def _seen(row: Delivery) -> Seen:
 
 
 def _rejections(row: Delivery, batch: Batch, taken: Taken) -> list[Rejection]:
-    """Return what was not taken; rows beside each other for the same reason are one."""
+    """Return what was not taken as it came; rows beside each other for one reason are together."""
+    away = {one.row for one in taken.rejected}
     every = [(one.row, one.reason, one.detail) for one in batch.refusals]
     every += [(one.row, one.reason, one.detail) for one in (*taken.rejected, *taken.held)]
+    every += [(one.row, one.reason, one.detail) for one in batch.masked if one.row not in away]
     found: list[Rejection] = []
     for number, reason, detail in sorted(every):
         last = found[-1] if found else None

@@ -32,6 +32,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What screening may find for a value to be kept apart."""
     rows: int
     """How many rows make a lot."""
+    part: int = 0
+    parts: int = 1
+    """Of so many readers, which one this is: lots are dealt out in turn."""
 
 
 class Refusal(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -48,6 +51,8 @@ class Batch(msgspec.Struct, frozen=True, tag="batch", array_like=True):
     last_row: int
     lines: list[Line]
     refusals: list[Refusal]
+    masked: list[Refusal]
+    """Rows that are taken without a number in them that may not be kept."""
     is_last: bool
 
 

@@ -1,9 +1,11 @@
-"""The process beside the writer that reads a delivery: started, listened to, and ended."""
+"""The processes beside the writer that read a delivery: started, listened to in turn, and ended."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import cycle
 
 import msgspec
 
@@ -11,6 +13,9 @@ from mamoru.collection.partners.frames import Batch, Frame, Order, Stopped, rece
 
 END_SECONDS = 10
 """How long a reader may take to see that nobody listens any more."""
+MOST = 4
+"""Readers of one delivery: what they hand over is more than one writer can store by then."""
+Process = subprocess.Popen[bytes]
 
 
 class ReaderStopped(Exception):  # noqa: N818 - an end, which the delivery notes as its problem
@@ -23,12 +28,24 @@ class ReaderStopped(Exception):  # noqa: N818 - an end, which the delivery notes
         self.en = en
 
 
+def how_many() -> int:
+    """Return how many readers this process may keep busy."""
+    return max(1, min(MOST, len(os.sched_getaffinity(0))))
+
+
 @contextmanager
-def reading(order: Order) -> Iterator[Iterator[Batch]]:
-    """Start a reader, and give what it reads; it ends with the block.
+def reading(order: Order, parts: int) -> Iterator[Iterator[Batch]]:
+    """Start `parts` readers, and give what they read in its order; they end with the block.
 
     Listening raises `ReaderStopped` where the delivery cannot be read on.
     """
+    with ExitStack() as ending:
+        processes = [ending.enter_context(_started()) for _ in range(parts)]
+        yield _batches(processes, order)
+
+
+@contextmanager
+def _started() -> Iterator[Process]:
     process = subprocess.Popen(
         [sys.executable, "-m", "mamoru.collection.partners.reading"],
         stdin=subprocess.PIPE,
@@ -36,7 +53,7 @@ def reading(order: Order) -> Iterator[Iterator[Batch]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield _batches(process, order)
+        yield process
     finally:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
@@ -48,16 +65,12 @@ def reading(order: Order) -> Iterator[Iterator[Batch]]:
             process.wait()
 
 
-def _batches(process: "subprocess.Popen[bytes]", order: Order) -> Iterator[Batch]:
-    if process.stdin is None or process.stdout is None:
-        raise ReaderStopped("reader-gone")
+def _batches(processes: list[Process], order: Order) -> Iterator[Batch]:
     decoder: msgspec.msgpack.Decoder[Frame] = msgspec.msgpack.Decoder(Frame)
-    try:
-        send(process.stdin, order)
-    except BrokenPipeError:
-        raise ReaderStopped("reader-gone") from None
-    while True:
-        frame = receive(process.stdout, decoder)
+    for part, process in enumerate(processes):
+        _send(process, msgspec.structs.replace(order, part=part, parts=len(processes)))
+    for process in cycle(processes):
+        frame = receive(process.stdout, decoder) if process.stdout else None
         if frame is None:
             raise ReaderStopped("reader-gone")
         if isinstance(frame, Stopped):
@@ -65,3 +78,11 @@ def _batches(process: "subprocess.Popen[bytes]", order: Order) -> Iterator[Batch
         yield frame
         if frame.is_last:
             return
+
+
+def _send(process: Process, order: Order) -> None:
+    try:
+        if process.stdin:
+            send(process.stdin, order)
+    except BrokenPipeError:
+        raise ReaderStopped("reader-gone") from None

@@ -10,7 +10,8 @@ import io
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,13 +27,16 @@ from mamoru.collection.partners.parquet_rows import parquet_rows
 from mamoru.collection.partners.raw_rows import Raw
 from mamoru.crypto.errors import InvalidIdentifierError
 from mamoru.gate.incoming import Item, Line, Preparing, Suspected
+from mamoru.gate.screen import looked_at
 from mamoru.gate.staging import StagedFile
-from mamoru.screening.fields import screened
+from mamoru.screening.findings import Finding
 
 MEMORY = 3 << 30
 """Bytes of memory that reading may take."""
 IDENTIFIER = "identifier"
 """A value that is no identifier of its kind."""
+MASKED = "masked"
+"""A number that may not be kept was masked; the rest of the row was taken."""
 _ROWS = {"csv": csv_rows, "jsonl": json_rows, "parquet": parquet_rows}
 
 
@@ -63,16 +67,31 @@ def rows_of(file: BinaryIO, plan: Plan) -> Iterator[Raw]:
 
 
 def batches(order: Order) -> Iterator[Batch]:
-    """Yield the rows of a delivery after those that were dealt with, checked and sealed."""
+    """Yield the rows of a delivery after those that were dealt with, checked and sealed.
+
+    Of several readers, each goes through all rows and yields the lots that are its own.
+    """
     staged = StagedFile(Path(order.path), order.name, order.key)
     with io.BufferedReader(staged, 1 << 20) as file:
-        making = _Making(order)
+        making, lot = _Making(order), 0
         for raw in rows_of(file, order.plan):
-            if raw.row > order.after:
-                making.take(raw)
-                if making.count >= order.rows:
-                    yield making.done(is_last=False)
-        yield making.done(is_last=True)
+            if raw.row <= order.after:
+                continue
+            is_mine = lot % order.parts == order.part
+            making.take(raw, is_mine=is_mine)
+            if making.count >= order.rows:
+                batch = making.done(is_last=False)
+                lot += 1
+                if is_mine:
+                    yield batch
+        if lot % order.parts == order.part:
+            yield making.done(is_last=True)
+
+
+@lru_cache(maxsize=20_000)
+def _looked_at(given: Item) -> tuple[Item, Sequence[Finding]]:
+    """Return what `looked_at` says; columns such as the kind of a contract say the same often."""
+    return looked_at(given)
 
 
 class _Making:
@@ -89,11 +108,16 @@ class _Making:
         self.count = 0
         self._lines: list[Line] = []
         self._refusals: list[Refusal] = []
+        self._masked: list[Refusal] = []
 
-    def take(self, raw: Raw) -> None:
-        """Add a row."""
+    def take(self, raw: Raw, *, is_mine: bool) -> None:
+        """Add a row, or only count it where it is another reader's."""
         self.count += 1
         self._last = raw.row
+        if is_mine:
+            self._take(raw)
+
+    def _take(self, raw: Raw) -> None:
         if raw.reason:
             self._refuse(raw.row, raw.reason, raw.detail)
             return
@@ -101,7 +125,7 @@ class _Making:
         if isinstance(found, Wrong):
             self._refuse(raw.row, found.reason, found.detail)
             return
-        clean, suspects = self._sifted(found.items)
+        clean, suspects = self._sifted(raw.row, found.items)
         try:
             self._lines.append(
                 self._preparing.line(
@@ -111,13 +135,15 @@ class _Making:
         except InvalidIdentifierError as error:
             self._refuse(raw.row, IDENTIFIER, str(error.facts["kind"]))
 
-    def _sifted(self, items: list[Item]) -> tuple[list[Item], list[Suspected]]:
+    def _sifted(self, row: int, items: list[Item]) -> tuple[list[Item], list[Suspected]]:
         """Return the items that are plain, and those in which something was found."""
         clean, suspects = [], []
-        for item in items:
-            found = () if item.sensitive else screened(item.item, item.value)
+        for given in items:
+            item, found = _looked_at(given)
+            if item.value != given.value:
+                self._masked.append(Refusal(row, MASKED, item.item))
             if found and not self._kinds.isdisjoint(one.kind for one in found):
-                suspects.append(Suspected(item, found))
+                suspects.append(Suspected(item, tuple(found)))
             else:
                 clean.append(item)
         return clean, suspects
@@ -127,7 +153,7 @@ class _Making:
 
     def done(self, *, is_last: bool) -> Batch:
         """Return the batch, and begin another."""
-        batch = Batch(self._last, self._lines, self._refusals, is_last)
+        batch = Batch(self._last, self._lines, self._refusals, self._masked, is_last)
         self._clear()
         return batch
 

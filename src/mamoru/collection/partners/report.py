@@ -113,6 +113,11 @@ REASONS = {
         "識別子が別々の人を指しています", "its identifiers lead to different people"
     ),
     "refused": Word("ポリシーまたは法令により認められません", "policy or law does not allow it"),
-    "sensitive": Word("機微情報の疑いがあり、保留しました", "something sensitive: held back"),
+    "masked": Word(
+        "保管できない番号を伏せました", "taken, with a number masked that may not be kept"
+    ),
+    "sensitive": Word(
+        "機微情報の可能性がある値を隔離しました", "taken, but for a value in quarantine"
+    ),
 }
 """Every reason for which a row is not taken."""
