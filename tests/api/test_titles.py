@@ -15,6 +15,7 @@ ROOMS = (
     "crypto",
     "ledger",
     "notices",
+    "collection.collector",
     "collection.forms",
     "collection.partners",
 )

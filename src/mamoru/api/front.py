@@ -1,6 +1,6 @@
-"""What a server answers: programs below `/api`, and people everywhere else.
+"""What a server answers: programs below `/api`, senders of events, and people everywhere else.
 
-Both leave one line in the access log, with the template of the address and never the address.
+All leave one line in the access log, with the template of the address and never the address.
 """
 
 import os
@@ -11,7 +11,9 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from mamoru.api.application import Application, Environ, Line, StartResponse
+from mamoru.api.application import Application
+from mamoru.api.collector import Surface
+from mamoru.api.sending import Environ, Line, StartResponse
 from mamoru.notices.headers import ROUTE
 from mamoru.notices.views import NOW
 
@@ -25,6 +27,7 @@ class Front:
         self, api: Application, now: Callable[[], datetime], *, access: Line | None = None
     ) -> None:
         self._api = api
+        self._events = Surface(api.worker, access=access)
         self._now = now
         self._access = access
         self._pages = WSGIHandler()
@@ -34,6 +37,8 @@ class Front:
         path = environ["PATH_INFO"]
         if path == API or path.startswith(f"{API}/"):
             return self._api(environ, start_response)
+        if self._events.takes(path):
+            return self._events(environ, start_response)
         return self._page(environ, start_response)
 
     def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

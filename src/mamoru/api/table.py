@@ -4,6 +4,7 @@ from mamoru.api import (
     analyses,
     choices,
     decisions,
+    events,
     files,
     forms,
     keeping,
@@ -220,6 +221,6 @@ STATE = (
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *CONSENT, *quarantine.ENDPOINTS,
+    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
 )  # fmt: skip

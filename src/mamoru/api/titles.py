@@ -34,6 +34,21 @@ TITLES: dict[str, Word] = {
         "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
     ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
+    "events-unreadable": Word(
+        "イベントとして読み取れません。", "The body cannot be read as events."
+    ),
+    "events-too-large": Word("イベントが大きすぎます。", "The events are too large."),
+    "origin-unknown": Word(
+        "このサイトからは受け付けていません。", "Events from this site are not accepted."
+    ),
+    "nothing-declared": Word("イベントの定義がありません。", "No events are declared here."),
+    "declaration-file": Word(
+        "イベントの定義に誤りがあります。", "The declarations of events have errors."
+    ),
+    "declaration-version": Word(
+        "この版は別の内容で登録されています。", "The version was declared with another content."
+    ),
+    "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."

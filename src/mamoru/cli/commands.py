@@ -1,6 +1,7 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
@@ -43,6 +44,7 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     form_commands(commands)
+    collector_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
     partner_commands(commands)

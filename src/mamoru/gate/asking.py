@@ -67,6 +67,8 @@ QUARANTINE = Asker(system="quarantine")
 """Whoever purges what nobody claimed an exception for."""
 OUTBOX = Asker(system="outbox")
 """Whoever sends letters; the purpose is the letter's."""
+KEEPER = Asker(system="keeper")
+"""Whoever ends what was kept as long as it was declared to be."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

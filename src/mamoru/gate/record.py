@@ -14,6 +14,7 @@ from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
@@ -31,6 +32,8 @@ _OWN = {
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
     REFUSED: "choice_of_person",
+    UNCONSENTED: "declared_consent",
+    SIGNALLED: "no_opt_out_signal",
     UNGUARDED: "consent_of_guardian",
 }
 """What is missing where the door itself refuses."""

@@ -24,6 +24,12 @@ class Scopes:
     """Handing over deliveries, and learning what became of them."""
     CONSENT: ClassVar = "consent"
     """Notices, what people chose, and the receipts of it."""
+    EVENTS_WRITE: ClassVar = "events:write"
+    """Sending events. A browser shows such a key to everybody, so it should have no other scope."""
+    EVENTS_IDENTIFY: ClassVar = "events:identify"
+    """Saying which member somebody is, in events; never for a key that a browser shows."""
+    EVENTS_READ: ClassVar = "events:read"
+    """Reading what was observed, for a purpose: of one person, or of everybody by day."""
     QUARANTINE: ClassVar = "quarantine"
     """Looking at what may be sensitive, and settling what becomes of it."""
     DECIDE: ClassVar = "decide"
@@ -34,6 +40,7 @@ class Scopes:
     """Laying down, publishing and withdrawing texts of the policy."""
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE,
-        PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER, CONSENT,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
+        EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT, QUARANTINE, DECIDE, LEDGER,
+        POLICY_READ, POLICY_REVISE,
     )  # fmt: skip

@@ -39,6 +39,7 @@ SystemChange = Literal[
     "client_registered",
     "client_revoked",
     "clock_back",
+    "events_declared",
     "form_registered",
     "form_retired",
     "started",

@@ -48,6 +48,12 @@ def withheld(ref: str) -> bytes:
     return place("withheld", ref)
 
 
+@lru_cache(maxsize=256)
+def event(day: int) -> bytes:
+    """Second half of the place of an event that came in on a day."""
+    return place("event", day)
+
+
 def file_key(name: str) -> bytes:
     """Second half of the place of the key of a file's content."""
     return place("file", name)
