@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "mamoru.outbox",
     "mamoru.gate",
     "mamoru.notices",
+    "mamoru.tag",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",
@@ -82,7 +83,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "notices" / "templates"],
+        "DIRS": [Path(__file__).parent / room / "templates" for room in ("notices", "tag")],
     }
 ]
 ROOT_URLCONF = "mamoru.api.urls"

@@ -77,7 +77,7 @@ class Application:
         except MamoruError as error:
             reply = self._problem(error, environ, request)
         except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
-            log.error("request %s failed: %s", request, _where(error))  # noqa: TRY400 - no values
+            log.error("request %s failed: %s", request, where(error))  # noqa: TRY400 - no values
             reply = self._problem(FailedError(), environ, request)
         self._watch_keys(reply)
         if self._access is not None:
@@ -143,7 +143,7 @@ def _sent(reply: Reply, request: str, start_response: StartResponse) -> list[byt
     return [reply.body]
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """Return kind and place of a defect, without its message, which could hold anything."""
     at = error.__traceback__
     while at is not None and at.tb_next is not None:

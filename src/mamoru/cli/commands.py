@@ -6,6 +6,7 @@ from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
 
@@ -41,6 +42,7 @@ def parser(speech: Language) -> Speaking:
     _client(commands)
     _key(commands)
     outbox_commands(commands)
+    tag_commands(commands)
     _others(commands)
     return main
 

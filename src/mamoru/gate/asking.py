@@ -52,6 +52,8 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 OFFICER = Asker()
 OUTBOX = Asker(system="outbox")
 """Whoever sends letters; the purpose is the letter's."""
+TAG = Asker(system="tag")
+"""The banner in browsers, which takes down what visitors choose."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

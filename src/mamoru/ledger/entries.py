@@ -34,7 +34,9 @@ YesOrNo = Literal["yes", "no"]
 KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
-SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
+SystemChange = Literal[
+    "client_registered", "client_revoked", "clock_back", "started", "tag_published"
+]  # fmt: skip
 
 
 class Kind(
@@ -140,6 +142,8 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     system: Word | None = None
     seconds: Count = 0
     """How far the clock jumped back."""
+    text: Digest | None = None
+    """SHA-256 of the file that was published."""
 
 
 Entry = Handled | Published | Revised | KeyChanged | SystemChanged
