@@ -28,7 +28,7 @@ export const begin = (
 
 const say = (word: Words): string => WORDS[word][language];
 const text = (said: Said): string => said[language];
-const joined = (all: Said[]): string => all.map(text).join(say("list"));
+const joined = (all: Said[]): string => all.map(text).join(" / ");
 
 const made = (tag: string, attributes: object, ...inside: (Node | string)[]): HTMLElement => {
   const node = document.createElement(tag);
@@ -48,8 +48,7 @@ const dialog = (look: string, title: Words, ...inside: Node[]): HTMLDialogElemen
   const id = "t-" + look;
   const node = made(
     "dialog",
-    // autofocus: to the dialog itself, so that it is read from its beginning
-    { class: look, role: "dialog", "aria-labelledby": id, lang: language, tabindex: -1, autofocus: "" },
+    { class: look, role: "dialog", "aria-labelledby": id, lang: language, tabindex: -1 },
     made("h2", { id }, say(title)),
     ...inside,
   ) as HTMLDialogElement;
@@ -110,8 +109,9 @@ export const ask = (state: State): void => {
     links(),
     made("div", { class: "row" }, ...answers("banner"), button("choose", "quiet", () => open(state))),
   );
-  if (document.activeElement === document.body) banner.show();
-  else banner.open = true;
+  const isFree = document.activeElement === document.body;
+  banner.open = true; // `show` would take the focus at once, and to the first link
+  if (isFree) banner.focus({ preventScroll: true });
 };
 
 const box = (id: string): HTMLInputElement => root!.querySelector(`#p-${id}`)!;
@@ -160,6 +160,7 @@ export const open = (state: State): void => {
     box(one.id).disabled = refusedBySignal(one);
   }
   settings.showModal();
+  settings.focus(); // to the whole, so that it is read from its beginning
 };
 
 /** Return what stands where a frame will, of the same size, with an offer to show it. */

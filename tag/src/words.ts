@@ -31,7 +31,6 @@ export const WORDS = {
   },
   show: { ja: "許可して表示する", en: "Allow and show" },
   saved: { ja: "選択を保存しました。", en: "Your choice is saved." },
-  list: { ja: "、", en: ", " },
 } satisfies Record<string, Said>;
 
 export type Words = keyof typeof WORDS;

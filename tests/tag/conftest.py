@@ -96,9 +96,7 @@ def options(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 @pytest.fixture
-def shop(
-    chromium: Browser, web: Web, server: Server, options: dict[str, Any]
-) -> Iterator[Shop]:
+def shop(chromium: Browser, web: Web, server: Server, options: dict[str, Any]) -> Iterator[Shop]:
     """A new visitor, of whom nothing is kept."""
     has_signal = options.pop("gpc", False)
     context = chromium.new_context(**options)

@@ -50,6 +50,8 @@ PAGE = """<!doctype html>
 <link rel="icon" href="data:,">
 <style nonce="{nonce}">
 body {{ margin: 0 auto; max-width: 44rem; padding: 1rem; line-height: 1.8; font-family: sans-serif; }}
+html {{ background: Canvas; color: CanvasText; }}
+a {{ color: CanvasText; }}
 .film {{ display: block; width: 100%; aspect-ratio: 16 / 9; border: 0; }}
 </style>
 <script nonce="{nonce}" src="{consent}/tag/mamoru.js"></script>

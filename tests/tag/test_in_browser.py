@@ -166,3 +166,16 @@ def test_a_beacon_goes_only_where_it_is_allowed_and_carries_what_is(shop: Shop) 
     assert len(track["anonymousId"]) == 32
     consent = track["context"]["consent"]["categoryPreferences"]
     assert consent == {"analytics": True, "advertising": False, "video": False}
+
+
+def test_the_strictest_policy_of_a_page_forbids_nothing_that_the_tag_does(shop: Shop) -> None:
+    shop.page.add_init_script(
+        "window.broken = [];"
+        "addEventListener('securitypolicyviolation', (one) => broken.push(one.effectiveDirective))"
+    )
+    shop.visit()
+    shop.press("accept")
+    shop.page.wait_for_function("() => window.standIn")
+    shop.page.wait_for_timeout(LONG_MS)
+
+    assert shop.page.evaluate("window.broken") == []
