@@ -47,11 +47,10 @@ class Shop:
     def cookies(self) -> set[str]:
         return {str(one.get("name")) for one in self.context.cookies()}
 
-    def recorded(self) -> int:
-        """Wait for the answer to a choice, and return its status."""
-        with self.page.expect_response("**/tag/choices") as answer:
-            pass
-        return answer.value.status
+    def publish(self, text: str) -> None:
+        """Publish another configuration, and wait until no copy of the last is used any more."""
+        publish(self.server, text)
+        self.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
 
 
 def publish(server: Server, text: str) -> None:

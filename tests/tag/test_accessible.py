@@ -52,7 +52,10 @@ def test_everything_can_be_chosen_by_the_keyboard_alone(shop: Shop) -> None:
     keys = shop.page.keyboard
     shop.visit()
     assert shop.page.evaluate(FOCUSED) == "banner"
-    reached = [keys.press("Tab") or shop.page.evaluate(FOCUSED) for _ in range(5)]
+    reached = []
+    for _ in range(5):
+        keys.press("Tab")
+        reached.append(shop.page.evaluate(FOCUSED))
     assert reached[2:] == ["reject", "accept", "choose"]
 
     keys.press("Enter")

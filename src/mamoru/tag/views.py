@@ -21,8 +21,8 @@ from mamoru.tag.wording import words, written
 
 NOW = "mamoru.now"
 """Where the moment of a request stands in its environment."""
-KEPT = "public, max-age=300"
-"""A choice on what is no longer asked is not recorded, so a copy may be shown for a while."""
+KEPT = "public, max-age=60"
+"""A choice on what is no longer asked is not recorded, so a copy may be used for a minute."""
 
 
 @require_safe
