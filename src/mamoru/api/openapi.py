@@ -22,6 +22,7 @@ NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
+    "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {

@@ -13,6 +13,7 @@ from mamoru.api import (
     state,
 )
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
+from mamoru.api.tag import TAG
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
@@ -214,5 +215,5 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

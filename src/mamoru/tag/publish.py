@@ -15,7 +15,7 @@ from mamoru.tag.load import load
 from mamoru.tag.models import Configuration as Row
 
 
-class Published(msgspec.Struct, frozen=True, kw_only=True):
+class PublishedTag(msgspec.Struct, frozen=True, kw_only=True):
     """A published configuration. Its number is its version."""
 
     number: int
@@ -24,13 +24,13 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime
 
 
-def publish(door: Door, asker: Asker, text: bytes) -> Published:
+def publish(door: Door, asker: Asker, text: bytes) -> PublishedTag:
     """Keep `text` as the configuration from now on, and record that it was published.
 
     Raises `TagFileError`, `TagUnchangedError`.
     """
 
-    def unit(record: Record) -> Published:
+    def unit(record: Record) -> PublishedTag:
         now = door.clock()
         policy = door.shelf.policy(now)
         configuration = load(text, policy)
@@ -51,7 +51,7 @@ def publish(door: Door, asker: Asker, text: bytes) -> Published:
     return door.writer.run(unit)[0]
 
 
-def every() -> Sequence[Published]:
+def every() -> Sequence[PublishedTag]:
     """Return what was published, the latest last."""
     return [_published(row) for row in Row.objects.defer("text").order_by("pk")]
 
@@ -88,8 +88,8 @@ def in_force() -> Held:
 _loaded: dict[str, Configuration] = {}
 
 
-def _published(row: Row) -> Published:
-    return Published(
+def _published(row: Row) -> PublishedTag:
+    return PublishedTag(
         number=row.pk, text_hash=row.text_hash, policy_version=row.policy_version,
         published_at=row.published_at,
     )  # fmt: skip
