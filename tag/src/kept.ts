@@ -22,6 +22,8 @@ export interface State {
   asks: boolean;
   /** Whether that is because what was agreed to has changed. */
   changed: boolean;
+  /** Whether the browser's signal refuses what was allowed before there was one. */
+  overruled: boolean;
 }
 
 /** Return the cookie as it stands, to see whether another tab changed it. */
@@ -52,16 +54,19 @@ export const standing = (config: Config): State => {
   const choices: Choices = {};
   let asks = false;
   let changed = false;
+  let overruled = false;
   for (const purpose of config.purposes) {
     const [given, print] = kept?.p[purpose.id] ?? [];
-    if (refusedBySignal(purpose) || given === 0) choices[purpose.id] = false;
-    else if (given === 1 && print === purpose.print) choices[purpose.id] = true;
+    if (refusedBySignal(purpose) || given === 0) {
+      choices[purpose.id] = false;
+      overruled ||= given === 1;
+    } else if (given === 1 && print === purpose.print) choices[purpose.id] = true;
     else {
       asks = true;
       changed ||= given === 1;
     }
   }
-  return { visitor: kept?.v, receipt: kept?.r, choices, asks, changed };
+  return { visitor: kept?.v, receipt: kept?.r, choices, asks, changed, overruled };
 };
 
 /** Keep a choice. */

@@ -46,25 +46,26 @@ const carryOut = (): boolean => {
   return isOver;
 };
 
+const kept = (receipt = state.receipt): void => {
+  state.receipt = receipt;
+  keep(config, state);
+  seen = raw();
+};
+
 const decided = (choices: Choices, layer: Layer): void => {
   state.choices = { ...state.choices, ...choices };
   state.asks = config.purposes.some((one) => state.choices[one.id] === undefined);
   if (granted().length) state.visitor ??= newId();
-  keep(config, state);
-  seen = raw();
+  kept();
   const isOver = carryOut();
   document.dispatchEvent(new CustomEvent("mamoru:change", { detail: { ...state.choices } }));
-  const told = state.visitor
-    ? record(home, config, state, language, layer, hasSignal()).then((receipt) => {
-        if (!receipt) return;
-        state.receipt = receipt;
-        keep(config, state);
-        seen = raw();
-      })
-    : Promise.resolve();
+  const told = state.visitor && record(home, config, state, language, layer, hasSignal());
+  void Promise.resolve(told).then((receipt) => {
+    if (receipt) kept(receipt);
+    if (isOver) location.reload();
+  });
   if (isOver) {
-    const wait = new Promise((done) => setTimeout(done, PATIENCE));
-    void Promise.race([told, wait]).then(() => location.reload());
+    setTimeout(() => location.reload(), PATIENCE);
   } else if (layer !== "signal") view();
 };
 
@@ -101,7 +102,8 @@ const start = (given: Config): void => {
   state = standing(config);
   seen = raw();
   asking.begin(config, language, home, decided);
-  carryOut();
+  if (state.overruled) decided({}, "signal");
+  else carryOut();
   new MutationObserver(letGo).observe(document, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest?.("[data-mamoru-open]");

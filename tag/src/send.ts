@@ -65,7 +65,7 @@ export const beacon = (
     sentAt: now,
     context: {
       library: { name: "mamoru", version: String(config.number) },
-      page: { path: location.pathname, title: document.title },
+      page: { path: location.pathname },
       consent: { categoryPreferences: choices, receipt: state.receipt },
     },
   }).catch(() => undefined);

@@ -8,8 +8,8 @@ export const WORDS = {
     en: "May information on this device be stored or sent to others for these purposes? Nothing is sent until you choose.",
   },
   changed: {
-    ja: "前回お選びいただいた後に内容が変わったため、あらためてお尋ねします。",
-    en: "What you agreed to has changed since, so we ask again.",
+    ja: "許可された内容が変わったため、あらためてお尋ねします。",
+    en: "What you agreed to has changed, so we ask again.",
   },
   signal: {
     ja: "ブラウザからの拒否の信号(Global Privacy Control)に従い、次は拒否しています: ",
@@ -27,7 +27,7 @@ export const WORDS = {
   transmissions: { ja: "外部送信の一覧", en: "List of external transmissions" },
   frame: {
     ja: "外部の内容です。表示すると情報が送信されます。目的: ",
-    en: "This content comes from elsewhere. Showing it sends information. Purpose: ",
+    en: "Content from elsewhere. Showing it sends information. Purpose: ",
   },
   show: { ja: "許可して表示する", en: "Allow and show" },
   saved: { ja: "選択を保存しました。", en: "Your choice is saved." },

@@ -58,8 +58,9 @@ def publish(server: Server, text: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one module: as long as it is there, an event loop runs, and Django minds."""
     path = shutil.which(CHROMIUM)
     if path is None:
         pytest.skip("Chromium is not installed, so the tag was not tried in a browser")

@@ -1,5 +1,6 @@
 """Who is asked again, and who is not: what was agreed to, and whether it is still what is asked."""
 
+import json
 import os
 import subprocess
 import sys
@@ -102,9 +103,12 @@ def test_a_signal_that_comes_later_refuses_what_was_allowed(shop: Shop) -> None:
     accepted(shop)
     shop.page.add_init_script(SIGNAL)
     left(shop)
-    shop.visit("/later")
+    with shop.page.expect_request("**/tag/choices") as told:
+        shop.visit("/later")
     shop.page.wait_for_function("() => window.standIn")
 
+    sent = json.loads(told.value.post_data or "")
+    assert (sent["layer"], sent["gpc"], sent["choices"]["advertising"]) == ("signal", True, False)
     assert not shop.page.evaluate("mamoru.allowed('advertising')")
     assert "_ad_id" not in shop.cookies()
     assert "ads.test" not in {one.partition("/")[0] for one in shop.web.third()}

@@ -32,6 +32,8 @@ from mamoru.tag.seen import seen
 
 SHOP = "https://www.example.com"
 HOST = "consent.example.com"
+once = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""What is refused before any database is asked need not be tried on both."""
 VISITOR = "0123456789abcdef" * 2
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
@@ -179,6 +181,7 @@ def test_what_is_not_asked_any_more_cannot_be_granted_and_can_always_be_refused(
     assert banner.standing() == set()
 
 
+@once
 @pytest.mark.parametrize(
     "origin", ["https://evil.example.net", "", "null", "https://www.example.com.evil.example"]
 )
@@ -208,6 +211,7 @@ HOSTILE: dict[str, tuple[bytes, int]] = {
 }
 
 
+@once
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_choice_is_refused_and_changes_nothing(banner: Banner, name: str) -> None:
     content, status = HOSTILE[name]
@@ -217,6 +221,7 @@ def test_what_is_no_choice_is_refused_and_changes_nothing(banner: Banner, name: 
     assert effects()["vault_person"] == 0
 
 
+@once
 @pytest.mark.parametrize(
     "changes",
     [
@@ -244,11 +249,13 @@ def test_a_body_of_another_form_is_refused_without_a_word_of_it(
     assert effects()["vault_person"] == 0
 
 
+@once
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_but_a_post_is_taken(banner: Banner, method: str) -> None:
     assert banner.send(b"", method=method).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
+@once
 def test_one_visitor_sends_only_so_much_in_a_minute(banner: Banner) -> None:
     for _ in range(OF_ONE):
         assert banner.choose(analytics=False).status_code == HTTPStatus.OK

@@ -16,6 +16,7 @@ from mamoru.tag.load import load
 POLICY = policy_of(None)
 TEXT = TAG.replace("SHOP", "https://www.example.com")
 DAY = date(2026, 12, 1)
+UNTIL = "hosts: [video.test]\n    until: '2026-10-31'"
 EXAMPLE = Path(__file__).resolve().parents[2] / "policies" / "tag.example.yaml"
 
 
@@ -55,7 +56,7 @@ def test_a_good_file_has_every_purpose_and_destination(text: bytes) -> None:
         ('cookies: [_ga, "_ga_*"]', "cookies: ['a;b']", "not-a-cookie"),
         ("    purpose: video\n", "", "purpose-or-necessary"),
         ("consent_mode: [analytics_storage]", "consent_mode: [everything]", "unknown-word"),
-        ("hosts: [video.test]", "hosts: [video.test]\n    until: '2026-10-31'", "until-before-since"),
+        ("hosts: [video.test]", UNTIL, "until-before-since"),
         ("purposes: [analytics]", "purposes: [measuring]", "unknown-word"),
         ("tag: 1", "tag: 2", "language-version"),
         ("module: iframe", "modul: iframe", "unknown-key"),
