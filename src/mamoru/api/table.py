@@ -19,6 +19,7 @@ from mamoru.api import (
 )
 from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
+from mamoru.api.tag import TAG
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
@@ -222,5 +223,5 @@ STATE = (
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
     *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
-    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *STATE,
+    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

@@ -202,6 +202,16 @@ TITLES: dict[str, Word] = {
     "entry-field": Word(
         "記録の項目の形式が正しくありません。", "A field of the entry does not have its form."
     ),
+    "tag-file": Word("タグの設定に誤りがあります。", "The tag's configuration has errors."),
+    "tag-unchanged": Word("公表済みの設定と同じです。", "This configuration is published already."),
+    "unknown-tag": Word(
+        "タグの設定は公表されていません。", "No such configuration of the tag is published."
+    ),
+    "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
+    "page-unknown": Word(
+        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    ),
+    "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),
 }
 

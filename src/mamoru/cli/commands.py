@@ -11,6 +11,7 @@ from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
 
@@ -51,6 +52,7 @@ def parser(speech: Language) -> Speaking:
     _client(commands)
     _key(commands)
     outbox_commands(commands)
+    tag_commands(commands)
     _others(commands)
     return main
 
