@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "mamoru.notices",
     "mamoru.collection.collector",
     "mamoru.collection.forms",
+    "mamoru.collection.partners",
+    "mamoru.tag",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",
@@ -91,7 +93,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "notices" / "templates"],
+        "DIRS": [Path(__file__).parent / room / "templates" for room in ("notices", "tag")],
     }
 ]
 ROOT_URLCONF = "mamoru.api.urls"

@@ -101,7 +101,7 @@ class Application:
     ) -> Call:
         decoder = self._decoders.get(endpoint.name)
         query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
-        body = None
+        body: Any = None
         if decoder is not None:
             with self._bodies:
                 raw = intake.body_of(environ, endpoint.limit)

@@ -1,4 +1,4 @@
-"""What a server answers: programs below `/api`, senders of events, and people everywhere else.
+"""What a server answers: programs below `/api`, events, visitors' choices, and people elsewhere.
 
 All leave one line in the access log, with the template of the address and never the address.
 """
@@ -14,10 +14,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from mamoru.api.application import Application
 from mamoru.api.collector import Surface
 from mamoru.api.sending import Environ, Line, StartResponse
+from mamoru.api.visitors import PATH, Visitors
 from mamoru.notices.headers import ROUTE
 from mamoru.notices.views import NOW
 
 API = "/api"
+Answering = Callable[[Environ, Any], Iterable[bytes]]
 
 
 class Front:
@@ -31,6 +33,7 @@ class Front:
         self._now = now
         self._access = access
         self._pages = WSGIHandler()
+        self._visitors = Visitors(api.worker)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one call."""
@@ -39,10 +42,13 @@ class Front:
             return self._api(environ, start_response)
         if self._events.takes(path):
             return self._events(environ, start_response)
-        return self._page(environ, start_response)
+        answering = self._visitors if path == PATH else self._pages
+        return self._told(answering, environ, start_response)
 
-    def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with a page; HEAD as GET, without the content (RFC 9110, 9.3.2)."""
+    def _told(
+        self, answering: Answering, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer, and tell the log; HEAD as GET, without the content (RFC 9110, 9.3.2)."""
         began = time.perf_counter()
         request = os.urandom(16).hex()
         environ[NOW] = self._now()
@@ -54,7 +60,7 @@ class Front:
             told = [*headers, ("X-Request-Id", request)]
             return start_response(status, told)
 
-        response = self._pages(environ, start)
+        response = answering(environ, start)
         content = b"".join(response)
         close = getattr(response, "close", None)
         if close is not None:

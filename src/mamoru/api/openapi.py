@@ -28,7 +28,10 @@ NAMES: dict[str, Document] = {
     "file": {"pattern": "^f_[0-9a-f]{32}$", "example": f"f_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
+    "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
+    "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import connection
 
 from mamoru.collection.collector.receive import Collector
+from mamoru.collection.partners.intake import take_in
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
@@ -24,6 +25,8 @@ from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
 
 log = logging.getLogger("mamoru.api")
+LOT_SECONDS = 20.0
+"""How long closing waits for rows of a delivery; after that, it goes on at the next start."""
 LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
 
@@ -67,6 +70,10 @@ class Worker:
             target=tend, args=(door, self._stop_sending), name="files", daemon=True
         )
         self._tending.start()
+        self._intake = threading.Thread(
+            target=take_in, args=(door, self._stop_sending), name="intake", daemon=True
+        )
+        self._intake.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -83,6 +90,7 @@ class Worker:
         self._postman.join(LETTER_SECONDS)
         self.collector.close()
         self._tending.join()
+        self._intake.join(LOT_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

@@ -6,10 +6,12 @@ from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
+from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
 
@@ -46,9 +48,11 @@ def parser(speech: Language) -> Speaking:
     collector_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
+    partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)
+    tag_commands(commands)
     _others(commands)
     return main
 

@@ -107,26 +107,27 @@ class Door:
         return decision
 
     def about(
-        self, record: Record, held: Held, at: datetime, rows: Sequence[Row] | None = None
+        self, record: Record, held: Held, at: datetime, *, choices: Sequence[Row] | None = None
     ) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
 
         `rows` are their choices, where somebody looked them up already.
 
         A text that binds only those who agreed binds each of them as it was when they agreed.
-        Agreeing to one that is still to come counts once it binds.
+        Agreeing to one that is still to come counts once it binds. `choices` are those of this
+        person where they were looked up with those of others.
         """
-        chosen = record.sight.choices(held.number) if rows is None else rows
-        choices = standing_now(chosen, now=at)
+        rows = record.sight.choices(held.number) if choices is None else choices
+        chosen = standing_now(rows, now=at)
         policy = self.shelf.policy(at)
         is_bound_by_own = not policy.binds_everyone
-        agreed = self.shelf.agreed(at, choices.agreed_versions)
+        agreed = self.shelf.agreed(at, chosen.agreed_versions)
         version = agreed.version if agreed and is_bound_by_own else None
         kept = standing_of(self.keys, held)
         standing = msgspec.structs.replace(
-            kept, consents=choices.consents, refusals=choices.refusals,
-            opted_in=choices.opted_in,
-            agreed=bool(version) if is_bound_by_own else choices.agreed, bound_version=version,
+            kept, consents=chosen.consents, refusals=chosen.refusals,
+            opted_in=chosen.opted_in,
+            agreed=bool(version) if is_bound_by_own else chosen.agreed, bound_version=version,
         )  # fmt: skip
         waits = () if is_bound_by_own else self.shelf.waits(
             at, since=held.created_at, agreed=agreed

@@ -16,6 +16,7 @@ from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
+from mamoru.ledger.trace import tickets_of
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import RESIDENCES
@@ -56,6 +57,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Where everything is disclosed; their contents are handed out one by one."""
 
 
+class Disclosed(Answer, frozen=True, kw_only=True):
+    """Everything that is held of one person."""
+
+    tickets: tuple[int, ...]
+    """Of the entries that touched the person until then: from whom their information came."""
+
+
 def read(
     door: Door, asker: Asker, wish: Wish, ref: str, *, items: Collection[str] | None = None,
     data: Collection[str] | None = None,
@@ -92,14 +100,14 @@ def _touched(about: About, asked: Collection[str]) -> list[Touched]:
     return list(dict.fromkeys(found)) or about.categories
 
 
-def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
+def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed, int | None]:
     """Return everything that is held of one person, former values too (clause 7(1), APPI 33).
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
     wish = to_the_person(door.policy, checked(asker, wish, "disclose"))
 
-    def unit(record: Record) -> Answer | Decision:
+    def unit(record: Record) -> Disclosed | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
         observed = gathered(about)
         touched = list(dict.fromkeys([*everything(about), *observed.touched]))
@@ -108,12 +116,13 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, in
             return decision
         found = export(door.keys, about.held)
         events = in_clear(door.keys, observed.rows, observed.held)
-        return Answer(
+        return Disclosed(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities, withheld=_withheld(door, about),
             links=observed.links,
             events=tuple(sorted(events, key=lambda one: one.at)),
             files=files_of(door.keys, about.held),
+            tickets=tuple(tickets_of(record.cursor, about.held.number)),
         )  # fmt: skip
 
     return door.run(asker, wish, unit, ref=ref, changes=False)

@@ -95,7 +95,7 @@ class Crowd:
             held.birth_date or held.use_suspended or held.provision_suspended or held.left_at
         )
         if not is_plain:
-            return self._door.about(self._record, held, self._at, rows)
+            return self._door.about(self._record, held, self._at, choices=rows)
         if not rows:
             return Standing(whose=held.whose, residence=held.residence)
         chosen = standing_now(rows, now=self._at)

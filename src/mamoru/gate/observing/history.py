@@ -172,7 +172,7 @@ def _allowed(
     }
     answers: dict[object, tuple[About, list[Touched], Any, list[int]]] = {}
     for number, one in held.items():
-        about = door.about(record, one, at, choices[number])
+        about = door.about(record, one, at, choices=choices[number])
         touched: list[Touched] = [(data, None) for data in sorted(asked[number])]
         judged = judge(about.book, wish, touched, about=about, at=at)
         key = (judged.decision, judged.basis.parts)
