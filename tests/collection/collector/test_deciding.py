@@ -148,6 +148,24 @@ def test_a_receipt_that_is_somebody_elses_is_no_consent(site: Site) -> None:
     assert found[0]["reasons"] == ["receipt"]
 
 
+def test_of_a_receipt_that_is_the_persons_own_the_record_says_what_still_stands(
+    site: Site,
+) -> None:
+    sender = site.sender()
+    send(sender, search())
+    ref = site.ref()
+    assert ref is not None
+    first = site.consents(ref)
+    withdraw(site.door, OFFICER, ref, first)
+    told = {"context": {"consent": {"receipt": first}}}
+
+    before = send(sender, {**recommended(number=1), **told})
+    site.consents(ref)
+    after = send(sender, {**recommended(number=2), **told})
+
+    assert (before[0]["reasons"], after[0]["status"]) == (["consent"], "accepted")
+
+
 def test_a_refusal_that_the_sender_tells_of_counts_and_a_consent_it_claims_does_not(
     site: Site,
 ) -> None:
