@@ -6,12 +6,13 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from tests.collection.collector.sending import Site, search, send, statuses, verdicts
+from tests.collection.collector.sending import Site, page, search, send, statuses, verdicts
 from tests.collection.collector.serving import serving
 from tests.events.observed import observed
 from tests.gate.samples import counted
@@ -147,20 +148,29 @@ def test_a_commit_that_fails_is_answered_as_such_and_can_be_repeated(
 def test_what_was_acknowledged_is_there_after_a_kill_and_once(tmp_path: Path) -> None:
     home = tmp_path / "home"
     acknowledged: set[str] = set()
-    with serving(home) as site, suppress(httpx.HTTPError):
-        client = httpx.Client(base_url=site.url, auth=(site.server.key, ""), timeout=5)
-        killer = threading.Timer(1.0, _kill, [site.server.process.pid])
-        killer.start()
-        for n in range(100_000):
-            event = search(n, visitor=f"v{n % 5}", properties={"query": f"hat {n}"})
-            [verdict] = verdicts(client.post("/v1/track", json=event))
-            if verdict["status"] == "accepted":
-                acknowledged.add(f"hat {n}")
+    with serving(home) as site:
+
+        def sends(sender: int) -> None:
+            client = httpx.Client(base_url=site.url, auth=(site.server.key, ""), timeout=10)
+            with suppress(httpx.HTTPError):
+                for n in count():
+                    path = f"/{sender}/{n}"
+                    event = page(visitor=f"v{sender}", properties={"path": path}, messageId=path)
+                    [verdict] = verdicts(client.post("/v1/page", json=event))
+                    assert verdict["status"] == "limited"
+                    acknowledged.add(path)
+
+        with ThreadPoolExecutor(4) as pool:
+            sending = [pool.submit(sends, sender) for sender in range(4)]
+            while len(acknowledged) < 100:
+                time.sleep(0.005)
+            _kill(site.server.process.pid)
+            for one in sending:
+                one.result()
     kept = [
-        properties["query"] for visitor in range(5) for _, properties in site.events(f"v{visitor}")
+        properties["path"] for sender in range(4) for _, properties in site.events(f"v{sender}")
     ]
 
-    assert len(acknowledged) > 10
     assert acknowledged <= set(kept)
     assert len(kept) == len(set(kept))
 
