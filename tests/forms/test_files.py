@@ -1,8 +1,6 @@
 """Files: taken in piece by piece, told by their content, sealed, handed out, and erased."""
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from tests.store import Store
 from mamoru.collection.forms.errors import (
     FileCutOffError,
     FileTooLargeError,
-    FileTypeRefusedError,
     UnknownFormError,
 )
 from mamoru.collection.forms.register import add
@@ -118,59 +115,6 @@ def test_a_file_of_somebody_else_is_no_file_of_this_person(door: Door, clock: Cl
 
     with pytest.raises(UnknownFileError):
         hand_out(door, OFFICER, USE, other.ref, only_file(door, one.ref))
-
-
-def office(folder: str, *more: str) -> bytes:
-    archive = BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for name in ("[Content_Types].xml", f"{folder}/document.xml", *more):
-            file.writestr(name, "x" * 100)
-    return archive.getvalue()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"<html><script>alert(1)</script></html>",
-        b'\xef\xbb\xbf <svg xmlns="http://www.w3.org/2000/svg"/>',
-        b"MZ" + bytes(300),
-        b"\x7fELF" + bytes(300),
-        b"#!/bin/sh\necho\n",
-        b"GIF89a" + bytes(20),  # a picture, but of no type that the form takes
-        office("word"),
-        office("word", "word/vbaProject.bin"),
-        b"",
-        bytes(1000),
-        b"plain at first" + b"." * 70_000 + b"\x00\x01",
-        b"plain at first " * 5_000 + b"\xff\xfe\xff",
-    ],
-)
-def test_what_the_form_does_not_take_is_refused_by_its_content_and_not_kept(
-    door: Door, store: Store, content: bytes
-) -> None:
-    registered(door)
-
-    with pytest.raises(FileTypeRefusedError):
-        sent(door, content)
-
-    assert files(store) == []
-    assert counted("vault_file") == 0
-
-
-@pytest.mark.parametrize(
-    ("content", "media"),
-    [
-        (PNG, "image/png"),
-        (b"%PDF-1.7\nall of it text\n", "application/pdf"),
-        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n" + bytes(50), "application/pdf"),
-        (TEXT, "text/plain"),
-        ("半角カナを含む文章ｱｲｳ".encode("cp932"), "text/plain"),
-    ],
-)
-def test_a_file_is_what_its_content_is(door: Door, content: bytes, media: str) -> None:
-    registered(door)
-
-    assert upload(door, OFFICER, "inquiry", "attachment", pieces(content)).media == media
 
 
 def test_a_file_with_more_bytes_than_the_field_takes_is_refused_while_it_comes(

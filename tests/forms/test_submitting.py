@@ -8,6 +8,7 @@ from tests.forms.samples import (
     handed,
     register_notice,
     registered,
+    sent,
     show,
     shown,
     submitted,
@@ -20,6 +21,7 @@ from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import (
     EvidenceNeededError,
+    NumberNotKeptError,
     PurposeUnregisteredError,
     SubmissionDiffersError,
 )
@@ -245,3 +247,30 @@ def test_what_may_be_sensitive_is_kept_apart_and_the_rest_is_stored(
     values = read(door, OFFICER, Wish(act="use", purpose="2(1)b"), answer.ref)[0].values
     assert [one.item for one in values] == ["name"]
     assert counted("vault_withheld") == 1
+
+
+MY_NUMBER = "マイナンバーは123456789018です。"
+
+
+def test_a_number_that_nobody_may_keep_is_masked_and_that_is_told(door: Door, clock: Clock) -> None:
+    registered(door)
+    fields = {"name": "Fixture Person", "question": MY_NUMBER}
+
+    answer = submitted(door, handed(shown(door, clock), fields=fields))
+
+    assert [(one.field, one.state) for one in answer.fields] == [
+        ("name", "kept"), ("question", "masked"),
+    ]  # fmt: skip
+    values = read(door, OFFICER, Wish(act="use", purpose="2(1)b"), answer.ref)[0].values
+    assert all("123456789018" not in one.value for one in values)
+
+
+def test_a_file_with_such_a_number_is_not_taken(door: Door, clock: Clock) -> None:
+    registered(door)
+    token = sent(door, MY_NUMBER.encode())
+    wanted = handed(shown(door, clock), files={"attachment": [{"token": token}]})
+
+    with pytest.raises(NumberNotKeptError):
+        submitted(door, wanted)
+
+    assert counted("vault_person") == 0

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from mamoru.api.errors import BodiesSlowError
+from mamoru.api.errors import BodiesSlowError, BodyCutOffError
 
 CHUNK = 1 << 16
 
@@ -58,3 +58,15 @@ class Incoming:
         with self._bodies:
             while piece := self._stream.read(CHUNK):
                 yield piece
+
+    def whole(self) -> Iterator[bytes]:
+        """Yield a body that may take hours, and so has no place.
+
+        Raises `BodyCutOffError` where less came than was announced.
+        """
+        size = 0
+        while piece := self._stream.read(CHUNK):
+            size += len(piece)
+            yield piece
+        if self.announced not in (None, size):
+            raise BodyCutOffError

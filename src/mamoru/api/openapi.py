@@ -21,12 +21,17 @@ _REF = "#/components/schemas/{name}"
 NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
     "held": {"pattern": "^q_[0-9a-f]{32}$", "example": f"q_{0:032x}"},
+    "link": {"pattern": "^l_[0-9a-f]{32}$", "example": f"l_{0:032x}"},
+    "day": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "form": {"pattern": "^[a-z][a-z0-9_-]{0,63}$"},
     "field": {"pattern": "^[a-z][a-z0-9_-]{0,63}$"},
     "file": {"pattern": "^f_[0-9a-f]{32}$", "example": f"f_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
+    "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
+    "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "ticket": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
     "tile": {

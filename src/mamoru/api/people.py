@@ -6,10 +6,12 @@ import msgspec
 
 from mamoru.api.endpoint import Call, Reply
 from mamoru.api.terms import Reads, Terms, Word
+from mamoru.collection.partners.provenance import ReceivedFrom, received_from
 from mamoru.gate import create as collecting
 from mamoru.gate import read as reading
 from mamoru.gate.create import Given
 from mamoru.gate.errors import ScopeMissingError, Scopes
+from mamoru.gate.looking import looking
 from mamoru.gate.quarantine.hold import Masked, Quarantined
 from mamoru.gate.read import Answer
 from mamoru.policy.handling import Decision
@@ -68,6 +70,8 @@ class Person(Answer, frozen=True, kw_only=True):
     """What was read of somebody, and the decision that allowed it."""
 
     ticket: int | None
+    received: tuple[ReceivedFrom, ...] = ()
+    """From which partners their information came, where everything is disclosed."""
 
 
 class Sought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,13 +147,16 @@ def disclose(call: Call) -> Reply:
     answer, ticket = reading.disclose(
         call.worker.door, call.asker, call.query.wish("disclose"), call.path["ref"]
     )
-    return _shown(answer, ticket)
+    with looking():
+        received = received_from(answer.tickets)
+    return _shown(answer, ticket, received)
 
 
-def _shown(answer: Answer, ticket: int | None) -> Reply:
+def _shown(answer: Answer, ticket: int | None, received: tuple[ReceivedFrom, ...] = ()) -> Reply:
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
-        identities=answer.identities, withheld=answer.withheld, ticket=ticket, files=answer.files,
+        identities=answer.identities, withheld=answer.withheld, events=answer.events,
+        links=answer.links, files=answer.files, received=received, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

@@ -34,6 +34,21 @@ TITLES: dict[str, Word] = {
         "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
     ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
+    "events-unreadable": Word(
+        "イベントとして読み取れません。", "The body cannot be read as events."
+    ),
+    "events-too-large": Word("イベントが大きすぎます。", "The events are too large."),
+    "origin-unknown": Word(
+        "このサイトからは受け付けていません。", "Events from this site are not accepted."
+    ),
+    "nothing-declared": Word("イベントの定義がありません。", "No events are declared here."),
+    "declaration-file": Word(
+        "イベントの定義に誤りがあります。", "The declarations of events have errors."
+    ),
+    "declaration-version": Word(
+        "この版は別の内容で登録されています。", "The version was declared with another content."
+    ),
+    "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."
@@ -101,6 +116,9 @@ TITLES: dict[str, Word] = {
     "submission-erased": Word(
         "この提出の内容はすでに消去されています。", "What was submitted has been erased."
     ),
+    "number-not-kept": Word(
+        "控えてはならない番号を含むファイルです。", "The file holds a number that may not be kept."
+    ),
     "form-file": Word("様式のファイルに誤りがあります。", "The file of the form has errors."),
     "fields-refused": Word("様式に合わない欄があります。", "Some fields do not fit the form."),
     "file-type-refused": Word(
@@ -124,6 +142,31 @@ TITLES: dict[str, Word] = {
         "この種類の識別子は使えません。", "There is no such kind of identifier."
     ),
     "invalid-identifier": Word("識別子の形式が正しくありません。", "The identifier is not valid."),
+    "epoch-moved": Word("鍵が更新されました。", "The keys were renewed meanwhile."),
+    "body-cut-off": Word("本文が途中で切れています。", "The body was cut off."),
+    "invalid-partner": Word(
+        "提携先の内容を受け付けられません。", "What was said of the partner cannot be taken."
+    ),
+    "mapping-file": Word("列の対応表に誤りがあります。", "The mapping of the columns has errors."),
+    "delivery-unreadable": Word(
+        "納品ファイルを受け入れられません。", "The file of the delivery cannot be taken."
+    ),
+    "unknown-partner": Word("該当する提携先はありません。", "There is no such partner."),
+    "unknown-origin": Word("該当する取得の経緯はありません。", "There is no such origin."),
+    "unknown-delivery": Word("該当する納品はありません。", "There is no such delivery."),
+    "partner-key-taken": Word("この名前はすでに使われています。", "The key is taken already."),
+    "delivery-repeated": Word(
+        "同じファイルを受け取り済みです。", "The same file was received before."
+    ),
+    "delivery-elsewhere": Word(
+        "別のプロセスが処理を引き継ぎました。", "Another process goes on with the delivery."
+    ),
+    "delivery-state": Word(
+        "この状態の納品にはできない操作です。", "The delivery is not at the point for this."
+    ),
+    "confirmation-missing": Word(
+        "受領の前に確認と記録が必要です。", "Something must be confirmed and recorded first."
+    ),
     "entry-unknown": Word("そのエントリは記録にありません。", "The log has no such entry."),
     "ticket-unknown": Word("その整理番号の記録はありません。", "No entry has this ticket."),
     "version-order": Word("版の日付の順が正しくありません。", "The version is out of order."),
@@ -159,6 +202,16 @@ TITLES: dict[str, Word] = {
     "entry-field": Word(
         "記録の項目の形式が正しくありません。", "A field of the entry does not have its form."
     ),
+    "tag-file": Word("タグの設定に誤りがあります。", "The tag's configuration has errors."),
+    "tag-unchanged": Word("公表済みの設定と同じです。", "This configuration is published already."),
+    "unknown-tag": Word(
+        "タグの設定は公表されていません。", "No such configuration of the tag is published."
+    ),
+    "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
+    "page-unknown": Word(
+        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    ),
+    "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),
 }
 

@@ -1,14 +1,17 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
+from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
 
@@ -42,11 +45,14 @@ def parser(speech: Language) -> Speaking:
     _ledger(commands)
     _person(commands)
     form_commands(commands)
+    collector_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
+    partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)
+    tag_commands(commands)
     _others(commands)
     return main
 

@@ -35,6 +35,7 @@ STATES = {
     "unusable": Word("使えない", "unusable"),
     "retired": Word("廃止", "retired"),
     "kept": Word("保管", "kept"),
+    "masked": Word("番号を伏せて保管", "masked"),
     "quarantined": Word("隔離", "quarantined"),
 }
 _TOO_LARGE = Word("大きすぎる", "too large")

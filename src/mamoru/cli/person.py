@@ -14,6 +14,7 @@ from mamoru.cli.files import STANDARD_INPUT, read_file
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import UNREADABLE, reason_of, strict
 from mamoru.cli.output import table
+from mamoru.collection.partners.provenance import ReceivedFrom, received_from
 from mamoru.gate import erase, read
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.consider import handlings_of
@@ -68,17 +69,25 @@ def show(asked: Namespace) -> int:
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
         wish = wish_of(asked)
+        received: tuple[ReceivedFrom, ...] = ()
+        answer: read.Answer
         if wish.act == "disclose":
-            answer, ticket = read.disclose(door, OFFICER, wish, asked.ref)
+            disclosed, ticket = read.disclose(door, OFFICER, wish, asked.ref)
+            answer, received = disclosed, received_from(disclosed.tickets)
         else:
             answer, ticket = read.read(door, OFFICER, wish, asked.ref, items=asked.item)
         place = placed(door, ticket)
         rows = [[one.data, one.item, one.value] for one in answer.values]
-        rows += [[aside.data, aside.item, aside.value] for aside in answer.withheld]
         rows += [[one.data, one.item, f"{one.file} {one.label or ''}"] for one in answer.files]
+        rows += [[one.data, one.item, one.value] for one in answer.withheld]
+        found = {name: getattr(answer, name) for name in read.Answer.__struct_fields__}
         return (
-            {**msgspec.structs.asdict(answer), "entry": place},
-            [table(("data", "item", "value"), rows), entry_line(place)],
+            {**found, "received": received, "entry": place},
+            [
+                table(("data", "item", "value"), rows),
+                *(f"{one.partner} ({one.address}): {one.acquisition}" for one in received),
+                entry_line(place),
+            ],
         )
 
     return carried_out(asked, act)

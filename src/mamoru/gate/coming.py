@@ -9,6 +9,7 @@ from mamoru.errors import MamoruError
 from mamoru.gate.asking import Wish
 from mamoru.gate.create import Given, category_of, items_of
 from mamoru.gate.door import Door
+from mamoru.gate.errors import NumberNotKeptError
 from mamoru.gate.files import opened, text_within
 from mamoru.gate.guardians import Guardian
 from mamoru.gate.quarantine.hold import Quarantined
@@ -66,12 +67,19 @@ class Whom(NamedTuple):
     at: datetime
 
 
+class Aside(NamedTuple):
+    """What did not go in as it came: what is in quarantine, and items with masked numbers."""
+
+    quarantined: Sequence[Quarantined]
+    masked: Sequence[str]
+
+
 class Ways(NamedTuple):
     """What the room of the form says and does within the transaction."""
 
     terms: Callable[[datetime, int | None], Terms]
     """At this moment, about the person with this number or somebody new."""
-    answer: Callable[[Whom, Decision, Sequence[Quarantined]], bytes]
+    answer: Callable[[Whom, Decision, Aside], bytes]
     """Does the room's own part, and returns the answer as it is kept."""
 
 
@@ -95,7 +103,8 @@ class Looked(NamedTuple):
 def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Looked:
     """Return what may be sensitive of all that comes, and the rest.
 
-    Raises `UnknownItemError`, `UnknownFileError`, `ContentAbsentError`.
+    Raises `UnknownItemError`, `UnknownFileError`, `ContentAbsentError`, and `NumberNotKeptError`
+    for a file, in which nothing can be masked.
     """
     found = sifted(policy, items_of(policy, wish, coming.given))
     suspects = list[Suspect](found.suspects)
@@ -105,10 +114,12 @@ def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Lo
         item = Item(
             data=category_of(policy, file.item), item=file.item, value=text, source=wish.source
         )
-        within = sifted(policy, [item]).suspects if text else ()
-        suspects += within
-        if within:
+        within = sifted(policy, [item] if text else [])
+        if within.masked:
+            raise NumberNotKeptError
+        suspects += within.suspects
+        if within.suspects:
             dropped.append(opened(file.token)[0])
         else:
             files.append(file)
-    return Looked(Sifted(found.clean, tuple(suspects)), tuple(files), tuple(dropped))
+    return Looked(found._replace(suspects=tuple(suspects)), tuple(files), tuple(dropped))

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from mamoru.consent.give import agree
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
+from mamoru.gate.giving import agreed
 from mamoru.gate.judge import Judged, checked, judge
+from mamoru.gate.kinds import category_of_name
 from mamoru.gate.quarantine.hold import (
     Answered,
     Masked,
@@ -140,16 +141,19 @@ def _collect(
             note(record, book, asker, wish, touched, taken(book.token), at=at, count=0)
 
         raise OnRecord(error, tried) from None
-    agreed = [one.number for one, new in zip(created, people, strict=True) if new.agreed]
-    if agreed:
-        agree(agreed, book.policy.version, now=at)
+    agreements = agreed(
+        book.policy, [one for one, new in zip(created, people, strict=True) if new.agreed], at
+    )
     quarantined = put_aside(door, record, asker, wish, book, _refused(created, people), at)
     note(
         record, book, asker, wish, touched, decision, at=at,
         subject=created[0].pseudonym if len(created) == 1 else None,
         people=People.of([one.number for one in created]),
         count=len(created), basis=basis,
+        choices=tuple(sorted(one.commitment for one in agreements)),
     )  # fmt: skip
+    for agreement in agreements:
+        record.tell(agreement.keep)
     masked = [
         Masked(person=one.ref, item=item)
         for one, new in zip(created, people, strict=True)
@@ -194,7 +198,7 @@ def touched_by(policy: Policy, draft: Draft) -> frozenset[Touched]:
 
 def category_of(policy: Policy, item: str) -> str:
     """Return the category an item belongs to; raises `UnknownItemError`, not repeating its name."""
-    found = policy.category_of(item)
+    found = category_of_name(policy, item)
     if found is None:
         known = sorted(name for category in policy.categories.values() for name in category.items)
         raise UnknownItemError(known=", ".join(known))

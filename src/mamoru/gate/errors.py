@@ -3,6 +3,7 @@
 MamoruError
 ├── BadInputError
 │   ├── UnknownItemError           a field that no category of the policy has
+│   ├── NumberNotKeptError         a file that holds a number nobody may keep
 │   ├── InvalidValueError          a value that is not of the form its field needs
 │   └── InvalidClientError         a client's name, scope or purpose that cannot be registered
 ├── RefusedError
@@ -68,6 +69,14 @@ class InvalidValueError(BadInputError):
     code = "invalid-value"
     ja = "「{item}」の値の形が正しくありません。"
     en = "The value of {item!r} has not the form it needs."
+
+
+class NumberNotKeptError(BadInputError):
+    """A file holds a number that nobody may write down without a statute for it."""
+
+    code = "number-not-kept"
+    ja = "マイナンバーなど、控えてはならない番号を含むファイルです。番号を伏せて送ってください。"
+    en = "The file holds a number that may not be kept, such as a My Number. Send it masked."
 
 
 class InvalidClientError(BadInputError):

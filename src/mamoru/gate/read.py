@@ -11,9 +11,12 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
+from mamoru.gate.observing.history import Occurrence, gathered, in_clear
+from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
+from mamoru.ledger.trace import tickets_of
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import RESIDENCES
@@ -47,8 +50,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     identities: tuple[Identity, ...] = ()
     withheld: tuple[InQuarantine, ...] = ()
     """What is in quarantine about the person, in a disclosure."""
+    events: tuple[Occurrence, ...] = ()
+    """What was observed of the person, and of visitors who are linked to them."""
+    links: tuple[Linked, ...] = ()
     files: tuple[FileKept, ...] = ()
     """Where everything is disclosed; their contents are handed out one by one."""
+
+
+class Disclosed(Answer, frozen=True, kw_only=True):
+    """Everything that is held of one person."""
+
+    tickets: tuple[int, ...]
+    """Of the entries that touched the person until then: from whom their information came."""
 
 
 def read(
@@ -87,24 +100,29 @@ def _touched(about: About, asked: Collection[str]) -> list[Touched]:
     return list(dict.fromkeys(found)) or about.categories
 
 
-def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
+def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed, int | None]:
     """Return everything that is held of one person, former values too (clause 7(1), APPI 33).
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
     wish = to_the_person(door.policy, checked(asker, wish, "disclose"))
 
-    def unit(record: Record) -> Answer | Decision:
+    def unit(record: Record) -> Disclosed | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
-        touched = everything(about)
+        observed = gathered(about)
+        touched = list(dict.fromkeys([*everything(about), *observed.touched]))
         decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         found = export(door.keys, about.held)
-        return Answer(
+        events = in_clear(door.keys, observed.rows, observed.held)
+        return Disclosed(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities, withheld=_withheld(door, about),
+            links=observed.links,
+            events=tuple(sorted(events, key=lambda one: one.at)),
             files=files_of(door.keys, about.held),
+            tickets=tuple(tickets_of(record.cursor, about.held.number)),
         )  # fmt: skip
 
     return door.run(asker, wish, unit, ref=ref, changes=False)

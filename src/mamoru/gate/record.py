@@ -14,6 +14,7 @@ from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
@@ -31,6 +32,8 @@ _OWN = {
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
     REFUSED: "choice_of_person",
+    UNCONSENTED: "declared_consent",
+    SIGNALLED: "no_opt_out_signal",
     UNGUARDED: "consent_of_guardian",
 }
 """What is missing where the door itself refuses."""
@@ -62,15 +65,13 @@ def note(
     shows: Collection[str] = (),
     choices: tuple[str, ...] = (),
     proved: Mapping[str, str] = {},
-    owed: Sequence[Duty] = (),
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
     Only words the policy knows go in. `people` are those it touched and can see it later; `about`
     is the one whose own state took part. Without a `basis` it was not the text that decided.
-    `shows` names evidence of duties that this entry itself is.
-    `proved` are facts with their references that came to be in this very transaction, and `owed`
-    what is owed beside the duties of the text.
+    `shows` names evidence of duties that this entry itself is, `proved` facts with the references
+    that show them, which came to be in this very transaction.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
@@ -82,11 +83,9 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
-    if quarantine is not None:
-        entry = msgspec.structs.replace(entry, quarantine=quarantine)
-    if choices:
-        entry = msgspec.structs.replace(entry, choices=choices)
-    duties = [*_duties(decision, at=at, person=person, count=count, shows=shows), *owed]
+    if quarantine is not None or choices:
+        entry = msgspec.structs.replace(entry, quarantine=quarantine, choices=choices)
+    duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 
 

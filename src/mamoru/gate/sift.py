@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import msgspec
-
+from mamoru.gate.screen import looked_at
 from mamoru.policy.model import Policy
 from mamoru.screening.findings import SENSITIVE, SPECIAL_CARE, Finding, Kind
 from mamoru.vault.person import Item
 from mamoru.vault.withhold import Content, Spot, Suspect
 
-NOT_KEPT = frozenset({Kind.MY_NUMBER, Kind.INSURANCE_NUMBER})
-"""Numbers that nobody may write down without a statute for it (My Number Act 20; Health Insurance
-Act 194-2)."""
-OF_THE_ITEM = "item-name"
-"""Reason of a finding that rests on what the item is called."""
 STATUTORY = "special_care"
 """What policies call, in `law:`, the word for information that the law itself protects."""
 
@@ -34,31 +28,17 @@ def sifted(policy: Policy, items: Sequence[Item]) -> Sifted:
     A value that came with the kind it holds is decided as what it is said to be. A number that may
     not be kept is masked, unless the item is there for it.
     """
-    from mamoru.screening.fields import screened  # here: dictionaries take long to load
-
     clean, suspects, masked = [], [], []
     for given in items:
-        found = () if given.sensitive else screened(given.item, given.value, with_names=False)
-        item = _without(given, found)
+        item, found = looked_at(given)
         if item is not given:
             masked.append(item.item)
-            found = screened(item.item, item.value, with_names=False)
         words = words_of(policy, (one.kind for one in found))
         if words:
-            suspects.append(_suspect(item, words, found))
+            suspects.append(suspect_of(item, words, found))
         else:
             clean.append(item)
     return Sifted(tuple(clean), tuple(suspects), tuple(masked))
-
-
-def _without(item: Item, found: Sequence[Finding]) -> Item:
-    """Return the item without numbers that may not be kept; the same one where there is none."""
-    from mamoru.screening.documents import masked
-
-    numbers = [one for one in found if one.kind in NOT_KEPT and one.reason != OF_THE_ITEM]
-    if not numbers:
-        return item
-    return msgspec.structs.replace(item, value=masked(item.value, numbers))
 
 
 def words_of(policy: Policy, kinds: Iterable[Kind]) -> tuple[str, ...]:
@@ -77,7 +57,13 @@ def words_of(policy: Policy, kinds: Iterable[Kind]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _suspect(item: Item, words: tuple[str, ...], found: Sequence[Finding]) -> Suspect:
+def kinds_of(policy: Policy) -> frozenset[Kind]:
+    """Return the kinds that make a value a suspect under `policy`."""
+    return frozenset(kind for kind in SENSITIVE if words_of(policy, [kind]))
+
+
+def suspect_of(item: Item, words: tuple[str, ...], found: Sequence[Finding]) -> Suspect:
+    """Return a value that may be sensitive, with the policy's words for what it may be."""
     places = tuple(
         Spot(
             kind=one.kind.value, start=one.start, end=one.end, confidence=one.confidence,

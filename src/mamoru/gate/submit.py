@@ -14,7 +14,7 @@ import msgspec
 from mamoru.errors import MamoruError, RefusedError
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.coming import Coming, Looked, Taken, Terms, Ways, Whom, looked_through
+from mamoru.gate.coming import Aside, Coming, Looked, Taken, Terms, Ways, Whom, looked_through
 from mamoru.gate.create import category_of, draft_of, touched_by
 from mamoru.gate.door import Door
 from mamoru.gate.errors import OnRecord, refusal_of, taken
@@ -193,7 +193,8 @@ class _Submitting:
             self._recorded(held, judged, proved)
         else:
             decision = self._apart[0].judged.decision
-        answer = self._ways.answer(whom, decision, aside)
+        apart = Aside(aside, self._looked.found.masked)
+        answer = self._ways.answer(whom, decision, apart)
         self._keep(whom, answer)
         return Taken(answer, is_repeated=False)
 
@@ -262,10 +263,9 @@ class _Submitting:
     def _recorded(self, held: Held, judged: Sequence[Judged], proved: dict[str, str]) -> None:
         if proved and self._coming.guardian is not None:
             record_consent(held.number, self._coming.guardian, self._wishes, now=self._at)
-        owed = self._disposal(held)
         for wish, one in zip(self._wishes, judged, strict=True):
-            self._note(wish, one, held, proved, owed)
-            owed = []
+            self._note(wish, one, held, proved)
+        self._record.owe(self._disposal(held))
 
     def _disposal(self, held: Held) -> list[Duty]:
         """Return the duty to dispose of it once the form's own time of keeping is over."""
@@ -281,11 +281,11 @@ class _Submitting:
 
     def _note(
         self, wish: Wish, judged: Judged, held: Held | None,
-        proved: dict[str, str] | None = None, owed: Sequence[Duty] = (),
+        proved: dict[str, str] | None = None,
     ) -> None:  # fmt: skip
         note(
             self._record, self._book, self._asker, wish, self._touched, judged.decision,
             at=self._at, about=self._about, subject=held.pseudonym if held else None,
             people=People.of([held.number]) if held else None, basis=judged.basis,
-            proved=proved or {}, owed=owed,
+            proved=proved or {},
         )  # fmt: skip

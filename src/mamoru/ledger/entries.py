@@ -39,9 +39,11 @@ SystemChange = Literal[
     "client_registered",
     "client_revoked",
     "clock_back",
+    "events_declared",
     "form_registered",
     "form_retired",
     "started",
+    "tag_published",
 ]
 
 
@@ -166,6 +168,8 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     system: Word | None = None
     seconds: Count = 0
     """How far the clock jumped back."""
+    text: Digest | None = None
+    """SHA-256 of the file that was published."""
 
 
 Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged

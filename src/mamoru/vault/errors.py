@@ -21,6 +21,7 @@ MamoruError
 │   ├── ErasureIncompleteError      something of an erased person is still there
 │   └── FilesLeftError              a file whose key was destroyed could not be removed
 └── UnavailableError
+    ├── EpochMovedError             new keys came into use between sealing and storing
     ├── KeyServiceSilentError       the key service does not answer
     ├── DatabaseBusyError           another process holds the database
     ├── DatabaseFullError           no room is left
@@ -199,3 +200,11 @@ def not_text() -> InvalidPersonError:
     return InvalidPersonError(
         reason_ja="文字として正しくない値があります", reason_en="a value is not valid text"
     )
+
+
+class EpochMovedError(UnavailableError):
+    """Other keys came into use between sealing and storing; nothing was stored."""
+
+    code = "epoch-moved"
+    ja = "処理中に鍵が更新されました。もう一度お試しください。"
+    en = "The keys were renewed meanwhile. Try again."

@@ -56,6 +56,15 @@ class PersonSeal:
         """Return the content of a quarantined item."""
         return self._seal.unseal(sealed, self._owner + places.withheld(ref))
 
+    def seal_events(self, day: int, contents: Sequence[bytes]) -> list[bytes]:
+        """Return `contents` of events that came in on a day, for rows of `mamoru.events`."""
+        at = self._owner + places.event(day)
+        return self._seal.seal_all([(content, at) for content in contents])
+
+    def open_event(self, day: int, sealed: bytes) -> bytes:
+        """Return the content of an event, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(sealed, self._owner + places.event(day))
+
     def seal_birth_date(self, day: date) -> bytes:
         """Return the birth date for `vault_person`."""
         return self._seal.seal(day.isoformat().encode(), self._owner + places.BIRTH_DATE)

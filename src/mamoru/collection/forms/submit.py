@@ -1,7 +1,7 @@
 """Taking in a submission of a form: checked, decided, stored, answered field by field."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -16,13 +16,12 @@ from mamoru.collection.forms.uploads import slot_of
 from mamoru.collection.forms.values import checked
 from mamoru.consent import notices
 from mamoru.gate.asking import Asker
-from mamoru.gate.coming import Attached, Coming, Terms, Ways, Whom
+from mamoru.gate.coming import Aside, Attached, Coming, Terms, Ways, Whom
 from mamoru.gate.create import Given
 from mamoru.gate.door import Door
 from mamoru.gate.errors import ScopeMissingError, Scopes
 from mamoru.gate.guardians import Guardian
 from mamoru.gate.looking import looking
-from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.gate.submit import take
 from mamoru.policy.handling import Decision
 
@@ -60,7 +59,8 @@ class FieldState(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one field."""
 
     field: str
-    state: Literal["kept", "quarantined"]
+    state: Literal["kept", "masked", "quarantined"]
+    """With `masked`, it is kept but for a number that nobody may keep."""
     sensitive: tuple[str, ...] = ()
     """Words of the policy for what it may be, if it is in quarantine."""
 
@@ -81,18 +81,16 @@ def submit(
     """Take in what was handed in with the form `name`; return the answer and if it is repeated.
 
     An identifier that is taken is refused, so whoever gives one learns whether somebody has it:
-    without `may_find`, none is taken. `ScopeMissingError` says so.
-
-    Raises `UnknownFormError`, `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`,
-    `MandateUnfitError`, and what `mamoru.gate.submit.take` raises.
+    without `may_find`, none is taken. Raises `ScopeMissingError`, `UnknownFormError`,
+    `FormUnusableError`, `FieldsRefusedError`, `NoticeUnfitError`, `MandateUnfitError`, and what
+    `mamoru.gate.submit.take` raises.
     """
     with looking():
         form = open_form(name)
     counts = {field: len(files) for field, files in handed.files.items()}
     values = checked(form, handed.fields, counts)
-    identifying = [one for one in form.fields if one.identifies and one.name in values]
-    if identifying and handed.ref is None and not may_find:
-        raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
+    if handed.ref is None and not may_find:
+        _check_unidentified(form, values)
     brought = Brought(
         shown=handed.shown, is_by_agent=handed.source == "agent", mandate=handed.mandate
     )
@@ -104,7 +102,7 @@ def submit(
             raise FormUnusableError(unknown=", ".join(unknown))
         return terms(form, brought, policy, at=at, person=person)
 
-    def answer(whom: Whom, decision: Decision, aside: Sequence[Quarantined]) -> bytes:
+    def answer(whom: Whom, decision: Decision, aside: Aside) -> bytes:
         if handed.shown is not None:
             notices.tie(handed.shown, whom.number, now=whom.at)
         return _encode(
@@ -117,6 +115,12 @@ def submit(
     taken, ticket = take(door, asker, _coming(form, handed, values), Ways(asked, answer))
     found = msgspec.json.decode(taken.answer, type=Submitted)
     return found, taken.is_repeated, ticket
+
+
+def _check_unidentified(form: Form, values: Mapping[str, str]) -> None:
+    """Raise `ScopeMissingError` where a value would tell whether somebody has it."""
+    if any(one.identifies and one.name in values for one in form.fields):
+        raise ScopeMissingError(scope=Scopes.PEOPLE_READ)
 
 
 def _coming(form: Form, handed: Handed, values: dict[str, str]) -> Coming:
@@ -158,16 +162,24 @@ def _digest(handed: Handed) -> bytes:
 
 
 def _states(
-    form: Form, values: dict[str, str], counts: dict[str, int], aside: Sequence[Quarantined]
+    form: Form, values: dict[str, str], counts: dict[str, int], aside: Aside
 ) -> list[FieldState]:
     """Return what became of each field that something was given for, in the form's order."""
-    held = {one.item: one.sensitive for one in aside}
+    held = {one.item: one.sensitive for one in aside.quarantined}
     return [
         FieldState(
             field=one.name,
-            state="quarantined" if one.item in held else "kept",
+            state=_state(one.item, held, aside.masked),
             sensitive=held.get(one.item, ()),
         )
         for one in form.fields
         if one.name in values or counts.get(one.name)
     ]
+
+
+def _state(
+    item: str, held: Mapping[str, object], masked: Sequence[str]
+) -> Literal["kept", "masked", "quarantined"]:
+    if item in held:
+        return "quarantined"
+    return "masked" if item in masked else "kept"
