@@ -26,6 +26,7 @@ MamoruError
 ├── IntegrityError
 │   ├── EvidenceAlteredError       the references to evidence are not those of an entry
 │   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
+│   ├── ChoiceUncommittedError     a choice is kept that no entry commits to
 │   └── ConsentReceiptBrokenError  a receipt of a choice does not hold
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
@@ -212,6 +213,14 @@ class ChoicesAlteredError(IntegrityError):
     code = "choices-altered"
     ja = "エントリの整理番号 {ticket} の選択の記録が、エントリと一致しません。"
     en = "The record of choices under ticket {ticket} does not agree with its entry."
+
+
+class ChoiceUncommittedError(IntegrityError):
+    """A choice is kept that no entry commits to, and it is none from before there were receipts."""
+
+    code = "choice-uncommitted"
+    ja = "台帳の裏付けのない選択の記録があります。"
+    en = "There is a record of a choice that the ledger does not commit to."
 
 
 class ConsentReceiptBrokenError(IntegrityError):
