@@ -12,6 +12,7 @@ from mamoru.consent.record import Chosen
 from mamoru.consent.withdraw import TakenBack
 from mamoru.consent.withdraw import opt_out as take_back_opt_in
 from mamoru.consent.withdraw import withdraw as take_back
+from mamoru.consent.withdraw import withdraw_all as take_all_back
 from mamoru.gate.about import About
 from mamoru.gate.asking import DECLINE, WITHDRAW, Asker, Wish
 from mamoru.gate.basis import NOTHING
@@ -86,6 +87,20 @@ def withdraw(door: Door, asker: Asker, ref: str, reference: str) -> str:
         return [take_back(number, reference, now=at, giving=giving)]
 
     return _taken_back(door, asker, ref, None, act)[0].reference
+
+
+def withdraw_all(
+    door: Door, asker: Asker, ref: str, is_meant: Callable[[Choice], bool]
+) -> list[TakenBack]:
+    """Take back every consent that stands and is meant, and return them with their withdrawals.
+
+    Where there is none, nothing is recorded. Raises `UnknownPersonError`.
+    """
+
+    def act(number: int, at: datetime, giving: str) -> list[TakenBack]:
+        return take_all_back(number, is_meant, now=at, giving=giving)
+
+    return _taken_back(door, asker, ref, None, act, notes_none=False)
 
 
 def opt_out(door: Door, asker: Asker, ref: str, purpose: str) -> int:
@@ -179,7 +194,7 @@ class _Giving:
 
 def _taken_back(
     door: Door, asker: Asker, ref: str, purpose: str | None,
-    act: Callable[[int, datetime, str], list[TakenBack]],
+    act: Callable[[int, datetime, str], list[TakenBack]], *, notes_none: bool = True,
 ) -> list[TakenBack]:  # fmt: skip
     def unit(record: Record) -> list[TakenBack]:
         about = door.about(record, fetch(ref, items=()), door.clock())
@@ -188,7 +203,8 @@ def _taken_back(
         giving = new_giving()
         taken = act(about.held.number, about.at, giving)
         if not taken:
-            noted(record, asker, wish, (), decision, about)
+            if notes_none:
+                noted(record, asker, wish, (), decision, about)
             return taken
         chosen = [
             Chosen(reference=one.reference, choice=one.row.choice, withdraws=one.row.reference)
