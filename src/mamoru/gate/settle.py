@@ -6,20 +6,12 @@ A visitor is a person who is known by the identifier of a cookie alone.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from mamoru.consent import give as consent
-from mamoru.consent.choices import Choice, Kind
-from mamoru.consent.queries import Row
-from mamoru.consent.withdraw import withdraw as take_back
-from mamoru.gate.about import About
-from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.consent.choices import Choice, Kind, Source
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.choose import choose_many, withdraw_all
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
-from mamoru.gate.judge import checked
 from mamoru.gate.read import find
-from mamoru.gate.record import decided, noted
-from mamoru.gate.sight import Look
-from mamoru.gate.transaction import Record
-from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.errors import DuplicateIdentifierError
 
 COOKIE = "cookie_id"
@@ -52,20 +44,26 @@ def visitor_of(door: Door, asker: Asker, purpose: str, cookie: str, *, makes: bo
     return stored.people[0].ref
 
 
-def refuse(door: Door, asker: Asker, ref: str, scopes: Collection[Scope]) -> list[str]:
-    """Take back whatever stands of `scopes`, and return the references of the withdrawals."""
+def refuse(
+    door: Door, asker: Asker, ref: str, scopes: Collection[Scope], *,
+    said_no: Collection[Scope] = (), has_signal: bool = False,
+) -> list[str]:  # fmt: skip
+    """Take back whatever stands of `scopes`, and return the references of the withdrawals.
 
-    def unit(record: Record) -> list[str]:
-        about = door.about(record, record.sight.held(Look(ref, items=())), door.clock())
-        number = about.held.number
-        standing = [one for one in _standing(record, about) if _scope(one.choice) in scopes]
-        done = [take_back(number, one.reference, now=about.at).reference for one in standing]
-        if done:
-            decision = Decision(outcome=Outcome.ALLOW, token=about.book.token)
-            noted(record, asker, Wish(act=WITHDRAW), (), decision, about)
-        return done
-
-    return door.writer.run(unit)[0]
+    Then record a no to those of `said_no` of which nothing stood, and the browser's signal; their
+    references where nothing was taken back. What was said before is not repeated.
+    """
+    taken = withdraw_all(door, asker, ref, lambda choice: _scope(choice) in scopes)
+    over = {_scope(one.row.choice) for one in taken}
+    noes = [
+        Choice(kind=Kind.REFUSAL, purpose=one.purpose, recipient=one.recipient)
+        for one in sorted(set(said_no) - over, key=str)
+    ]
+    if has_signal:
+        noes.append(Choice(kind=Kind.REFUSAL, source=Source.GPC))
+    wish = Wish(act="collect")
+    said = choose_many(door, asker, wish, ref, noes, once=True) if noes else ()
+    return [one.reference for one in taken] or list(said)
 
 
 def allow(
@@ -76,32 +74,7 @@ def allow(
     What stands already, made on the same notice, is not repeated. Taking it down is collecting
     `data`, and `wish` says which notice was shown. Raises `HandlingRefusedError` and its kinds.
     """
-    wish = checked(asker, wish, "collect")
-
-    def unit(record: Record) -> list[str] | Decision:
-        about = door.about(record, record.sight.held(Look(ref, items=())), door.clock())
-        known = {one.choice: one.reference for one in _standing(record, about)}
-        if all(one in known for one in choices):
-            return [known[one] for one in choices]
-        decision = decided(record, asker, wish, [(data, None)], about)
-        if decision.outcome is not Outcome.ALLOW:
-            return decision
-        return [
-            known.get(one) or consent.give(about.held.number, one, now=about.at) for one in choices
-        ]
-
-    return door.run(asker, wish, unit, ref=ref)[0]
-
-
-def _standing(record: Record, about: About) -> list[Row]:
-    rows = record.sight.choices(about.held.number)
-    gone = {row.withdraws for row in rows}
-    return [
-        row
-        for row in rows
-        if row.choice.kind is Kind.CONSENT and row.reference not in gone
-        and (row.choice.expires_at is None or about.at < row.choice.expires_at)
-    ]  # fmt: skip
+    return list(choose_many(door, asker, wish, ref, choices, data=data, once=True))
 
 
 def _scope(choice: Choice) -> Scope:

@@ -55,14 +55,21 @@ def record(door: Door, sent: Sent, *, has_signal: bool = False) -> Recorded:
     Raises `StaleChoiceError`, `UnknownTagError`, `HandlingRefusedError` and its kinds.
     """
     now = seen(door.clock())
-    granted = _granted(now, sent, signal=sent.gpc or has_signal)
+    has_signal = has_signal or sent.gpc
+    granted = _granted(now, sent, signal=has_signal)
     configuration = now.configuration
     ref = visitor_of(door, TAG, configuration.record_for, sent.visitor, makes=bool(granted))
     if ref is None:
         return Recorded(receipt=None)
     allowed = {scope for one in granted for scope in _scopes(now, one)}
     refused = {scope for one in configuration.purposes for scope in _scopes(now, one)} - allowed
-    references = refuse(door, TAG, ref, refused)
+    said_no = {
+        scope
+        for one in configuration.purposes
+        if sent.choices.get(one.id) is False
+        for scope in _scopes(now, one)
+    }
+    references = refuse(door, TAG, ref, refused, said_no=said_no - allowed, has_signal=has_signal)
     if granted:
         print_of = prints(configuration, now.policy, now.day)
         choices = [choice for one in granted for choice in _choices(now, one, print_of[one.id])]
