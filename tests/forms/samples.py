@@ -52,6 +52,8 @@ form:
 fields:
   question: {item: inquiry_text, type: long_text, required: true}
 """
+WITHOUT = ("          inquiry_text: {ja: お問い合わせの内容, en: Text of an inquiry}\n", "")
+"""What makes the reference policy one that does not know the text of an inquiry."""
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 1024
 SHOP = Asker(system="shop-front", purposes=frozenset(["2(1)b"]), request="0123456789abcdef" * 2)
 
