@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
-from tests.gate.samples import Clock
+from tests.gate.samples import INVESTIGATED, Clock
+from tests.store import Store
 
 from mamoru.collection.forms.register import add
 from mamoru.collection.forms.submit import Handed, Submitted, submit
 from mamoru.collection.forms.uploads import upload
 from mamoru.consent import notices
-from mamoru.gate.asking import OFFICER, Asker
+from mamoru.gate.asking import OFFICER, Asker, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.read import disclose
 
 FORM = """\
 mamoru-form: 1
@@ -119,3 +122,22 @@ def pieces(content: bytes, size: int = 10_000) -> Iterator[bytes]:
 def sent(door: Door, content: bytes = PNG, *, asker: Asker = OFFICER) -> str:
     """Send a file, and return its token."""
     return upload(door, asker, "inquiry", "attachment", pieces(content)).token
+
+
+USE = Wish(act="use", purpose="2(1)b")
+DISCLOSE = Wish(act="disclose", recipient="user", grounds=INVESTIGATED)
+
+
+def files(store: Store) -> list[Path]:
+    return [one for one in (store.home / "files").rglob("f_*") if one.is_file()]
+
+
+def with_file(door: Door, clock: Clock, content: bytes = PNG) -> Submitted:
+    token = sent(door, content)
+    attached = {"attachment": [{"token": token, "label": "写真.png"}]}
+    return submitted(door, handed(shown(door, clock), files=attached))
+
+
+def only_file(door: Door, ref: str) -> str:
+    [file] = disclose(door, OFFICER, DISCLOSE, ref)[0].files
+    return file.file
