@@ -3,11 +3,13 @@
 import pytest
 from tests.forms.samples import (
     PNG,
+    SHOP,
     USE,
     files,
     handed,
     only_file,
     registered,
+    sent,
     shown,
     submitted,
     with_file,
@@ -22,7 +24,7 @@ from mamoru.gate.errors import SubmissionErasedError
 from mamoru.gate.files import hand_out
 from mamoru.gate.models import Submission
 from mamoru.gate.rotate import rotate
-from mamoru.vault.errors import FilesLeftError
+from mamoru.vault.errors import FilesLeftError, FilesWaitingError
 
 
 def test_a_file_opens_as_before_once_everybody_has_moved_to_new_keys(
@@ -65,3 +67,19 @@ def test_a_late_repetition_of_what_was_erased_is_not_taken_for_new(
 
     assert counted("vault_person") == 0
     assert not Submission.objects.exclude(person=None, answer=None, digest=b"").exists()
+
+
+def test_a_system_that_hands_nothing_in_cannot_send_for_ever(
+    door: Door, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mamoru.gate.files.MOST_WAITING", 2)
+    registered(door)
+    first = sent(door)
+    sent(door)
+
+    with pytest.raises(FilesWaitingError):
+        sent(door)
+
+    assert sent(door, asker=SHOP)  # another one
+    submitted(door, handed(shown(door, clock), files={"attachment": [{"token": first}]}))
+    assert sent(door)
