@@ -109,6 +109,9 @@ TITLES: dict[str, Word] = {
     "content-absent": Word(
         "ファイルの中身が見つかりません。", "The content of the file is missing."
     ),
+    "files-waiting": Word(
+        "提出を待つファイルが多すぎます。", "Too many files wait to be handed in."
+    ),
     "contents-full": Word("ファイルの空き容量がありません。", "There is no room for the file."),
     "submission-differs": Word(
         "この鍵では別の内容が提出されています。", "Something else was submitted under this key."
