@@ -43,6 +43,7 @@ TARGETS: dict[str, dict[str, Target]] = {
         "append_and_sequence_entries_per_s": Target(at_least=40_000),
         "inclusion_proof_us": Target(at_most=2_000),
     },
+    "partners": {"partner_rows_per_s": Target(at_least=20_000)},
     "http": {
         "sqlite.audited_read.per_second": Target(at_least=2_200),
         "sqlite.create.per_second": Target(at_least=1_200),
