@@ -112,7 +112,7 @@ class Application:
     ) -> Call:
         decoder = self._decoders.get(endpoint.name)
         query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
-        body = intake.parts_of(environ) if endpoint.is_streamed else None
+        body = intake.Parts(environ) if endpoint.is_streamed else None
         if decoder is not None:
             with self._bodies:
                 raw = intake.body_of(environ, endpoint.limit)

@@ -49,16 +49,26 @@ def body_of(environ: Mapping[str, Any], limit: int) -> bytes:
     return b"".join(parts)
 
 
-def parts_of(environ: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield a body in parts as it comes; raises `BodyCutOffError` where less came than was said."""
-    length = environ.get("CONTENT_LENGTH") or ""
-    stream: BinaryIO = environ["wsgi.input"]
-    size = 0
-    while part := stream.read(PART):
-        size += len(part)
-        yield part
-    if length.isdigit() and int(length) != size:
-        raise BodyCutOffError
+class Parts:
+    """A body in parts as it comes."""
+
+    def __init__(self, environ: Mapping[str, Any]) -> None:
+        self._length = environ.get("CONTENT_LENGTH") or ""
+        self._stream: BinaryIO = environ["wsgi.input"]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its length was said, so that it can be told whether all of it came."""
+        return self._length.isdigit()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the parts; raises `BodyCutOffError` where less came than was said."""
+        size = 0
+        while part := self._stream.read(PART):
+            size += len(part)
+            yield part
+        if self.is_counted and int(self._length) != size:
+            raise BodyCutOffError
 
 
 def _check_media(media: str) -> None:
