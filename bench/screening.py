@@ -23,7 +23,8 @@ from training.complaints import Labelled, own, posts, trained
 
 from mamoru.screening.sensitive import sensitive_by, sensitive_in
 
-OWN = Path(__file__).parent / "sentences" / "sensitive.tsv"
+OWN = Path(__file__).parent / "sentences"
+SETS = ("first", "second", "third", "unseen")
 ENCYCLOPEDIA = "ner_sentences.json"
 FOLDS, TIMES = 10, 3
 NONE = "-"
@@ -82,23 +83,22 @@ def posts_unseen(examples: Sequence[Labelled]) -> dict[str, object]:
     }
 
 
-def sentences(path: Path = OWN) -> list[tuple[str, str]]:
-    """Return the kinds and texts of our own sentences."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def sentences(name: str | None = None) -> list[tuple[str, str]]:
+    """Return the kinds and texts of our own sentences: of one set, or of all."""
+    lines = [
+        line
+        for one in ([name] if name else SETS)
+        for line in (OWN / f"sensitive_{one}.tsv").read_text(encoding="utf-8").splitlines()
+    ]
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return [(kind, text) for kind, text in rows]
 
 
 def own_sentences() -> dict[str, object]:
-    """Return how our own sentences are judged: those the rules were written by, and those kept."""
-    rows = sentences()
-    parts = {
-        "written_by": [row for at, row in enumerate(rows) if at % 3 != 2],
-        "kept_back": rows[2::3],
-    }
+    """Return how our own sentences are judged, by set; the last one was kept out of all changes."""
     return {
-        **{name: _binary(part) for name, part in parts.items()},
-        "missed_or_other_kind": _by_kind(rows),
+        **{name: _binary(sentences(name)) for name in SETS},
+        "missed_or_other_kind": _by_kind(sentences()),
     }
 
 

@@ -93,8 +93,8 @@ def _matrix(seen: Sequence[set[str]], names: Sequence[str]) -> csr_matrix:
 
 def _ratios(matrix: csr_matrix, labels: np.ndarray) -> np.ndarray:
     """Return how much more often each n-gram is in positive texts, as a logarithm, smoothed."""
-    positive = 1.0 + np.asarray(matrix[labels].sum(axis=0))[0]
-    negative = 1.0 + np.asarray(matrix[~labels].sum(axis=0))[0]
+    positive = 0.5 + np.asarray(matrix[labels].sum(axis=0))[0]
+    negative = 0.5 + np.asarray(matrix[~labels].sum(axis=0))[0]
     ratios: np.ndarray = np.log((positive / positive.sum()) / (negative / negative.sum()))
     return ratios
 

@@ -59,7 +59,9 @@ def test_taking_back_is_one_call_and_has_a_receipt(api: Api, client: httpx.Clien
 
     receipt = client.get(f"/people/{ref}/choices/{taken['withdrawal']}/receipt")
     assert check(receipt.content, api.worker.door.sequencer.vkey).index > 0
-    events = client.get(f"/people/{ref}/choices").json()["choices"]
+    told = client.get(f"/people/{ref}/choices").json()
+    assert told["bound_version"] == api.worker.door.policy.version
+    events = told["choices"]
     assert [(one["kind"], one["withdraws"]) for one in events] == [
         ("consent", None), ("withdrawal", given),
     ]  # fmt: skip

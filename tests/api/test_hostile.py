@@ -236,11 +236,12 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
             one.path.format(
                 ref=f"p_{0:032x}",
                 held=f"q_{0:032x}",
+                notice="banner",
+                form="inquiry",
                 partner="shop-a",
                 delivery=f"d-{0:016x}",
                 reference="c_x",
                 version="2031-01-01",
-                notice="banner",
             ),
             json={MARK: 1},
         )

@@ -7,10 +7,24 @@ from tests.tooling.test_house_rules import JAPANESE, error_classes
 from mamoru.api.titles import TITLES
 from mamoru.errors import ConfigurationError, IntegrityError
 
-ROOMS = ("api", "gate", "vault", "consent", "crypto", "ledger", "notices", "collection.partners")
+ROOMS = (
+    "api",
+    "gate",
+    "vault",
+    "consent",
+    "crypto",
+    "ledger",
+    "notices",
+    "collection.collector",
+    "collection.forms",
+    "collection.partners",
+    "tag",
+)
 OURS = (ConfigurationError, IntegrityError)
 """What an operator sets right: callers are told no more than its kind."""
-AT_THE_COMMAND_LINE = {"invalid-client", "client-absent", "client-name-taken"}
+AT_THE_COMMAND_LINE = {
+    "invalid-client", "client-absent", "client-name-taken", "page-not-loaded",
+}  # fmt: skip
 """What nobody meets over HTTP, though it stands in a room that both use."""
 
 

@@ -48,6 +48,8 @@ class ChoiceHistory(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the person chose and took back, oldest first."""
 
     choices: list[Event]
+    bound_version: str
+    """Version of the policy that binds the person now."""
 
 
 class GivenChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +115,9 @@ def withdraw(call: Call) -> Reply:
 def history(call: Call) -> Reply:
     """Return everything that one person chose and took back."""
     found = recall.history(call.worker.door, call.asker, call.path["ref"])
-    return Reply(body=_encode(ChoiceHistory(choices=found)))
+    return Reply(
+        body=_encode(ChoiceHistory(choices=list(found.events), bound_version=found.bound_version))
+    )
 
 
 def receipt(call: Call) -> Reply:

@@ -1,6 +1,6 @@
-"""What a server answers: programs below `/api`, and people everywhere else.
+"""What a server answers: programs below `/api`, events, visitors' choices, and people elsewhere.
 
-Both leave one line in the access log, with the template of the address and never the address.
+All leave one line in the access log, with the template of the address and never the address.
 """
 
 import os
@@ -11,11 +11,15 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from mamoru.api.application import Application, Environ, Line, StartResponse
+from mamoru.api.application import Application
+from mamoru.api.collector import Surface
+from mamoru.api.sending import Environ, Line, StartResponse
+from mamoru.api.visitors import PATH, Visitors
 from mamoru.notices.headers import ROUTE
 from mamoru.notices.views import NOW
 
 API = "/api"
+Answering = Callable[[Environ, Any], Iterable[bytes]]
 
 
 class Front:
@@ -25,19 +29,26 @@ class Front:
         self, api: Application, now: Callable[[], datetime], *, access: Line | None = None
     ) -> None:
         self._api = api
+        self._events = Surface(api.worker, access=access)
         self._now = now
         self._access = access
         self._pages = WSGIHandler()
+        self._visitors = Visitors(api.worker)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one call."""
         path = environ["PATH_INFO"]
         if path == API or path.startswith(f"{API}/"):
             return self._api(environ, start_response)
-        return self._page(environ, start_response)
+        if self._events.takes(path):
+            return self._events(environ, start_response)
+        answering = self._visitors if path == PATH else self._pages
+        return self._told(answering, environ, start_response)
 
-    def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with a page; HEAD as GET, without the content (RFC 9110, 9.3.2)."""
+    def _told(
+        self, answering: Answering, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer, and tell the log; HEAD as GET, without the content (RFC 9110, 9.3.2)."""
         began = time.perf_counter()
         request = os.urandom(16).hex()
         environ[NOW] = self._now()
@@ -49,7 +60,7 @@ class Front:
             told = [*headers, ("X-Request-Id", request)]
             return start_response(status, told)
 
-        response = self._pages(environ, start)
+        response = answering(environ, start)
         content = b"".join(response)
         close = getattr(response, "close", None)
         if close is not None:

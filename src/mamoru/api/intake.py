@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import parse_qsl
@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mamoru.api.errors import (
-    BodyCutOffError,
     BodyInvalidError,
     BodyTooLargeError,
     BodyUnreadableError,
@@ -47,28 +46,6 @@ def body_of(environ: Mapping[str, Any], limit: int) -> bytes:
         if size > limit:
             raise BodyTooLargeError(limit=limit)
     return b"".join(parts)
-
-
-class Parts:
-    """A body in parts as it comes."""
-
-    def __init__(self, environ: Mapping[str, Any]) -> None:
-        self._length = environ.get("CONTENT_LENGTH") or ""
-        self._stream: BinaryIO = environ["wsgi.input"]
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether its length was said, so that it can be told whether all of it came."""
-        return self._length.isdigit()
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the parts; raises `BodyCutOffError` where less came than was said."""
-        size = 0
-        while part := self._stream.read(PART):
-            size += len(part)
-            yield part
-        if self.is_counted and int(self._length) != size:
-            raise BodyCutOffError
 
 
 def _check_media(media: str) -> None:

@@ -71,6 +71,9 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: int
     choices: int
     entries_unlinked: int
+    events: int
+    visitors: int
+    files: int
     decision: Decision
     ticket: int | None
 
@@ -111,7 +114,7 @@ def erase(call: Call) -> Reply:
     answer = Erased(
         pseudonym=found.pseudonym, values=found.values, identifiers=found.identifiers,
         choices=found.choices, entries_unlinked=found.entries_unlinked, decision=found.decision,
-        ticket=ticket,
+        events=found.events, visitors=found.visitors, files=found.files, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(answer))
 

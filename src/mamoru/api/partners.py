@@ -5,9 +5,9 @@ from typing import Annotated
 
 import msgspec
 
+from mamoru.api.bodies import Incoming
 from mamoru.api.endpoint import Call, Endpoint, Reply
 from mamoru.api.errors import BodiesSlowError, ParameterMissingError
-from mamoru.api.intake import Parts
 from mamoru.api.terms import Word
 from mamoru.collection.partners import receipts, register, report
 from mamoru.collection.partners.announce import announce
@@ -134,14 +134,14 @@ def uploaded(call: Call) -> Reply:
     Without its length or its hash, a file that was cut off could not be told from a whole one.
     """
     wanted: FileHash = call.query
-    parts: Parts = call.body
-    if not parts.is_counted and wanted.sha256 is None:
+    incoming: Incoming = call.body
+    if incoming.announced is None and wanted.sha256 is None:
         raise ParameterMissingError(names="sha256")
     if not _uploads.acquire(blocking=False):
         raise BodiesSlowError
     try:
         made = stage(
-            call.worker.door, call.path["delivery"], parts, sha256=wanted.sha256,
+            call.worker.door, call.path["delivery"], incoming.whole(), sha256=wanted.sha256,
             caller=None if call.caller is None else call.caller.name,
         )  # fmt: skip
     finally:
@@ -225,7 +225,7 @@ ENDPOINTS = (
         method="PUT", path="/deliveries/{delivery}/file", name="uploadDelivery",
         summary="Hand over the file of a delivery, as it is", verb=uploaded,
         scope=Scopes.PARTNERS_DELIVER, query=FileHash, gives=DeliveryReport, status=202,
-        is_streamed=True,
+        streams=True,
     ),
     Endpoint(
         method="GET", path="/deliveries/{delivery}/rejections", name="listRejections",

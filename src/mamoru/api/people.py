@@ -155,8 +155,8 @@ def disclose(call: Call) -> Reply:
 def _shown(answer: Answer, ticket: int | None, received: tuple[ReceivedFrom, ...] = ()) -> Reply:
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
-        identities=answer.identities, withheld=answer.withheld, ticket=ticket,
-        received=received,
+        identities=answer.identities, withheld=answer.withheld, events=answer.events,
+        links=answer.links, files=answer.files, received=received, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

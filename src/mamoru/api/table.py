@@ -4,6 +4,9 @@ from mamoru.api import (
     analyses,
     choices,
     decisions,
+    events,
+    files,
+    forms,
     keeping,
     ledger,
     openapi,
@@ -16,6 +19,7 @@ from mamoru.api import (
 )
 from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
+from mamoru.api.tag import TAG
 from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
@@ -217,6 +221,7 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *quarantine.ENDPOINTS, *CONSENT, *partners.ENDPOINTS, *DECISIONS, *LEDGER,
-    *POLICIES, *REVISIONS, *STATE,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
+    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

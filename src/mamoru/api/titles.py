@@ -34,6 +34,21 @@ TITLES: dict[str, Word] = {
         "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
     ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
+    "events-unreadable": Word(
+        "イベントとして読み取れません。", "The body cannot be read as events."
+    ),
+    "events-too-large": Word("イベントが大きすぎます。", "The events are too large."),
+    "origin-unknown": Word(
+        "このサイトからは受け付けていません。", "Events from this site are not accepted."
+    ),
+    "nothing-declared": Word("イベントの定義がありません。", "No events are declared here."),
+    "declaration-file": Word(
+        "イベントの定義に誤りがあります。", "The declarations of events have errors."
+    ),
+    "declaration-version": Word(
+        "この版は別の内容で登録されています。", "The version was declared with another content."
+    ),
+    "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."
@@ -90,6 +105,39 @@ TITLES: dict[str, Word] = {
         "この版の通知は別の内容です。", "This version of the notice says something else."
     ),
     "notice-stale": Word("示された通知は現行のものではありません。", "The notice is not current."),
+    "unknown-file": Word("該当するファイルはありません。", "There is no such file."),
+    "content-absent": Word(
+        "ファイルの中身が見つかりません。", "The content of the file is missing."
+    ),
+    "contents-full": Word("ファイルの空き容量がありません。", "There is no room for the file."),
+    "submission-differs": Word(
+        "この鍵では別の内容が提出されています。", "Something else was submitted under this key."
+    ),
+    "submission-erased": Word(
+        "この提出の内容はすでに消去されています。", "What was submitted has been erased."
+    ),
+    "number-not-kept": Word(
+        "控えてはならない番号を含むファイルです。", "The file holds a number that may not be kept."
+    ),
+    "form-file": Word("様式のファイルに誤りがあります。", "The file of the form has errors."),
+    "fields-refused": Word("様式に合わない欄があります。", "Some fields do not fit the form."),
+    "file-type-refused": Word(
+        "この種類のファイルは受け付けられません。", "Files of this type are not taken."
+    ),
+    "file-too-large": Word("ファイルが大きすぎます。", "The file is too large."),
+    "file-cut-off": Word(
+        "ファイルが最後まで届きませんでした。", "The file did not come to its end."
+    ),
+    "unknown-form": Word("該当する様式はありません。", "There is no such form."),
+    "form-taken": Word("この版の様式は登録されています。", "This version of the form is taken."),
+    "form-retired": Word("様式はすでに廃止されています。", "The form has been retired already."),
+    "form-unusable": Word(
+        "適用中のポリシーに合わない様式です。", "The form does not fit the policy in force."
+    ),
+    "notice-unfit": Word(
+        "事前に示した証拠として使えない通知です。", "The notice that was shown proves nothing here."
+    ),
+    "mandate-unfit": Word("この委任では受け付けられません。", "The mandate does not reach this."),
     "unknown-identifier-kind": Word(
         "この種類の識別子は使えません。", "There is no such kind of identifier."
     ),
@@ -154,6 +202,16 @@ TITLES: dict[str, Word] = {
     "entry-field": Word(
         "記録の項目の形式が正しくありません。", "A field of the entry does not have its form."
     ),
+    "tag-file": Word("タグの設定に誤りがあります。", "The tag's configuration has errors."),
+    "tag-unchanged": Word("公表済みの設定と同じです。", "This configuration is published already."),
+    "unknown-tag": Word(
+        "タグの設定は公表されていません。", "No such configuration of the tag is published."
+    ),
+    "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
+    "page-unknown": Word(
+        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    ),
+    "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),
 }
 

@@ -1,6 +1,9 @@
-"""Addresses outside the API, which Django answers: the public pages."""
+"""Addresses outside the API, which Django answers: the public pages, and the tag."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("mamoru.notices.urls"))]
+from mamoru.notices.style import style_digest
+from mamoru.tag.urls import addresses
+
+urlpatterns = [path("", include("mamoru.notices.urls")), *addresses(style_digest())]
 handler404 = "mamoru.notices.views.not_found"

@@ -11,9 +11,10 @@ from mamoru.cli.speech import COMMAND, Speaking, exit_codes
 from mamoru.policy.words import Word
 
 SCOPES = (
-    "people:create, people:read, people:provide, people:disclose, people:change, people:erase, "
-    "quarantine, consent, partners:manage, partners:deliver, decide, ledger:read, policy:read, "
-    "policy:revise"
+    "people:create, people:read, people:provide, people:disclose, people:change, "
+    "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
+    "events:write, events:identify, events:read, consent, quarantine, decide, ledger:read, "
+    "policy:read, policy:revise"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535

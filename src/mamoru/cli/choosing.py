@@ -66,9 +66,10 @@ def tell_history(asked: Namespace) -> int:
     """Tell everything that was chosen and taken back."""
 
     def act(door: Door) -> Told:
-        events = recall.history(door, OFFICER, asked.ref)
+        found = recall.history(door, OFFICER, asked.ref)
         head = ("reference", "at", "kind", "purpose", "recipient", "state")
-        return {"choices": events}, [table(head, [_row(one) for one in events])]
+        rows = table(head, [_row(one) for one in found.events])
+        return {"choices": found.events, "bound_version": found.bound_version}, [rows]
 
     return carried_out(asked, act)
 

@@ -1,7 +1,9 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
+from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
@@ -9,6 +11,7 @@ from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
 
@@ -41,12 +44,15 @@ def parser(speech: Language) -> Speaking:
     revision_commands(commands)
     _ledger(commands)
     _person(commands)
+    form_commands(commands)
+    collector_commands(commands)
     quarantine_commands(commands)
     consent_commands(commands)
     partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)
+    tag_commands(commands)
     _others(commands)
     return main
 
@@ -158,6 +164,14 @@ def _person(commands: Commands) -> None:
     add(show, "ref", told=REF)
     add(show, "--item", action="append", told=Word("項目(繰り返し可)", "an item; may be repeated"))
     wish(show, act="use")
+    file = group.command(
+        "file", "form:save_file",
+        Word("ある人のファイルを取り出す", "take out a file of one person"), needs_tables=True,
+    )  # fmt: skip
+    add(file, "ref", told=REF)
+    add(file, "file", told=Word("ファイルの名前(f_…)", "name of the file (f_...)"))
+    add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
+    wish(file, act="use")
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )

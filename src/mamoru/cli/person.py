@@ -78,7 +78,8 @@ def show(asked: Namespace) -> int:
             answer, ticket = read.read(door, OFFICER, wish, asked.ref, items=asked.item)
         place = placed(door, ticket)
         rows = [[one.data, one.item, one.value] for one in answer.values]
-        rows += [[aside.data, aside.item, aside.value] for aside in answer.withheld]
+        rows += [[one.data, one.item, f"{one.file} {one.label or ''}"] for one in answer.files]
+        rows += [[one.data, one.item, one.value] for one in answer.withheld]
         found = {name: getattr(answer, name) for name in read.Answer.__struct_fields__}
         return (
             {**found, "received": received, "entry": place},

@@ -57,7 +57,7 @@ def message_of(error: MamoruError, speech: Language) -> str:
         return error.message("en")
     if isinstance(error, PolicyFileError):
         found = [in_japanese(one) for one in error.findings]
-        return PolicyFileError(found, file=error.file).message("ja")
+        return type(error)(found, file=error.file).message("ja")
     reason = error.facts.get("reason")
     if reason in _REASONS:
         return error.ja.format_map({**error.facts, "reason": _REASONS[reason]})

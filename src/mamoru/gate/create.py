@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from mamoru.consent.give import agree
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
+from mamoru.gate.giving import agreed
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.kinds import category_of_name
 from mamoru.gate.quarantine.hold import (
@@ -113,7 +113,7 @@ class _New(NamedTuple):
 
 
 def _new(policy: Policy, wish: Wish, given: Sequence[Given]) -> list[_New]:
-    return [_sifted(policy, _draft(policy, wish, one), agreed=one.agreed) for one in given]
+    return [_sifted(policy, draft_of(policy, wish, one), agreed=one.agreed) for one in given]
 
 
 def _sifted(policy: Policy, draft: Draft, *, agreed: bool) -> _New:
@@ -141,16 +141,19 @@ def _collect(
             note(record, book, asker, wish, touched, taken(book.token), at=at, count=0)
 
         raise OnRecord(error, tried) from None
-    agreed = [one.number for one, new in zip(created, people, strict=True) if new.agreed]
-    if agreed:
-        agree(agreed, book.policy.version, now=at)
+    agreements = agreed(
+        book.policy, [one for one, new in zip(created, people, strict=True) if new.agreed], at
+    )
     quarantined = put_aside(door, record, asker, wish, book, _refused(created, people), at)
     note(
         record, book, asker, wish, touched, decision, at=at,
         subject=created[0].pseudonym if len(created) == 1 else None,
         people=People.of([one.number for one in created]),
         count=len(created), basis=basis,
+        choices=tuple(sorted(one.commitment for one in agreements)),
     )  # fmt: skip
+    for agreement in agreements:
+        record.tell(agreement.keep)
     masked = [
         Masked(person=one.ref, item=item)
         for one, new in zip(created, people, strict=True)
@@ -219,7 +222,8 @@ def items_of(policy: Policy, wish: Wish, given: Given) -> tuple[Item, ...]:
     )
 
 
-def _draft(policy: Policy, wish: Wish, given: Given) -> Draft:
+def draft_of(policy: Policy, wish: Wish, given: Given) -> Draft:
+    """Return whom the vault is to store; raises `UnknownItemError`, `InvalidValueError`."""
     for kind in given.identifiers:
         category_of(policy, kind)
     return Draft(

@@ -36,6 +36,7 @@ from mamoru.ledger.sequencer import Sequencer
 from mamoru.paths import make_closed
 from mamoru.policy.handling import Decision
 from mamoru.policy.model import Policy
+from mamoru.vault.contents import Contents
 from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
@@ -52,13 +53,15 @@ def now_utc() -> datetime:
 
 
 class Door:
-    """One installation, opened: policy, keys, writer and sequencer."""
+    """One installation, opened: policy, keys, files, writer and sequencer."""
 
     def __init__(
-        self, *, shelf: Shelf, keys: Keyring, writer: Writer, sequencer: Sequencer, clock: Clock
-    ) -> None:
+        self, *, shelf: Shelf, keys: Keyring, files: Contents, writer: Writer,
+        sequencer: Sequencer, clock: Clock,
+    ) -> None:  # fmt: skip
         self.shelf = shelf
         self.keys = keys
+        self.files = files
         self.writer = writer
         self.sequencer = sequencer
         self.clock = clock
@@ -107,6 +110,8 @@ class Door:
         self, record: Record, held: Held, at: datetime, *, choices: Sequence[Row] | None = None
     ) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
+
+        `rows` are their choices, where somebody looked them up already.
 
         A text that binds only those who agreed binds each of them as it was when they agreed.
         Agreeing to one that is still to come counts once it binds. `choices` are those of this
@@ -228,6 +233,7 @@ def open_door(
     door = Door(
         shelf=shelf,
         keys=keys,
+        files=Contents((home or settings.HOME) / "files"),
         writer=Writer(threads, shelf.refresh),
         sequencer=sequencer,
         clock=clock,

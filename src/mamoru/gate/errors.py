@@ -3,6 +3,7 @@
 MamoruError
 ├── BadInputError
 │   ├── UnknownItemError           a field that no category of the policy has
+│   ├── NumberNotKeptError         a file that holds a number nobody may keep
 │   ├── InvalidValueError          a value that is not of the form its field needs
 │   └── InvalidClientError         a client's name, scope or purpose that cannot be registered
 ├── RefusedError
@@ -19,7 +20,9 @@ MamoruError
 │   ├── UnknownClientError         no such client, or its key is revoked
 │   └── ClientAbsentError          no client of this name has a key that could be revoked
 ├── ConflictError
-│   └── ClientNameTakenError       a client has, or had, this name
+│   ├── ClientNameTakenError       a client has, or had, this name
+│   ├── SubmissionDiffersError     something else was handed in under this key
+│   └── SubmissionErasedError      whoever it was about was erased since
 ├── IntegrityError
 │   ├── EvidenceAlteredError       the references to evidence are not those of an entry
 │   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
@@ -31,7 +34,7 @@ MamoruError
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mamoru.errors import (
     BadInputError,
@@ -43,6 +46,7 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
+from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
 from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
@@ -65,6 +69,14 @@ class InvalidValueError(BadInputError):
     code = "invalid-value"
     ja = "「{item}」の値の形が正しくありません。"
     en = "The value of {item!r} has not the form it needs."
+
+
+class NumberNotKeptError(BadInputError):
+    """A file holds a number that nobody may write down without a statute for it."""
+
+    code = "number-not-kept"
+    ja = "マイナンバーなど、控えてはならない番号を含むファイルです。番号を伏せて送ってください。"
+    en = "The file holds a number that may not be kept, such as a My Number. Send it masked."
 
 
 class InvalidClientError(BadInputError):
@@ -160,6 +172,22 @@ class ClientNameTakenError(ConflictError):
     code = "client-name-taken"
     ja = "名前 {name} は使われています。取り消した名前は再び使えません。"
     en = "The name {name} is taken; a revoked name is not used again."
+
+
+class SubmissionDiffersError(ConflictError):
+    """Something else was handed in under this key before; nothing was done."""
+
+    code = "submission-differs"
+    ja = "この鍵では、別の内容がすでに提出されています。新しい提出には新しい鍵を付けてください。"
+    en = "Something else was submitted under this key. Give a new submission a new key."
+
+
+class SubmissionErasedError(ConflictError):
+    """It was handed in before, and the person was erased since; it is not taken in again."""
+
+    code = "submission-erased"
+    ja = "この鍵の提出は受け付け済みで、その人の情報はその後消去されました。"
+    en = "This was submitted before, and what it held has been erased since."
 
 
 class UnknownClientError(NotFoundError):
@@ -269,35 +297,3 @@ def refusal_of(decision: Decision) -> HandlingRefusedError:
     if decision.near == (UNREGISTERED,):
         return PurposeUnregisteredError(decision)
     return _REFUSALS[decision.outcome](decision)
-
-
-class Scopes:
-    """What a client's key may reach."""
-
-    PEOPLE_CREATE: ClassVar = "people:create"
-    PEOPLE_READ: ClassVar = "people:read"
-    PEOPLE_PROVIDE: ClassVar = "people:provide"
-    """Reading in order to hand over: to third parties, contractors, joint users."""
-    PEOPLE_DISCLOSE: ClassVar = "people:disclose"
-    """Reading everything of one person, at that person's request."""
-    PEOPLE_CHANGE: ClassVar = "people:change"
-    PEOPLE_ERASE: ClassVar = "people:erase"
-    QUARANTINE: ClassVar = "quarantine"
-    """Looking at what may be sensitive, and settling what becomes of it."""
-    CONSENT: ClassVar = "consent"
-    """Notices, what people chose, and the receipts of it."""
-    PARTNERS_MANAGE: ClassVar = "partners:manage"
-    """The register of partners, what is confirmed of them, and the records of receipt."""
-    PARTNERS_DELIVER: ClassVar = "partners:deliver"
-    """Handing over deliveries, and learning what became of them."""
-    DECIDE: ClassVar = "decide"
-    LEDGER: ClassVar = "ledger:read"
-    POLICY_READ: ClassVar = "policy:read"
-    """Looking at drafts and at what they would change."""
-    POLICY_REVISE: ClassVar = "policy:revise"
-    """Laying down, publishing and withdrawing texts of the policy."""
-    ALL: ClassVar = (
-        PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        QUARANTINE, CONSENT, PARTNERS_MANAGE, PARTNERS_DELIVER, DECIDE, LEDGER, POLICY_READ,
-        POLICY_REVISE,
-    )  # fmt: skip

@@ -1,12 +1,14 @@
 """Keeps what a person chose or took back: rows, the record, and the entry that commits to it."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from secrets import token_bytes
+from typing import NamedTuple
 
 from mamoru.consent import queries as consent
-from mamoru.consent.choices import Choice
-from mamoru.consent.give import give_many, new_reference
+from mamoru.consent.choices import Choice, Kind
+from mamoru.consent.give import agree, give_many, new_reference
 from mamoru.consent.notice import Shown
 from mamoru.consent.record import Chosen, record
 from mamoru.gate.about import About, Touched
@@ -16,8 +18,19 @@ from mamoru.gate.record import noted
 from mamoru.gate.transaction import Record
 from mamoru.ledger.blinding import commit
 from mamoru.policy.handling import Decision
+from mamoru.policy.model import Policy
+from mamoru.vault.person import Created
 
 SALT = 16
+MOST_AGREED = 256
+"""People stored together whose agreements one entry commits to: 17 KiB."""
+
+
+class Committed(NamedTuple):
+    """A commitment to a record, and what keeps the record once its entry has a ticket."""
+
+    commitment: str
+    keep: Callable[[int], None]
 
 
 def new_giving() -> str:
@@ -46,11 +59,41 @@ def keep(
     shown: Shown | None = None,
 ) -> None:  # fmt: skip
     """Add the entry of what was `chosen`, and keep the record that it commits to."""
-    policy, number = about.book.policy, about.held.number
-    content = record(policy, giving, about.held.pseudonym.hex(), chosen, shown=shown, at=about.at)
-    salt = token_bytes(SALT)
-    commitment = commit(salt, content)
-    noted(into, asker, wish, touched, decision, about, basis, choices=(commitment,))
-    into.tell(
-        lambda ticket: consent.insert_giving(giving, number, ticket, salt, zlib.compress(content))
+    held = about.held
+    made = _committed(
+        about.book.policy, held.number, held.pseudonym, giving, chosen, shown, about.at
     )
+    noted(into, asker, wish, touched, decision, about, basis, choices=(made.commitment,))
+    into.tell(made.keep)
+
+
+def agreed(policy: Policy, people: Sequence[Created], at: datetime) -> list[Committed]:
+    """Record that each of `people` agreed to `policy` when they were stored.
+
+    Returns what the entry has to commit to, and to keep once it has a ticket: nothing for more
+    people than one entry can commit to; they have no receipts.
+    """
+    if len(people) > MOST_AGREED:
+        agree([one.number for one in people], policy.version, now=at)
+        return []
+    choice = Choice(kind=Kind.AGREEMENT, notice_version=policy.version)
+    made = []
+    for one in people:
+        giving = new_giving()
+        (reference,) = give_many(one.number, [choice], now=at, giving=giving)
+        chosen = [Chosen(reference=reference, choice=choice)]
+        made.append(_committed(policy, one.number, one.pseudonym, giving, chosen, None, at))
+    return made
+
+
+def _committed(
+    policy: Policy, number: int, pseudonym: bytes, giving: str, chosen: Sequence[Chosen],
+    shown: Shown | None, at: datetime,
+) -> Committed:  # fmt: skip
+    content = record(policy, giving, pseudonym.hex(), chosen, shown=shown, at=at)
+    salt = token_bytes(SALT)
+
+    def keep_it(ticket: int) -> None:
+        consent.insert_giving(giving, number, ticket, salt, zlib.compress(content))
+
+    return Committed(commit(salt, content), keep_it)

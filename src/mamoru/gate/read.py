@@ -11,6 +11,8 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
+from mamoru.gate.observing.history import Occurrence, gathered, in_clear
+from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -18,6 +20,7 @@ from mamoru.ledger.trace import tickets_of
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import RESIDENCES
+from mamoru.vault.files import FileKept, categories_of, files_of
 from mamoru.vault.find import find as find_ref
 from mamoru.vault.person import Identity, Value
 from mamoru.vault.read import export, fetch, kinds_of, reveal
@@ -47,6 +50,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     identities: tuple[Identity, ...] = ()
     withheld: tuple[InQuarantine, ...] = ()
     """What is in quarantine about the person, in a disclosure."""
+    events: tuple[Occurrence, ...] = ()
+    """What was observed of the person, and of visitors who are linked to them."""
+    links: tuple[Linked, ...] = ()
+    files: tuple[FileKept, ...] = ()
+    """Where everything is disclosed; their contents are handed out one by one."""
 
 
 class Disclosed(Answer, frozen=True, kw_only=True):
@@ -101,14 +109,19 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed,
 
     def unit(record: Record) -> Disclosed | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
-        touched = everything(about)
+        observed = gathered(about)
+        touched = list(dict.fromkeys([*everything(about), *observed.touched]))
         decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         found = export(door.keys, about.held)
+        events = in_clear(door.keys, observed.rows, observed.held)
         return Disclosed(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
             identities=found.identities, withheld=_withheld(door, about),
+            links=observed.links,
+            events=tuple(sorted(events, key=lambda one: one.at)),
+            files=files_of(door.keys, about.held),
             tickets=tuple(tickets_of(record.cursor, about.held.number)),
         )  # fmt: skip
 
@@ -127,14 +140,15 @@ def _withheld(door: Door, about: About) -> tuple[InQuarantine, ...]:
 
 
 def everything(about: About) -> list[Touched]:
-    """Return the categories of all that is held: values, identifiers, what is in quarantine."""
+    """Return the categories of all that is held: values, identifiers, files, quarantine."""
     named: list[Touched] = [
         (category_of(about.book.policy, kind), None) for kind in kinds_of(about.held)
     ]
     aside: list[Touched] = [
         (one.data, word) for one in of_person(about.held.number) for word in one.sensitive
     ]
-    return list(dict.fromkeys([*about.categories, *named, *aside]))
+    files: list[Touched] = [(data, None) for data in categories_of(about.held.number)]
+    return list(dict.fromkeys([*about.categories, *named, *files, *aside]))
 
 
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:

@@ -42,15 +42,21 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     has_receipt: bool
 
 
-def history(door: Door, asker: Asker, ref: str) -> list[Event]:
-    """Return everything the person chose and took back, oldest first.
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a person chose and took back, oldest first, and the text that binds them."""
 
-    Raises `UnknownPersonError`.
-    """
+    events: tuple[Event, ...]
+    bound_version: str
+    """Version of the policy that binds the person now: the one in force, or the one agreed to."""
 
-    def unit(record: Record) -> list[Event]:
+
+def history(door: Door, asker: Asker, ref: str) -> History:
+    """Return everything the person chose and took back; raises `UnknownPersonError`."""
+
+    def unit(record: Record) -> History:
         about = _looked_at(door, record, asker, ref)
-        return events(record.sight.choices(about.held.number))
+        found = events(record.sight.choices(about.held.number))
+        return History(events=tuple(found), bound_version=about.book.policy.version)
 
     return door.writer.run(unit, changes=False, look=Look(ref, items=()))[0]
 

@@ -145,12 +145,12 @@ def _entry(proof: Proof) -> Handled:
 
 
 def _check_entry(record: Node, entry: Handled) -> None:
-    """Step 4."""
+    """Step 4. An entry about several people names none of them; each record names its own."""
     whom = record["dpv:hasDataSubject"]["@id"]
     made_at = record["dct:created"]["@value"]
     if (
         entry.outcome != "allow"
-        or whom != f"urn:mamoru:person:{entry.subject}"
+        or (entry.subject and whom != f"urn:mamoru:person:{entry.subject}")
         or made_at != msgspec.to_builtins(entry.at)
     ):
         raise ConsentReceiptBrokenError(part="entry")

@@ -1,6 +1,6 @@
 """Turns a decision into a ledger entry, the duties it owes, and the evidence it rests on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import OWN_ACTS, Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
+from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
@@ -30,6 +32,9 @@ _OWN = {
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
     REFUSED: "choice_of_person",
+    UNCONSENTED: "declared_consent",
+    SIGNALLED: "no_opt_out_signal",
+    UNGUARDED: "consent_of_guardian",
 }
 """What is missing where the door itself refuses."""
 
@@ -59,16 +64,18 @@ def note(
     quarantine: Quarantine | None = None,
     shows: Collection[str] = (),
     choices: tuple[str, ...] = (),
+    proved: Mapping[str, str] = {},
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
     Only words the policy knows go in. `people` are those it touched and can see it later; `about`
     is the one whose own state took part. Without a `basis` it was not the text that decided.
-    `shows` names evidence of duties that this entry itself is.
+    `shows` names evidence of duties that this entry itself is, `proved` facts with the references
+    that show them, which came to be in this very transaction.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
-    shown = relied_on(book, wish, basis, decision, about)
+    shown = {**proved, **relied_on(book, wish, basis, decision, about)}
     evidence = [
         Evidence(fact=fact, reference=reference, salt=token_bytes(16), person=person)
         for fact, reference in shown.items()
@@ -76,10 +83,8 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
-    if quarantine is not None:
-        entry = msgspec.structs.replace(entry, quarantine=quarantine)
-    if choices:
-        entry = msgspec.structs.replace(entry, choices=choices)
+    if quarantine is not None or choices:
+        entry = msgspec.structs.replace(entry, quarantine=quarantine, choices=choices)
     duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 

@@ -35,7 +35,16 @@ KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
-SystemChange = Literal["client_registered", "client_revoked", "clock_back", "started"]
+SystemChange = Literal[
+    "client_registered",
+    "client_revoked",
+    "clock_back",
+    "events_declared",
+    "form_registered",
+    "form_retired",
+    "started",
+    "tag_published",
+]
 
 
 class Kind(
@@ -159,6 +168,8 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     system: Word | None = None
     seconds: Count = 0
     """How far the clock jumped back."""
+    text: Digest | None = None
+    """SHA-256 of the file that was published."""
 
 
 Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged

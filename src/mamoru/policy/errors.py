@@ -152,6 +152,39 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The reading {word!r} is cited nowhere, so it decides nothing.",
     ),
     "nothing-listed": ("1 つ以上必要です。", "At least one is needed."),
+    "not-an-origin": (
+        "「{word}」はページの所在ではありません。https://www.example.com の形で書きます。",
+        "{word!r} is no origin; one is written like https://www.example.com.",
+    ),
+    "not-an-address": (
+        "「{word}」はアドレスではありません。https:// から書きます。",
+        "{word!r} is no address; one begins with https://.",
+    ),
+    "not-a-host": (
+        "「{word}」はホスト名ではありません。www.example.com か *.example.com の形で書きます。",
+        "{word!r} is no host; one is written like www.example.com or *.example.com.",
+    ),
+    "not-a-cookie": (
+        "「{word}」は Cookie の名前ではありません。_ga や _ga_* の形で書きます。",
+        "{word!r} is no name of a cookie; one is written like _ga or _ga_*.",
+    ),
+    "not-days": ("期間は P180D の形で書きます。", "A period of days is written like P180D."),
+    "vague": (
+        "「{word}」では何か分かりません。一つずつ具体的に書いてください。",
+        "{word!r} leaves open what is meant; name each one.",
+    ),
+    "purpose-or-necessary": (
+        "purpose と necessary のどちらか一方が必要です。",
+        "Either purpose or necessary is needed, not both.",
+    ),
+    "until-before-since": (
+        "until が since より前です。",
+        "It would end (until) before it begins (since).",
+    ),
+    "party-no-recipient": (
+        "「{word}」は送信先になりません。当社やご本人以外の当事者を書いてください。",
+        "{word!r} receives nothing here; name a party other than the company or the person.",
+    ),
 }
 
 
@@ -164,9 +197,12 @@ _IN_JAPANESE: dict[Fact, str] = {
     "people": "本人の区分(people)",
     "parties": "当事者(parties)",
     "data": "情報の種類(data)",
+    "the purposes of the policy": "ポリシーの利用目的",
+    "the purposes of the tag": "タグの目的(purposes)",
     "the roles": "役割",
     "the facts": "事実",
     "the purposes": "利用目的",
+    "the items": "項目",
 }
 """What a word was looked for among, in Japanese."""
 

@@ -51,7 +51,7 @@ def stopped_by(
             names
             and _stands(refusal, at)
             and _is_about(policy, refusal, handling)
-            and not _is_lifted(refusal, standing, handling, at)
+            and not _is_lifted(policy, refusal, standing, handling, at)
         ):
             return refusal
     return None
@@ -64,13 +64,17 @@ def _is_about(policy: Policy, refusal: Refusal, handling: Handling) -> bool:
         party = policy.parties.get(handling.recipient or "")
         is_handed_on = handling.act in _HANDED_ON and party and party.role == "third_party"
         return bool(is_handed_on) or (purpose is not None and purpose.kind == SIGNALLED)
+    return _takes_in(policy, refusal, handling)
+
+
+def _takes_in(policy: Policy, said: Refusal | Consent, handling: Handling) -> bool:
     return (
-        refusal.purpose in (None, handling.purpose)
-        and refusal.recipient in (None, handling.recipient)
-        and refusal.sensitive in (None, handling.sensitive)
+        said.purpose in (None, handling.purpose)
+        and said.recipient in (None, handling.recipient)
+        and said.sensitive in (None, handling.sensitive)
         and (
-            refusal.data in (None, handling.data)
-            or handling.data in policy.groups.get(refusal.data or "", frozenset())
+            said.data in (None, handling.data)
+            or handling.data in policy.groups.get(said.data or "", frozenset())
         )
     )
 
@@ -84,7 +88,9 @@ def _stands(said: Refusal | Consent, at: datetime) -> bool:
     )
 
 
-def _is_lifted(refusal: Refusal, standing: Standing, handling: Handling, at: datetime) -> bool:
+def _is_lifted(
+    policy: Policy, refusal: Refusal, standing: Standing, handling: Handling, at: datetime
+) -> bool:
     """Return whether the person said yes to the very purpose since then."""
     is_whole = refusal.recipient is None and refusal.data is None and not refusal.is_signal
     if is_whole and handling.purpose in standing.opted_in:
@@ -92,7 +98,7 @@ def _is_lifted(refusal: Refusal, standing: Standing, handling: Handling, at: dat
     return any(
         consent.order > refusal.order
         and consent.purpose == handling.purpose
-        and consent.recipient in (None, handling.recipient)
+        and _takes_in(policy, consent, handling)
         and _stands(consent, at)
         for consent in standing.consents
     )

@@ -12,10 +12,9 @@ _PREFECTURES = (
 )
 _POSTAL = re.compile(r"〒 ?[0-9]{3}-?[0-9]{4}(?![0-9])")
 _NUMBER = r"(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,5})"
-_BLOCK = (
-    rf"{_NUMBER}(?:丁目|番地の?|番|条)(?:[東西南北]? ?{_NUMBER}(?:丁目|番地の?|番|号|の)?){{0,3}}"
-    rf"(?:-[0-9]{{1,5}}){{0,3}}|[0-9]{{1,5}}(?:-[0-9]{{1,5}}){{1,4}}"
-)
+_UNIT = r"(?:丁目|番地の?|番|条(?=[東西南北]))"
+_FURTHER = rf"(?:[東西南北]? ?{_NUMBER}(?:丁目|番地の?|番|号|の)?){{0,3}}(?:-[0-9]{{1,5}}){{0,3}}"
+_BLOCK = rf"{_NUMBER}{_UNIT}{_FURTHER}|[0-9]{{1,5}}(?:-[0-9]{{1,5}}){{1,4}}"
 _BUILDING = r"(?: ?[^\s、。,()「」0-9]{0,20}[0-9]{1,5}(?:号室|号|階|F|室)?(?![0-9年月日円人-]))?"
 _PLACE = r"[一-龥々ぁ-んァ-ヶー]"
 _TOWN = rf"{_PLACE}{{1,8}}?[市区町村郡]"
@@ -25,8 +24,8 @@ _ADDRESS = re.compile(
 _WITHOUT_PREFECTURE = re.compile(rf"{_TOWN} ?{_PLACE}{{0,16}}? ?(?:{_BLOCK}){_BUILDING}")
 _BLOCKS = re.compile(_BLOCK)
 _NAMED = re.compile(
-    r"(?:住所|所在地|居所|住居|送付先|お届け先|配送先|宛先|(?<![a-z])address)[はが:： ]{1,4}"
-    rf"((?:{_PREFECTURES}|{_TOWN}){_PLACE}{{0,20}})",
+    r"(?:住所|所在地|居所|住居|送付先|お届け先|配送先|宛先|(?<![a-z])address)[はが: ]{1,4}"
+    rf"((?:(?:{_PREFECTURES})(?:{_TOWN})?|{_TOWN})(?:{_TOWN}){{0,2}}[一-龥々ァ-ヶー]{{0,12}})",
     re.IGNORECASE,
 )
 _LATIN = re.compile(
@@ -38,12 +37,20 @@ _LATIN = re.compile(
 
 
 def addresses(text: str) -> Iterator[Finding]:
-    """Yield postal addresses with a block, codes after 〒, and places that are named an address."""
+    """Yield postal addresses with a block, and codes after 〒."""
     found = [(one.span(), 0.95, "postal-code") for one in _POSTAL.finditer(text)]
-    found += [(one.span(1), 0.9, "address-named") for one in _NAMED.finditer(text)]
     found += [(one.span(), 0.95, "address-block") for one in _ADDRESS.finditer(text)]
-    found += [(one.span(), 0.8, "address-town") for one in _WITHOUT_PREFECTURE.finditer(text)]
+    found += [(one.span(), 0.9, "address-town") for one in _WITHOUT_PREFECTURE.finditer(text)]
     if "-" in text:
         found += [(one.span(), 0.9, "address-latin") for one in _LATIN.finditer(text)]
     for (start, end), sure, reason in found:
         yield Finding(kind=Kind.ADDRESS, start=start, end=end, confidence=sure, reason=reason)
+
+
+def named_addresses(text: str) -> Iterator[Finding]:
+    """Yield places that are named an address, however little they tell: 「住所は川口市」."""
+    for one in _NAMED.finditer(text):
+        yield Finding(
+            kind=Kind.ADDRESS, start=one.start(1), end=one.end(1), confidence=0.9,
+            reason="address-named",
+        )  # fmt: skip

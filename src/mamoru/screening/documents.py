@@ -1,7 +1,7 @@
 """Identity documents: what may not be kept of them is masked before anything is stored.
 
-A company that checks who somebody is sees more than it may keep: the individual number (番号法 20),
-numbers of health insurance (健康保険法 194の2) and of the pension, the registered domicile, which
+A company that checks who somebody is sees more than it may keep: the individual number (番号法
+20), numbers of health insurance (健康保険法 194の2) and pension, the registered domicile, which
 tells somebody's origin, and whether somebody gives organs. The text of a document comes from a
 camera or a form, so labels are found with blanks in them and values on the next line, and digits
 are taken for digits even where they were read as letters.

@@ -5,13 +5,6 @@ import re
 from mamoru.screening.findings import Finding, Kind
 from mamoru.screening.items import is_plain, kind_of
 
-_MUST_NOT_BE_MISSED = frozenset(
-    {
-        Kind.MY_NUMBER, Kind.CARD, Kind.LICENCE, Kind.PASSPORT, Kind.PENSION_NUMBER,
-        Kind.INSURANCE_NUMBER,
-    }
-)  # fmt: skip
-"""What is looked for even in a name or an address."""
 _DIGIT = re.compile(r"\d")
 _LONGEST_PLAIN = 64
 """Characters of a value of one word; whoever types more into a field tells something."""
@@ -42,9 +35,9 @@ def _whole(kind: Kind, value: str) -> Finding:
 def _numbers_in(value: str) -> tuple[Finding, ...]:
     if len(_DIGIT.findall(value)) < 7:
         return ()
-    from mamoru.screening.personal import numbers_in  # here: it loads the telephone numbers
+    from mamoru.screening.personal import official_numbers_in  # here: it loads large lists
 
-    return tuple(one for one in numbers_in(value) if one.kind in _MUST_NOT_BE_MISSED)
+    return official_numbers_in(value)
 
 
 def _text(value: str, *, with_names: bool) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,9 +29,9 @@ class Folded(NamedTuple):
             return start, end
         return self.origin[start], self.origin[end - 1] + 1
 
-    def place(self, start: int) -> int:
-        """Return the position in the text given of a position of the folded text."""
-        return start if self.origin is None else self.origin[start]
+    def place(self, at: int) -> int:
+        """Return the position in the folded text of a position in the text given."""
+        return at if self.origin is None else bisect_left(self.origin, at)
 
 
 def folded(text: str) -> Folded:

@@ -30,7 +30,7 @@ _JAPANESE = {
     Kind.SEX_LIFE: "性生活 性的 性自認 性指向 性経験",
 }  # fmt: skip
 """A part of the name is enough: 「お客様の本籍地」."""
-_EXACT = {"障害": Kind.DISABILITY, "組合": Kind.UNION, "党派": Kind.CREED}
+_EXACT = {"障害": Kind.DISABILITY, "組合": Kind.UNION, "union": Kind.UNION, "党派": Kind.CREED}
 _ENGLISH = {
     Kind.MY_NUMBER: "my number|mynumber|individual number|kojin bango|kojin bangou",
     Kind.DOMICILE: "domicile|honseki|koseki|legal domicile",
@@ -52,7 +52,7 @@ _ENGLISH = {
     Kind.CRIME_VICTIM: "crime victim|victim",
     Kind.CRIMINAL_PROCEDURE: "arrest|arrests|indictment|prosecution",
     Kind.JUVENILE_PROCEDURE: "juvenile",
-    Kind.UNION: "union|labor union|labour union|trade union|union membership",
+    Kind.UNION: "labor union|labour union|trade union|union membership|union member",
     Kind.SEX_LIFE: "sex life|sexual|sexuality|sexual orientation|gender identity",
 }
 """Whole words of the name, whichever way they are written: `healthCheck`, `health_check`."""

@@ -1,21 +1,25 @@
 """Names in kanji: surname with given name, either alone, and those that no dictionary has."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from mamoru.screening.katakana_names import Candidate
-from mamoru.screening.surroundings import KANJI, After, follows, is_role, support
+from mamoru.screening.surroundings import KANJI, After, follows, is_role, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import given_names, surnames, words_of
 
 _KATAKANA = re.compile(r"[ァ-ヺー・=＝゠A-Z.]+\Z")
 _ANY_KANJI = re.compile("[一-龥]")
 _GIVEN_SPEECH = frozenset({"名詞", "接頭辞", "接尾辞", "動詞", "形状詞"})
-_PLACES = "寺院城川島山町村"
+_PLACES = "寺院城川島山町村屋"
 """What names of places end with; some surnames do as well, and those are in the list."""
 _COMMON = 60_000
 """People of a surname that is more than a place of that name."""
+
+
+_ENDS = frozenset({After.END, After.HONORIFIC, After.TITLE})
 
 
 class Shape(NamedTuple):
@@ -38,7 +42,7 @@ def kanji_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
             at += 1
             continue
         shape = _shape(text, words, at, is_person=is_person)
-        score = shape.score + support(words, at, shape.until, is_full=shape.is_full)
+        score = weighed(shape.score, words, at, shape.until, is_full=shape.is_full)
         yield Candidate(at, shape.until, score)
         at = shape.until if score > 0 else at + 1
 
@@ -50,7 +54,7 @@ def _shape(text: str, words: Sequence[Token], at: int, *, is_person: bool) -> Sh
         full = _with_given(text, words, at, is_person=is_person)
         if full is not None:
             return full
-    return _person(text, words, at) if is_person else Shape(at + 1, _only_listed(word))
+    return _person(text, words, at) if is_person else Shape(at + 1, _only_listed(words, at))
 
 
 def _with_given(text: str, words: Sequence[Token], at: int, *, is_person: bool) -> Shape | None:
@@ -62,7 +66,9 @@ def _with_given(text: str, words: Sequence[Token], at: int, *, is_person: bool) 
     following = words[after]
     if following.speech[2] == "人名" and not _KATAKANA.match(following.surface):
         if following.speech[3] != "姓":
-            return Shape(after + 1, 3.5 if is_person else 1.5 if is_short else 2.5, is_full=True)
+            score = 3.5 if is_person else 1.5 if is_short else 2.5
+            is_place = following.surface in words_of("organisations")
+            return Shape(after + 1, score - 3.0 * is_place, is_full=True)
     elif is_person and following.speech[3] == "名":
         return Shape(after + 1, 3.0, is_full=True)
     return _with_spelt(text, words, at, is_person=is_person)
@@ -85,7 +91,7 @@ def _with_spelt(text: str, words: Sequence[Token], at: int, *, is_person: bool) 
         if spelt in given_names():
             score = (2.2 if is_person else 0.8) + 0.8 * is_odd - 0.8 * is_short
             is_place = spelt in words_of("organisations")
-            best = Shape(until, score - 1.2 * is_place, is_full=True)
+            best = Shape(until, score - 3.0 * is_place, is_full=True)
         elif len(spelt) <= 2 and any(not one.is_known for one in parts):
             score = (1.6 if is_person else 0.3) - 0.5 * (is_short and not is_person)
             best = Shape(until, score, is_full=True)
@@ -101,7 +107,7 @@ def _may_be_given(word: Token) -> bool:
 def _ends_here(words: Sequence[Token], until: int) -> bool:
     if until >= len(words) or not KANJI.match(words[until].surface):
         return True
-    return follows(words, until) in {After.HONORIFIC, After.TITLE, After.END}
+    return follows(words, until) in _ENDS
 
 
 def _person(text: str, words: Sequence[Token], at: int) -> Shape:
@@ -121,18 +127,32 @@ def _person(text: str, words: Sequence[Token], at: int) -> Shape:
     if word.speech[3] == "姓":
         return Shape(until, (-0.6 if is_short else 1.0) - 1.5 * (not has_kanji))
     if word.speech[3] == "名":
-        return Shape(until, (0.6 if has_kanji else -1.4) - 0.8 * is_short)
+        score = (0.6 if has_kanji else -1.4) - 0.8 * is_short
+        return Shape(until, score + 0.8 * _follows_noun(words, at))
     score = (2.0 if len(word.surface) >= 3 else 0.5) - (not has_kanji)
     return Shape(until, score - 2.5 * (word.surface[-1] in "寺院"), is_full=len(word.surface) >= 4)
 
 
-def _only_listed(word: Token) -> float:
+def _follows_noun(words: Sequence[Token], at: int) -> bool:
+    """Return whether a noun of two kanji that is no role stands right before: a rare surname."""
+    before = words[at - 1] if at else None
+    return (
+        before is not None
+        and len(before.surface) == 2
+        and KANJI.match(before.surface) is not None
+        and before.speech[0] == "名詞"
+        and not is_role(before)
+    )
+
+
+def _only_listed(words: Sequence[Token], at: int) -> float:
     """Weigh a word that the dictionary knows as something else, and the list as a surname."""
-    is_short = len(word.surface) == 1
+    word = words[at]
+    if len(word.surface) == 1:
+        is_called = follows(words, at + 1) in {After.HONORIFIC, After.TITLE}
+        return -1.8 if is_called else -5.0 if word.is_known else -2.2
     if not word.is_known:
-        return -2.2 if is_short else -0.2
-    if is_short:
-        return -3.4
+        return -0.2
     if word.speech[1] != "固有名詞":
         return -2.6
     return -1.0 if surnames().get(word.surface, 0) > _COMMON else -1.6
@@ -143,16 +163,33 @@ def spelt_names(text: str, words: Sequence[Token], taken: Sequence[bool]) -> Ite
 
     `taken` says of each word whether it is in a name already.
     """
-    at = 0
-    while at < len(words):
-        until = at if taken[at] else _row(words, at)
-        if until - at >= 2 and not any(taken[at:until]):
-            score = _spelt(text[words[at].start : words[until - 1].end], words[at:until])
-            if score is not None and follows(words, until) in {
-                After.END, After.HONORIFIC, After.TITLE,
-            }:  # fmt: skip
-                yield Candidate(at, until, score + support(words, at, until, is_full=True))
-        at += 1
+    firsts, known = _firsts(), surnames()
+    for at, word in enumerate(words):
+        if word.surface[0] not in firsts or taken[at]:
+            continue
+        if not _begins_as_surname(text, word.start, known):
+            continue
+        until = _row(words, at)
+        if until - at < 2 or any(taken[at:until]):
+            continue
+        score = _spelt(text[word.start : words[until - 1].end], words[at:until])
+        if score is not None and follows(words, until) in _ENDS:
+            yield Candidate(at, until, weighed(score, words, at, until, is_full=True))
+
+
+def _begins_as_surname(text: str, start: int, known: Mapping[str, int]) -> bool:
+    return (
+        text[start : start + 2] in known
+        or text[start] in known
+        or text[start : start + 3] in known
+        or text[start] in words_of("asian_surnames")
+    )
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the characters that surnames begin with: most words begin with none of them."""
+    return frozenset(name[0] for name in surnames()) | words_of("asian_surnames")
 
 
 def _row(words: Sequence[Token], at: int) -> int:

@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-BEFORE = 80
+BEFORE = 120
 AFTER = 24
 """Characters of the neighbourhood before and after a number."""
 _GAP = re.compile(r"[^0-9。]{0,10}")
@@ -35,8 +35,9 @@ class Label(StrEnum):
 _NUMBER = r"(?:の?番号|の?ナンバー| ?number| ?no\.?)"
 _WORDS = {
     Label.MY_NUMBER: (
-        rf"マイ・?ナンバー(?:カード)?{_NUMBER}?|まいなんば[ーあ]|マイナ(?:番号|カード|保険証)"
-        rf"|(?:特定)?個人番号(?:カード)?{_NUMBER}?|特定個人情報|my ?number|individual number"
+        rf"マイ[・ ]?ナンバー(?:カード)?{_NUMBER}?|まいなんば[ーあ]|マイナ(?:番号|カード|保険証)"
+        rf"|(?:特定)?個人番号(?:カード)?{_NUMBER}?|特定個人情報|番号通知書|通知カード"
+        r"|my[ _-]?number|(?:individual|personal)[ _-]number|kojin[ _-]?bango"
     ),
     Label.LICENCE: (
         rf"(?:運転|自動車|車の)?免許証?{_NUMBER}?|(?:driv(?:er'?s|ing) )licen[cs]e{_NUMBER}?"
@@ -69,7 +70,7 @@ _OTHER = (
     r"[一-龥々ァ-ヶー]{1,8}(?:番号|コード|ナンバー|ID|No\.?)|(?<![a-z])(?:order|tracking|invoice"
     r"|ticket|reference|serial|product|item|customer|member|corporate|receipt|booking|case"
     r"|transaction|request|session|user|device)[ _-]?(?:number|no\.?|id|code)?(?![a-z])"
-    r"|(?<![a-z])(?:isbn|issn|imei|jan|sku|uuid|id|ref|timestamp)(?![a-z])|伝票|型番|品番|日時"
+    r"|(?<![a-z])(?:isbn|issn|imei|jan|sku|uuid|id|ref|timestamp)(?![a-z])|注文|受注|追跡|伝票|請求書?|予約|型番|品番|日時"
     r"|タイムスタンプ"
 )
 _KNOWN = re.compile("|".join(f"(?P<{one}>{words})" for one, words in _WORDS.items()), re.IGNORECASE)

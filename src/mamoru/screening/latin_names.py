@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mamoru.screening.findings import Finding, Kind
 from mamoru.screening.wordlists import latin_given_names, latin_surnames, words_of
 
-_WORD = r"[A-Z][A-Za-z'-]{1,30}"
+_WORD = r"(?!(?:Mr|Mrs|Ms|Dr|Prof|Dear)\b)[A-Z][A-Za-z'-]{1,30}"
 _WORDS = re.compile(
     rf"(?<![A-Za-z])(?:(Mr|Mrs|Ms|Dr|Prof)\. ?)?{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,3}}"
 )

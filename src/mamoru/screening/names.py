@@ -18,8 +18,11 @@ from mamoru.screening.tokens import Token, tokens
 from mamoru.screening.wordlists import surnames, words_of
 
 _JOINED = re.compile("[・=＝゠.]")
-_BESIDE = 1.0
+_BLANKS = frozenset({" ", "\u3000"})
+_BESIDE = 1.6
 """What a name lends to the candidate next to it in a list."""
+_WORDS = 4
+"""Words that a name which comes back may be cut into."""
 _SURE = 3.0
 """From this on a name is as good as certain."""
 Span = tuple[int, int, float]
@@ -31,7 +34,7 @@ def names(text: str, words: list[Token] | None = None) -> Iterator[Finding]:
     found = _spread(words, _candidates(text, words))
     spans = [(words[one.first].start, words[one.until - 1].end, one.score) for one in found]
     spans += _again(text, words, spans)
-    for start, end, score in _touching(spans):
+    for start, end, score in _touching(text, spans):
         sure = min(0.95, 0.55 + 0.4 * score / _SURE)
         yield Finding(
             kind=Kind.NAME, start=start, end=end, confidence=round(sure, 2), reason="name-words"
@@ -68,21 +71,27 @@ def _spread(words: Sequence[Token], found: list[Candidate]) -> list[Candidate]:
 def _again(text: str, words: Sequence[Token], spans: list[Span]) -> Iterator[Span]:
     """Yield where a name, or a part of it that is called by alone, comes back."""
     parts = {part for start, end, _ in spans for part in _called(text[start:end])}
-    if not parts:
-        return
-    starts = {word.start: at for at, word in enumerate(words)}
-    ends = {word.end: at + 1 for at, word in enumerate(words)}
-    known = {at for start, end, _ in spans for at in range(start, end)}
-    longest_first = sorted(parts, key=len, reverse=True)
-    for one in re.finditer("|".join(map(re.escape, longest_first)), text):
-        start, end = one.span()
-        if start in starts and end in ends and not known.intersection(range(start, end)):
-            first, until = starts[start], ends[end]
-            is_joined = text[end : end + 1] == "・" or (start and text[start - 1] == "・")
-            after = follows(words, until)
-            is_end = after in {After.END, After.HONORIFIC, After.TITLE}
-            if is_end and not is_joined and not is_quoted(words, first, until):
-                yield start, end, 1.0
+    firsts = {part[0] for part in parts}
+    taken = {at for start, end, _ in spans for at in range(start, end)}
+    for at, word in enumerate(words):
+        if word.surface[0] not in firsts or word.start in taken:
+            continue
+        for until in range(min(at + _WORDS, len(words)), at, -1):
+            if text[word.start : words[until - 1].end] in parts:
+                if _is_called(words, at, until) and words[until - 1].start not in taken:
+                    yield word.start, words[until - 1].end, 1.0
+                break
+
+
+def _is_called(words: Sequence[Token], first: int, until: int) -> bool:
+    """Return whether these words stand as a name does, and not within a longer one."""
+    if until < len(words) and words[until].surface == "・":
+        return False
+    if first and words[first - 1].surface == "・":
+        return False
+    if follows(words, until) not in {After.END, After.HONORIFIC, After.TITLE}:
+        return False
+    return not is_quoted(words, first, until)
 
 
 def _called(name: str) -> Iterator[str]:
@@ -95,11 +104,11 @@ def _called(name: str) -> Iterator[str]:
         yield from [name[:size] for size in (2, 3) if name[:size] in surnames()][:1]
 
 
-def _touching(spans: list[Span]) -> list[Span]:
-    """Return the spans in order, those that touch each other as one, but not across ・."""
+def _touching(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or have one blank between as one."""
     found: list[Span] = []
     for start, end, score in sorted(spans):
-        if found and start <= found[-1][1]:
+        if found and (start <= found[-1][1] or text[found[-1][1] : start] in _BLANKS):
             first, until, other = found[-1]
             found[-1] = first, max(until, end), max(score, other)
         else:

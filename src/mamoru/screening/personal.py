@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from mamoru.screening.addresses import addresses
+from mamoru.screening.addresses import addresses, named_addresses
 from mamoru.screening.births import births
 from mamoru.screening.contacts import emails, phones
 from mamoru.screening.digits import numbers
@@ -33,27 +33,30 @@ def numbers_in(text: str) -> tuple[Finding, ...]:
     return _apart(_numbers(text))
 
 
+def official_numbers_in(text: str) -> tuple[Finding, ...]:
+    """Return the numbers that a state, an insurer or a card's issuer gave, and nothing else."""
+    read = written(text)
+    return _apart(_back(read, _official(read.text)))
+
+
 def _numbers(text: str) -> list[Finding]:
     read = written(text)
-    found = [*emails(read.text), *_with_digits(read)] if _may_hold(read.text) else []
+    found = [*emails(read.text), *named_addresses(read.text)]
+    if _DIGITS.search(read.text):
+        found += _official(read.text)
+        for search in (accounts, phones, births, addresses):
+            found += search(read.text)
     return _back(read, found)
 
 
-def _may_hold(text: str) -> bool:
-    return "@" in text or "at" in text or _DIGITS.search(text) is not None
-
-
-def _with_digits(read: Written) -> Iterator[Finding]:
-    text = read.text
-    if not _DIGITS.search(text):
-        return
+def _official(text: str) -> Iterator[Finding]:
     for one in numbers(text):
         words = cache(partial(named, text, one.start, one.end))
         finding = of_number(one, words) or of_card(one, words)
         if finding is not None:
             yield finding
-    for search in (passports, insurances, accounts, phones, births, addresses):
-        yield from search(text)
+    yield from passports(text)
+    yield from insurances(text)
 
 
 def _back(read: Written, found: Iterable[Finding]) -> list[Finding]:

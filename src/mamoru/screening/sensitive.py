@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mamoru.screening.findings import Finding
 from mamoru.screening.folding import Folded, folded
-from mamoru.screening.sensitive_cues import REACH, Around, Judged, is_nobodys, judged
+from mamoru.screening.sensitive_cues import REACH, Around, Judged, is_excuse, is_nobodys, judged
 from mamoru.screening.sensitive_model import Model, packaged
 from mamoru.screening.sensitive_words import Need, Place, places
 from mamoru.screening.tokens import Token, tokens
@@ -26,12 +26,16 @@ from mamoru.screening.tokens import Token, tokens
 _ENDS = re.compile(r"[。!?\n…♪]+|\.(?=\s|$)")
 _KANA = re.compile(r"^[ぁ-んァ-ヶー]{1,4}$|^[一-龠]$")
 _AND = re.compile(r"\s?(?:と|や|、|,|・|/|および|及び|も|とか|並びに|and|or)\s?")
-_NAMES = ("人名", "地名")
+_NAMES = {"人名", "地名"}
 POST = 140
 """Characters of a text that the model reads at once; it was trained on posts."""
 NEAR = 20
 """Characters around a word that the tokenizer is given to see where the word ends."""
-LIKELY = 0.5
+UNLIKELY = 0.1
+"""Below this not even an excuse counts."""
+LINK = 6
+"""Characters that link two words of a list at most."""
+LIKELY = 0.45
 """From here on the model says that somebody has the complaint."""
 
 
@@ -74,7 +78,7 @@ class _Reading:
         self._word_ends = [word.end for word in words] if words else []
         self._answers: dict[Piece, float] = {}
         self._judgements: dict[tuple[str, bool, Around], Judged | None] = {}
-        self._nobodys: dict[Around, bool] = {}
+        self._by_cues: dict[Around, bool] = {}
         self._pieces: dict[int, Piece] = {}
         self._cut: dict[str, list[Token]] = {}
         self._last_part = (0, 0)
@@ -82,6 +86,7 @@ class _Reading:
         self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
         self.places = [place for place in found if self._is_word(place)]
         self._starts = [place.start for place in self.places]
+        self._lasts = _ends_of_lists(seen.text, self.places)
 
     def findings(self) -> tuple[Finding, ...]:
         return tuple(
@@ -112,14 +117,15 @@ class _Reading:
         if piece not in self._answers:
             self._answers[piece] = self._model.probability(piece.text, piece.spans)
         likely = self._answers[piece]
-        if likely < LIKELY:
+        if likely < UNLIKELY:
             return None
         around = self._around(place)
-        if around not in self._nobodys:
-            self._nobodys[around] = is_nobodys(around)
-        if self._nobodys[around]:
+        if around not in self._by_cues:
+            is_told = likely >= LIKELY or is_excuse(around)
+            self._by_cues[around] = is_told and not is_nobodys(around)
+        if not self._by_cues[around]:
             return None
-        return Judged("model", round(likely, 2))
+        return Judged("model" if likely >= LIKELY else "excuse", round(max(likely, LIKELY), 2))
 
     def _sentence(self, place: Place) -> tuple[int, int]:
         return self._bounds(bisect_right(self._ends, place.start))
@@ -132,23 +138,13 @@ class _Reading:
 
     def _around(self, place: Place) -> Around:
         start, end = self._sentence(place)
-        text, last = self._seen.text, self._last_of_list(place)
+        text = self._seen.text
+        last = self._lasts[bisect_left(self._starts, place.start)]
         return Around(
             text[max(start, place.start - REACH) : place.start].lstrip(),
             text[place.start : place.end],
             text[last : min(end, last + REACH)].rstrip("\n "),
         )
-
-    def _last_of_list(self, place: Place) -> int:
-        """Return where the list ends that `place` is in: what is said of one is said of all."""
-        end, number = place.end, bisect_right(self._starts, place.start)
-        while (
-            number < len(self.places)
-            and self.places[number].end - place.end <= REACH
-            and _AND.fullmatch(self._seen.text[end : self.places[number].start])
-        ):
-            end, number = self.places[number].end, number + 1
-        return end
 
     def piece(self, place: Place) -> Piece:
         """Return the part of its paragraph in which `place` is, as much as a post holds."""
@@ -195,35 +191,45 @@ class _Reading:
         text = self._seen.text
         if not _KANA.match(text[place.start : place.end]):
             return True
-        if place.end - place.start == 1 and not _is_kanji(text[place.start - 1 : place.start]):
-            return not _is_kanji(text[place.end : place.end + 1])
-        start, end = self._seen.span(place.start, place.end)
+        if place.end - place.start == 1 and not (
+            _is_kanji(text[place.start - 1 : place.start])
+            or _is_kanji(text[place.end : place.end + 1])
+        ):
+            return True
         starts, ends = False, False
-        for word in self._tokens(start, end):
-            if (
-                any(name in word.speech for name in _NAMES)
-                and word.surface != text[place.start : place.end]
-            ):
+        for start, end, word in self._tokens(place):
+            if start <= place.start and place.end < end and _NAMES & {*word.speech}:
                 return False
-            starts = starts or word.start == start
-            ends = ends or word.end == end
+            starts, ends = starts or start == place.start, ends or end == place.end
         return (starts or _turns(text, place.start)) and (ends or _turns(text, place.end))
 
-    def _tokens(self, start: int, end: int) -> Iterator[Token]:
-        """Yield the tokens that `start` to `end` of the text given touches."""
+    def _tokens(self, place: Place) -> Iterator[tuple[int, int, Token]]:
+        """Yield the tokens that touch `place`, each with where it stands in the folded text."""
         if self._words is None:
-            near = max(0, start - NEAR)
-            window = self._given[near : end + NEAR]
+            near = max(0, place.start - NEAR)
+            window = self._seen.text[near : place.end + NEAR]
             if window not in self._cut:
                 self._cut[window] = tokens(window)
             for word in self._cut[window]:
-                if word.end + near > start and word.start + near < end:
-                    yield word._replace(start=word.start + near, end=word.end + near)
+                if word.end + near > place.start and word.start + near < place.end:
+                    yield word.start + near, word.end + near, word
             return
-        for number in range(bisect_right(self._word_ends, start), len(self._words)):
-            if self._words[number].start >= end:
+        given = self._seen.span(place.start, place.end)
+        for number in range(bisect_right(self._word_ends, given[0]), len(self._words)):
+            word = self._words[number]
+            if word.start >= given[1]:
                 return
-            yield self._words[number]
+            yield self._seen.place(word.start), self._seen.place(word.end), word
+
+
+def _ends_of_lists(text: str, found: Sequence[Place]) -> list[int]:
+    """Return where the list ends that each place is in: what is said of one is said of all."""
+    ends = [place.end for place in found]
+    for at in range(len(found) - 2, -1, -1):
+        between = found[at + 1].start - found[at].end
+        if 0 < between <= LINK and _AND.fullmatch(text, found[at].end, found[at + 1].start):
+            ends[at] = ends[at + 1]
+    return ends
 
 
 def _turns(text: str, at: int) -> bool:

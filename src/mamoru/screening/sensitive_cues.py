@@ -29,17 +29,21 @@ class Cues(NamedTuple):
     """Every cue as one compiled pattern."""
 
     self: re.Pattern[str]
+    kin: re.Pattern[str]
     near: re.Pattern[str]
     named: re.Pattern[str]
     has: re.Pattern[str]
     had_by: re.Pattern[str]
+    excuse: re.Pattern[str]
     polite: re.Pattern[str]
     denied: re.Pattern[str]
     denied_en_before: re.Pattern[str]
     denied_before: re.Pattern[str]
     compound: re.Pattern[str]
     general: re.Pattern[str]
+    topic: re.Pattern[str]
     supposed: re.Pattern[str]
+    supposed_before: re.Pattern[str]
     asked: re.Pattern[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
@@ -87,7 +91,7 @@ def judged(place: Place, around: Around) -> Judged | None:
     person = _person(around, known)
     if _is_of_animal(around, known):
         return None
-    if known.supposed.search(around.sentence) and not (person and place.is_followed):
+    if known.supposed.match(around.after) or known.supposed_before.search(around.before):
         return None
     has = place.is_followed or bool(
         known.has.match(around.after) or known.had_by.search(around.before)
@@ -105,8 +109,17 @@ def is_nobodys(around: Around) -> bool:
         _is_denied(around, known)
         or _is_of_animal(around, known)
         or known.asked.match(around.after) is not None
-        or bool(known.compound.match(around.after) and known.general.search(around.sentence))
+        or (known.compound.match(around.after) is not None and _is_topical(around, known))
     )
+
+
+def _is_topical(around: Around, known: Cues) -> bool:
+    return any(cue.search(around.sentence) for cue in (known.general, known.topic))
+
+
+def is_excuse(around: Around) -> bool:
+    """Whether an everyday complaint is given as the reason for staying away."""
+    return cues().excuse.match(around.after) is not None
 
 
 def _is_denied(around: Around, known: Cues) -> bool:
@@ -121,13 +134,13 @@ def _is_of_animal(around: Around, known: Cues) -> bool:
     """Whether an animal or a plant is the last that was named before the word."""
     last = max((named.end() for named in known.animal.finditer(around.before)), default=None)
     return last is not None and not any(
-        who.search(around.before, last) for who in (known.self, known.near, known.named)
+        who.search(around.before, last) for who in (known.self, known.kin, known.near, known.named)
     )
 
 
 def _person(around: Around, known: Cues) -> str | None:
     """Return who the sentence is about, as far as it says so."""
-    for who in ("self", "near", "named"):
+    for who in ("self", "kin", "near", "named"):
         if getattr(known, who).search(around.sentence):
             return who
     return None
@@ -137,24 +150,34 @@ def _of_person(place: Place, around: Around, person: str | None, *, has: bool) -
     known = cues()
     if person is None:
         return None
-    is_public = known.strong.search(around.sentence) or known.weak.search(around.sentence)
-    if is_public and person != "self" and not known.polite.search(around.sentence):
+    if person != "self" and _is_public(around, known, is_kin=person == "kin" and has):
         return None
     if known.general.search(around.sentence) and not (has and person == "self"):
+        return None
+    if known.topic.search(around.sentence) and not has:
         return None
     if not has and place.entry.need is not Need.FACT:
         return None if place.entry.need is Need.LOOSE else Judged(f"person-{person}", 0.7)
     return Judged(f"person-{person}", 0.95 if person == "self" else 0.9)
 
 
+def _is_public(around: Around, known: Cues, *, is_kin: bool) -> bool:
+    """Whether a sentence reads like news, an encyclopedia or a story, and not like a letter."""
+    if known.polite.search(around.sentence):
+        return False
+    cues_of_it = (known.strong,) if is_kin else (known.strong, known.weak)
+    return any(cue.search(around.sentence) for cue in cues_of_it)
+
+
 def _of_nobody(place: Place, around: Around, *, has: bool) -> Judged | None:
     """Judge a sentence that names no person, or one that is about the public."""
     known, sentence = cues(), around.sentence
     if place.entry.need is Need.LOOSE or any(
-        cue.search(sentence) for cue in (known.strong, known.general, known.subject)
+        cue.search(sentence)
+        for cue in (known.strong, known.general, known.subject, *(() if has else (known.topic,)))
     ):
         return None
-    if known.weak.search(sentence) and not known.polite.search(sentence):
+    if _is_public(around, known, is_kin=False):
         return None
     if place.entry.need is Need.FACT:
         return Judged("word", 0.85)

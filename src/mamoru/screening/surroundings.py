@@ -25,6 +25,9 @@ _OPENING, _CLOSING = '「『《〈“"【', '」』》〉”"】'
 _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"})
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
+_MOST_CUES = 1.6
+_CLAUSE_WEIGHT = 0.9
+_NEXT = 3
 _CLAUSE = 9
 """Words in which a verb is looked for after the particle."""
 
@@ -41,18 +44,23 @@ class After(StrEnum):
 
 
 _AFTER = {After.HONORIFIC: 3.0, After.TITLE: 2.2, After.ORGANISATION: -3.0, After.NOUN: -1.6}
-_AFTER_FULL = {After.ORGANISATION: -2.7, After.NOUN: -0.6}
+_AFTER_FULL = {After.ORGANISATION: -4.0, After.NOUN: -0.6}
 """A surname with a given name is a name still, whatever noun comes next."""
 
 
-def support(words: Sequence[Token], start: int, end: int, *, is_full: bool) -> float:
-    """Return what speaks for the words from `start` up to `end` being a name.
+def weighed(
+    own: float, words: Sequence[Token], start: int, end: int, *, is_full: bool = False
+) -> float:
+    """Return what speaks for the words from `start` up to `end` being a name: above 0 they are.
 
-    `is_full`: the name has more parts than one, and leans less on what is around it.
+    `own` is what they say themselves. `is_full`: the name has more parts than one, and leans less
+    on what is around it. Where nothing could help any more, the number only says that.
     """
     after = follows(words, end)
     found = _AFTER_FULL[after] if is_full and after in _AFTER_FULL else _AFTER.get(after, 0.0)
-    found += _before(words, start) + _quoted(words, start, end)
+    found += own + _before(words, start) + _quoted(words, start, end)
+    if found + _MOST_CUES + _CLAUSE_WEIGHT <= 0:
+        return found
     cues, clause = _cues(words, start, end), _clause(words, end)
     return found + (0.4 * cues + 0.5 * clause if is_full else cues + clause)
 
@@ -64,7 +72,7 @@ def follows(words: Sequence[Token], end: int) -> After:
     word = words[end]
     if word.surface in words_of("honorifics") or _is_numbered(words, end):
         return After.HONORIFIC
-    if word.surface in words_of("titles"):
+    if word.surface in words_of("titles") or _ends_in_title(word.surface):
         return After.TITLE
     if word.surface == "・":
         return _after_joined(words, end)
@@ -102,11 +110,19 @@ def _reaches_title(words: Sequence[Token], end: int) -> bool:
         word = words[at]
         if word.speech[0] not in _NOUN:
             return False
-        if word.surface in words_of("titles"):
+        if word.surface in words_of("titles") or _ends_in_title(word.surface):
             return True
         if at > end and word.speech[0] == "接尾辞" and word.surface in words_of("title_suffixes"):
             return True
     return False
+
+
+def _ends_in_title(surface: str) -> bool:
+    """Return whether a compound is a title by its end: 内閣総理大臣."""
+    if len(surface) < 4:
+        return False
+    titles = words_of("titles")
+    return surface[-2:] in titles or surface[-3:] in titles
 
 
 @cache
@@ -142,10 +158,12 @@ def _before(words: Sequence[Token], start: int) -> float:
 
 
 def _quoted(words: Sequence[Token], start: int, end: int) -> float:
-    """Weigh quotation marks: what they hold whole is mostly a work."""
+    """Weigh quotation marks: what they hold whole is mostly a work, but for surnames."""
     opens = start > 0 and words[start - 1].surface in _OPENING
     closes = end < len(words) and words[end].surface in _CLOSING
-    return -2.5 if opens and closes else -0.8 if opens or closes else 0.0
+    if opens and closes:
+        return -0.8 if words[start].speech[3] == "姓" and end == start + 1 else -2.5
+    return -0.8 if opens or closes else 0.0
 
 
 def is_quoted(words: Sequence[Token], start: int, end: int) -> bool:
@@ -157,7 +175,7 @@ def _cues(words: Sequence[Token], start: int, end: int) -> float:
     persons, things, found = words_of("persons"), words_of("things"), 0
     for word in (*words[max(0, start - 6) : start], *words[end : end + 12]):
         found += (word.surface in persons) - (word.surface in things)
-    return max(-1.6, min(1.6, 0.45 * found))
+    return max(-_MOST_CUES, min(_MOST_CUES, 0.45 * found))
 
 
 def _clause(words: Sequence[Token], end: int) -> float:
@@ -170,10 +188,20 @@ def _clause(words: Sequence[Token], end: int) -> float:
     if at >= len(words):
         return 0.0
     if particle == "の":
-        return 0.9 if words[at].surface in words_of("person_nouns") else -0.2
+        return _weight(words[at].surface, "person_nouns", "organisation_nouns", -0.2)
+    if particle in {"に", "へ", "を", "で", "から"}:
+        verbs = words_of("organisation_verbs")
+        if any(word.surface in verbs for word in words[at : at + _NEXT]):
+            return -_CLAUSE_WEIGHT
     if particle in {"が", "は", "も", "を", "に", "と", "から"}:
         verbs = words_of("person_verbs")
         if any(word.surface in verbs for word in words[at : at + _CLAUSE]):
-            return 0.9
+            return _CLAUSE_WEIGHT
         return 0.2 if particle in {"が", "も"} else 0.0
     return 0.0
+
+
+def _weight(surface: str, persons: str, others: str, neither: float) -> float:
+    if surface in words_of(persons):
+        return _CLAUSE_WEIGHT
+    return -_CLAUSE_WEIGHT if surface in words_of(others) else neither

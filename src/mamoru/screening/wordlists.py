@@ -1,5 +1,6 @@
 """The lists of words that the search for names goes by, read from `words/` when first needed."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -39,14 +40,20 @@ def given_names() -> frozenset[str]:
 @cache
 def latin_surnames() -> frozenset[str]:
     """Return Japanese surnames in Latin letters, in lower case."""
-    return frozenset(reading for _, _, reading in _rows("surnames.tsv"))
+    return _spellings(reading for _, _, reading in _rows("surnames.tsv"))
 
 
 @cache
 def latin_given_names() -> frozenset[str]:
     """Return given names in Latin letters, Japanese and English, in lower case."""
     english = (name.lower() for name in words_of("english_given"))
-    return frozenset(english).union(reading for reading, _ in _rows("given.tsv"))
+    return frozenset(english) | _spellings(reading for reading, _ in _rows("given.tsv"))
+
+
+def _spellings(readings: Iterable[str]) -> frozenset[str]:
+    """Return readings with their long vowels and, as most write them, without: tarou, taro."""
+    known = frozenset(readings)
+    return known.union(one.replace("ou", "o").replace("uu", "u") for one in known)
 
 
 def _rows(name: str) -> list[list[str]]:

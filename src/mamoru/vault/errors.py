@@ -5,7 +5,9 @@ MamoruError
 │   └── InvalidPersonError          a draft or change that cannot be stored
 ├── NotFoundError
 │   ├── UnknownPersonError          nobody has this reference (any more)
-│   └── UnknownWithheldError        nothing in quarantine has this name (any more)
+│   ├── UnknownWithheldError        nothing in quarantine has this name (any more)
+│   ├── UnknownFileError            the person has no such file, or nobody sent it
+│   └── ContentAbsentError          the content of a file is not on the disk
 ├── ConflictError
 │   ├── DuplicateIdentifierError    somebody is already found by that identifier
 │   └── StalePersonError            the person changed since the caller read it
@@ -13,14 +15,17 @@ MamoruError
 │   ├── KeyDirectoryError           key directory open to others, or not ours
 │   │   └── DamagedKeyFileError     a key file that does not hold a key
 │   ├── KeyServiceRefusedError      the key service does not accept us
-│   └── VaultNotStartedError        there is no epoch yet
+│   ├── VaultNotStartedError        there is no epoch yet
+│   └── ContentsUnwritableError     the directory of files cannot be written
 ├── IntegrityError
-│   └── ErasureIncompleteError      something of an erased person is still there
+│   ├── ErasureIncompleteError      something of an erased person is still there
+│   └── FilesLeftError              a file whose key was destroyed could not be removed
 └── UnavailableError
     ├── EpochMovedError             new keys came into use between sealing and storing
     ├── KeyServiceSilentError       the key service does not answer
     ├── DatabaseBusyError           another process holds the database
-    └── DatabaseFullError           no room is left
+    ├── DatabaseFullError           no room is left
+    └── ContentsFullError           no room is left for files
 """
 
 from mamoru.errors import (
@@ -135,6 +140,52 @@ class DatabaseFullError(UnavailableError):
     code = "database-full"
     ja = "データベースの空き容量がありません。管理者に連絡してください。"
     en = "The database has no room left. Ask the operator to add some."
+
+
+class UnknownFileError(NotFoundError):
+    """The person has no such file, or nobody sent it here, or not any more."""
+
+    code = "unknown-file"
+    ja = "該当するファイルはありません。"
+    en = "There is no such file."
+
+
+class ContentAbsentError(NotFoundError):
+    """The file is on record, and its content is not on the disk."""
+
+    code = "content-absent"
+    ja = "ファイルの中身が保存場所にありません。管理者に連絡してください。"
+    en = "The content of the file is not where it is kept. Tell the operator."
+
+
+class ContentsUnwritableError(ConfigurationError):
+    """The directory of files cannot be written."""
+
+    code = "contents-unwritable"
+    ja = "ファイルの保存場所に書き込めません。権限を確認してください。"
+    en = "The directory of files cannot be written. Check who may write there."
+
+
+class FilesLeftError(IntegrityError):
+    """The person is erased and the keys of their files with them; ciphertext is still there."""
+
+    code = "files-left"
+    ja = (
+        "消去は完了し、鍵も破棄しましたが、暗号化されたファイル {files} 件を取り除けませんでした。"
+        "次の起動時に再び試みます。"
+    )
+    en = (
+        "The erasure is done and the keys are destroyed, but {files} sealed file(s) could not be "
+        "removed. The next start tries again."
+    )
+
+
+class ContentsFullError(UnavailableError):
+    """No room is left for a file; nothing of it was kept, and nothing else was lost."""
+
+    code = "contents-full"
+    ja = "ファイルを保存する空き容量がありません。管理者に連絡してください。"
+    en = "There is no room left for files. Ask the operator to add some."
 
 
 def twice() -> InvalidPersonError:

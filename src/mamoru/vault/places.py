@@ -46,3 +46,19 @@ BIRTH_DATE = place("birth_date")
 def withheld(ref: str) -> bytes:
     """Second half of the place of a value in quarantine."""
     return place("withheld", ref)
+
+
+@lru_cache(maxsize=256)
+def event(day: int) -> bytes:
+    """Second half of the place of an event that came in on a day."""
+    return place("event", day)
+
+
+def file_key(name: str) -> bytes:
+    """Second half of the place of the key of a file's content."""
+    return place("file", name)
+
+
+def file_label(name: str) -> bytes:
+    """Second half of the place of what a file was called."""
+    return place("label", name)

@@ -41,12 +41,12 @@ def sqlite():
 
 def postgresql():
     yield (
-        "CREATE FUNCTION consent_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "CREATE OR REPLACE FUNCTION consent_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"RAISE EXCEPTION '%: {REFUSED}', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; "
         "END $$"
     )
     yield (
-        "CREATE FUNCTION consent_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "CREATE OR REPLACE FUNCTION consent_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {ERASING} THEN RETURN OLD; END IF; "
         f"RAISE EXCEPTION '%: {REFUSED}', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; "
         "END $$"
