@@ -167,6 +167,7 @@ TITLES: dict[str, Word] = {
     "delivery-state": Word(
         "この状態の納品にはできない操作です。", "The delivery is not at the point for this."
     ),
+    "reader-gone": Word("読み取りの処理が終了しました。", "The reading process ended."),
     "confirmation-missing": Word(
         "受領の前に確認と記録が必要です。", "Something must be confirmed and recorded first."
     ),
