@@ -17,8 +17,11 @@ from typing import Any
 class Connection(asyncio.Protocol):
     """Sends one request after the other, and notes how long each answer took."""
 
-    def __init__(self, requests: Iterator[bytes], until: float, done: asyncio.Event) -> None:
+    def __init__(
+        self, requests: Iterator[bytes], until: float, done: asyncio.Event, every: float = 0
+    ) -> None:
         self.requests, self.until, self.done = requests, until, done
+        self.every, self.due = every, time.perf_counter()
         self.times: list[float] = []
         self.statuses: dict[bytes, int] = {}
         self.transport: asyncio.Transport
@@ -28,6 +31,15 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.send()
+
+    def go_on(self) -> None:
+        """Send at once, or when the next is due."""
+        self.due += self.every
+        wait = self.due - time.perf_counter() if self.every else 0.0
+        if wait > 0:
+            asyncio.get_running_loop().call_later(wait, self.send)
+        else:
+            self.send()
 
     def send(self) -> None:
         request = next(self.requests, None)
@@ -51,14 +63,19 @@ class Connection(asyncio.Protocol):
             status = self.held[9:12]
             self.statuses[status] = self.statuses.get(status, 0) + 1
             self.held, self.missing = b"", -1
-            self.send()
+            self.go_on()
 
     def connection_lost(self, _: Exception | None) -> None:
         self.done.set()
 
 
-async def drive(port: int, requests: list[bytes], connections: int, seconds: float) -> Any:
-    """Send `requests` over and over if `seconds` are given, else each once; return the figures."""
+async def drive(
+    port: int, requests: list[bytes], connections: int, seconds: float, rate: float = 0
+) -> Any:
+    """Send `requests` over and over if `seconds` are given, else each once; return the figures.
+
+    With a `rate`, no more than that many a second are sent by all connections together.
+    """
     loop = asyncio.get_running_loop()
     until = time.perf_counter() + (seconds or 3600)
     running: list[Connection] = []
@@ -66,7 +83,8 @@ async def drive(port: int, requests: list[bytes], connections: int, seconds: flo
     began = time.perf_counter()
     for number in range(connections):
         own = waiting or endless(requests, number * len(requests) // connections)
-        made = partial(Connection, own, until, asyncio.Event())
+        every = connections / rate if rate else 0
+        made = partial(Connection, own, until, asyncio.Event(), every)
         _, one = await loop.create_connection(made, "127.0.0.1", port)
         running.append(one)
     for one in running:
@@ -103,9 +121,10 @@ def main() -> None:
     """Read the plan, drive, print the figures."""
     plan = json.load(sys.stdin)
     requests = [base64.b64decode(one) for one in plan["requests"]]
-    print(
-        json.dumps(asyncio.run(drive(plan["port"], requests, plan["connections"], plan["seconds"])))
+    driving = drive(
+        plan["port"], requests, plan["connections"], plan["seconds"], plan.get("rate", 0)
     )
+    print(json.dumps(asyncio.run(driving)))
 
 
 if __name__ == "__main__":

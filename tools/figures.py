@@ -50,6 +50,13 @@ NAMES: dict[str, Word] = {
     "inclusion_proof_us": Word(
         "包含証明、100 万件のログ (µs)", "inclusion proof at a million entries (µs)"
     ),
+    "posts.f1_percent": Word(
+        "機微情報の検出、未知の投稿での F1 (%)", "sensitive information, F1 on unseen posts (%)"
+    ),
+    "posts_characters_per_s": Word(
+        "機微情報の検出、どの文にも該当しうる語がある場合 (字/秒)",
+        "screening where every text has a word to judge (characters per second)",
+    ),
     "sqlite.audited_read.per_second": Word(
         "記録付きの閲覧、HTTP、SQLite (件/秒)", "audited read over HTTP, SQLite (per second)"
     ),

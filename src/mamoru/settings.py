@@ -11,7 +11,10 @@
 | MAMORU_KEYS_TOKEN_FILE | file with the token for `transit:`, closed to others | none |
 | MAMORU_SMTP | mail server, `smtps://…`, `smtp+starttls://…` or `smtp://…` | none |
 | MAMORU_MAIL_FROM | address that letters come from | the contact named in the policy |
+| MAMORU_EVENT_ORIGINS | sites whose pages may send events, `https://…,https://…` | none |
+| MAMORU_EVENT_PROXY | header in which a proxy names the sender's address | none |
 | MAMORU_MAIL_BOUNCES | address that bounces go to, with `+token` added | that they come from |
+| MAMORU_QUARANTINE_DAYS | days after which what may be sensitive is purged, 1 to 366 | 14 |
 """
 
 import os
@@ -29,6 +32,9 @@ KEYS = os.environ.get("MAMORU_KEYS") or "file"
 KEYS_TOKEN_FILE = os.environ.get("MAMORU_KEYS_TOKEN_FILE", "")
 SMTP = os.environ.get("MAMORU_SMTP", "")
 MAIL_FROM = os.environ.get("MAMORU_MAIL_FROM", "")
+QUARANTINE_DAYS = os.environ.get("MAMORU_QUARANTINE_DAYS") or "14"
+EVENT_ORIGINS = frozenset(filter(None, os.environ.get("MAMORU_EVENT_ORIGINS", "").split(",")))
+EVENT_PROXY = os.environ.get("MAMORU_EVENT_PROXY", "")
 MAIL_BOUNCES = os.environ.get("MAMORU_MAIL_BOUNCES", "")
 
 SQLITE_OPTIONS: dict[str, Any] = {
@@ -72,8 +78,12 @@ INSTALLED_APPS = [
     "mamoru.ledger",
     "mamoru.consent",
     "mamoru.outbox",
+    "mamoru.events",
     "mamoru.gate",
     "mamoru.notices",
+    "mamoru.collection.collector",
+    "mamoru.collection.forms",
+    "mamoru.collection.partners",
     "mamoru.tag",
 ]
 MIDDLEWARE = [

@@ -233,7 +233,16 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
     answers = {
         one.name: client.request(
             one.method,
-            one.path.format(ref=f"p_{0:032x}", reference="c_x", version="2031-01-01"),
+            one.path.format(
+                ref=f"p_{0:032x}",
+                held=f"q_{0:032x}",
+                notice="banner",
+                form="inquiry",
+                partner="shop-a",
+                delivery=f"d-{0:016x}",
+                reference="c_x",
+                version="2031-01-01",
+            ),
             json={MARK: 1},
         )
         for one in asked

@@ -7,7 +7,19 @@ from tests.tooling.test_house_rules import JAPANESE, error_classes
 from mamoru.api.titles import TITLES
 from mamoru.errors import ConfigurationError, IntegrityError
 
-ROOMS = ("api", "gate", "vault", "consent", "crypto", "ledger", "notices", "tag")
+ROOMS = (
+    "api",
+    "gate",
+    "vault",
+    "consent",
+    "crypto",
+    "ledger",
+    "notices",
+    "tag",
+    "collection.collector",
+    "collection.forms",
+    "collection.partners",
+)
 OURS = (ConfigurationError, IntegrityError)
 """What an operator sets right: callers are told no more than its kind."""
 AT_THE_COMMAND_LINE = {

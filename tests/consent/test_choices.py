@@ -68,7 +68,7 @@ def test_a_withdrawal_cannot_be_withdrawn() -> None:
     taken_back = withdraw(SOMEBODY, give(SOMEBODY, TO_AD_FIRM, now=NOON), now=NOON)
 
     with pytest.raises(UnknownChoiceError):
-        withdraw(SOMEBODY, taken_back, now=NOON)
+        withdraw(SOMEBODY, taken_back.reference, now=NOON)
 
 
 def test_opting_out_ends_every_opt_in_to_the_purpose() -> None:
@@ -76,10 +76,10 @@ def test_opting_out_ends_every_opt_in_to_the_purpose() -> None:
     give(SOMEBODY, MAIL, now=NOON)
     give(SOMEBODY, Choice(kind=Kind.OPT_IN, purpose="2(1)g"), now=NOON)
 
-    assert opt_out(SOMEBODY, "2(1)c", now=NOON + HOUR) == 2
+    assert len(opt_out(SOMEBODY, "2(1)c", now=NOON + HOUR)) == 2
     assert standing(SOMEBODY, now=NOON).opted_in == {"2(1)c", "2(1)g"}
     assert standing(SOMEBODY, now=NOON + HOUR).opted_in == {"2(1)g"}
-    assert opt_out(SOMEBODY, "2(1)c", now=NOON + HOUR) == 0
+    assert opt_out(SOMEBODY, "2(1)c", now=NOON + HOUR) == []
 
 
 def test_an_opt_in_ends_at_the_moment_it_expires() -> None:

@@ -18,14 +18,17 @@ from mamoru.api.front import Front
 from mamoru.api.table import ENDPOINTS
 from mamoru.api.visitors import OF_ONE
 from mamoru.api.worker import Worker
+from mamoru.consent.choices import Source
 from mamoru.consent.queries import of_person
 from mamoru.consent.standing import standing_now
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.asking import DECLINE, OFFICER, Wish
 from mamoru.gate.door import open_door
 from mamoru.gate.erase import erase
 from mamoru.gate.settle import visitor_of
 from mamoru.ledger.entries import Handled, encode
 from mamoru.paths import reference_policy
+from mamoru.policy.handling import Handling, Standing
+from mamoru.policy.standing import covering
 from mamoru.tag.asked import prints
 from mamoru.tag.publish import publish
 from mamoru.tag.seen import seen
@@ -70,10 +73,35 @@ class Banner:
         """Return the number of the one person who is held."""
         return 1
 
-    def standing(self) -> set[tuple[str | None, str | None]]:
-        """Return purpose and recipient of every consent that stands."""
-        found = standing_now(of_person(self.person()), now=self.clock()).consents
-        return {(one.purpose, one.recipient) for one in found if one.withdrawn_at is None}
+    def standing(self) -> set[str]:
+        """Return the purposes of the tag that the record of consent lets happen now."""
+        at = self.clock()
+        book = self.worker.door.shelf.book(at)
+        found = standing_now(of_person(self.person()), now=at)
+        standing = Standing(consents=found.consents, refusals=found.refusals)
+        return {
+            name
+            for name, (purpose, recipient) in SCOPES.items()
+            if any(covering(book, standing, handling(purpose, recipient), at))
+        }
+
+    def rows(self) -> list[tuple[str, str | None, str | None]]:
+        """Return kind, purpose and recipient of all that was chosen, in order."""
+        return [
+            (row.choice.kind.value, row.choice.purpose, row.choice.recipient)
+            for row in of_person(self.person())
+        ]
+
+
+SCOPES = {
+    "analytics": ("2(1)d", "analytics"),
+    "advertising": ("ad", "ad_firm"),
+    "video": ("2(1)a", "other"),
+}
+
+
+def handling(purpose: str, recipient: str) -> Handling:
+    return Handling(act="provide", data="cookie", purpose=purpose, recipient=recipient)
 
 
 @pytest.fixture
@@ -100,7 +128,13 @@ def test_what_is_allowed_is_recorded_for_each_purpose_of_the_policy_and_recipien
     told = answer.json()
     assert told["allowed"] == ["analytics", "video"]
     assert told["receipt"] == told["references"][0]
-    assert banner.standing() == {("2(1)d", "analytics"), ("2(1)a", "other")}
+    assert banner.standing() == {"analytics", "video"}
+    assert banner.rows() == [
+        ("consent", "2(1)d", "analytics"),
+        ("consent", "2(1)d", None),  # for what the company's own beacons bring
+        ("consent", "2(1)a", "other"),
+        ("refusal", "ad", "ad_firm"),
+    ]
 
 
 def test_a_visitor_is_a_person_whom_only_a_cookie_leads_to(banner: Banner) -> None:
@@ -123,33 +157,33 @@ def test_a_withdrawal_takes_back_what_stands_and_leaves_the_rest(banner: Banner)
     told = banner.choose(analytics=False, video=True).json()
 
     assert told["allowed"] == ["video"]
-    assert banner.standing() == {("2(1)a", "other")}
+    assert banner.standing() == {"video"}
 
 
 def test_a_withdrawal_of_everything_is_on_record_with_a_reference(banner: Banner) -> None:
     banner.choose(analytics=True, advertising=True)
     told = banner.choose(analytics=False, advertising=False).json()
 
-    assert len(told["references"]) == 2
+    assert len(told["references"]) == 3
     assert told["receipt"].startswith("c_")
     assert banner.standing() == set()
     handled = [one for one in entries() if isinstance(one, Handled)]
-    assert handled[-1].act == "withdraw"
-    assert handled[-1].caller == "tag"
+    assert (handled[-1].act, handled[-1].caller) == (DECLINE, "tag")
+    assert handled[-1].choices is not None
 
 
 def test_what_is_sent_twice_is_recorded_once(banner: Banner) -> None:
     first, second = banner.choose(analytics=True), banner.choose(analytics=True)
 
     assert first.json() == second.json()
-    assert counted("consent_choice") == 1
+    assert counted("consent_choice") == 2
 
 
 def test_a_choice_rests_on_the_notice_that_was_shown(banner: Banner) -> None:
     banner.choose({"layer": "preferences", "language": "en"}, analytics=True)
-    [shown] = [row.choice.notice_version for row in of_person(banner.person())]
+    shown = {row.choice.notice_version for row in of_person(banner.person())}
 
-    assert shown == f"tag-{banner.prints()['analytics']}"
+    assert shown == {f"tag-{banner.prints()['analytics']}"}
     entry = next(
         one for one in entries() if isinstance(one, Handled) and one.facts == ("notice_shown",)
     )
@@ -163,7 +197,8 @@ def test_global_privacy_control_wins_over_a_grant_wherever_it_comes_from(banner:
     sent = banner.send(body, **{"Sec-GPC": "1"}).json()
 
     assert said["allowed"] == sent["allowed"] == ["analytics"]
-    assert banner.standing() == {("2(1)d", "analytics")}
+    assert banner.standing() == {"analytics"}
+    assert [row.choice.source for row in of_person(banner.person())].count(Source.GPC) == 1
 
 
 def test_what_is_not_asked_any_more_cannot_be_granted_and_can_always_be_refused(
@@ -188,7 +223,7 @@ def test_what_is_not_asked_any_more_cannot_be_granted_and_can_always_be_refused(
 def test_a_page_that_may_not_carry_the_tag_is_refused(banner: Banner, origin: str) -> None:
     answer = banner.send(json.dumps(banner.body({"analytics": True})), origin=origin)
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "origin-unknown")
+    assert (answer.status_code, answer.json()["code"]) == (403, "page-not-listed")
     assert "access-control-allow-origin" not in answer.headers
     assert effects()["vault_person"] == 0
 

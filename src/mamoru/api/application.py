@@ -9,37 +9,26 @@ client without the scope gets one and the same answer whoever exists.
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 
 from mamoru.api import intake
-from mamoru.api.bodies import Bodies
+from mamoru.api.bodies import Bodies, Incoming
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
 from mamoru.api.routes import Routes
+from mamoru.api.sending import Environ, Line, StartResponse, sent, where
 from mamoru.api.strangers import Strangers
 from mamoru.api.worker import Worker
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Caller
 from mamoru.gate.errors import ScopeMissingError
 
-Environ = dict[str, Any]
-StartResponse = Callable[[str, list[tuple[str, str]]], object]
-
 log = logging.getLogger("mamoru.api")
-Line = Callable[[str], object]
-
-STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
-SAFE = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("Referrer-Policy", "no-referrer"),
-)
-NOT_KEPT = (("Cache-Control", "no-store"),)
 
 
 class Application:
@@ -84,7 +73,7 @@ class Application:
             took = (time.perf_counter() - began) * 1000
             method = environ["REQUEST_METHOD"] if template != "-" else "-"
             self._access(f"{method} {template} {reply.status} {took:.1f}ms {client} {request}")
-        content = _sent(reply, request, start_response)
+        content = sent(reply, request, start_response)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else content
 
     def _watch_keys(self, reply: Reply) -> None:
@@ -112,11 +101,13 @@ class Application:
     ) -> Call:
         decoder = self._decoders.get(endpoint.name)
         query = intake.parameters(endpoint.query, environ.get("QUERY_STRING", ""))
-        body = None
+        body: Any = None
         if decoder is not None:
             with self._bodies:
                 raw = intake.body_of(environ, endpoint.limit)
             body = intake.decoded(decoder, raw)
+        elif endpoint.streams:
+            body = Incoming(environ, self._bodies)
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,
@@ -125,28 +116,3 @@ class Application:
     def _problem(self, error: MamoruError, environ: Environ, request: str) -> Reply:
         language = intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         return reply_to(error, language, request)
-
-
-def _sent(reply: Reply, request: str, start_response: StartResponse) -> list[bytes]:
-    named = {name for name, _ in reply.headers}
-    start_response(
-        STATUS_LINES[reply.status],
-        [
-            ("Content-Type", reply.media),
-            ("Content-Length", str(len(reply.body))),
-            ("X-Request-Id", request),
-            *SAFE,
-            *(() if "Cache-Control" in named else NOT_KEPT),
-            *reply.headers,
-        ],
-    )
-    return [reply.body]
-
-
-def where(error: BaseException) -> str:
-    """Return kind and place of a defect, without its message, which could hold anything."""
-    at = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    place = f"{at.tb_frame.f_code.co_name}:{at.tb_lineno}" if at is not None else "-"
-    return f"{type(error).__name__} in {place}"

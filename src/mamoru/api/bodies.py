@@ -8,8 +8,12 @@ there is none.
 
 import threading
 import time
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
-from mamoru.api.errors import BodiesSlowError
+from mamoru.api.errors import BodiesSlowError, BodyCutOffError
+
+CHUNK = 1 << 16
 
 MOST = 24
 """Bodies that are read at once in one process; its other threads answer what comes without one."""
@@ -37,3 +41,32 @@ class Bodies:
 
     def __exit__(self, *_: object) -> None:
         self._places.release()
+
+
+class Incoming:
+    """A body that is read piece by piece, by whoever wants it; it has a place while it is read."""
+
+    def __init__(self, environ: Mapping[str, Any], bodies: Bodies) -> None:
+        length = environ.get("CONTENT_LENGTH") or ""
+        self.announced: int | None = int(length) if length.isdigit() and len(length) < 20 else None
+        """How many bytes there are to be, where the sender said so."""
+        self._stream: BinaryIO = environ["wsgi.input"]
+        self._bodies = bodies
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the body; raises `BodiesSlowError`."""
+        with self._bodies:
+            while piece := self._stream.read(CHUNK):
+                yield piece
+
+    def whole(self) -> Iterator[bytes]:
+        """Yield a body that may take hours, and so has no place.
+
+        Raises `BodyCutOffError` where less came than was announced.
+        """
+        size = 0
+        while piece := self._stream.read(CHUNK):
+            size += len(piece)
+            yield piece
+        if self.announced not in (None, size):
+            raise BodyCutOffError

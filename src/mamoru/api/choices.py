@@ -1,14 +1,15 @@
 """What people choose and take back, and what the ledger holds of them."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from mamoru.api.endpoint import Call, Reply
 from mamoru.api.terms import Terms, Word
 from mamoru.consent.choices import Choice
-from mamoru.gate import choose
+from mamoru.gate import choose, recall
 from mamoru.gate.consider import handlings_of
+from mamoru.gate.recall import Event
 
 _encode = msgspec.json.Encoder().encode
 
@@ -18,7 +19,37 @@ class Giving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     handling: Terms = Terms(source="person")
     choice: Choice
-    data: Word
+    data: Word | None = None
+    """Needed for all but a refusal."""
+
+
+class GivingTogether(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was chosen in one go, such as in a banner."""
+
+    handling: Terms = Terms(source="person")
+    choices: Annotated[list[Choice], msgspec.Meta(min_length=1, max_length=choose.MOST)]
+    data: Word | None = None
+
+
+class GivenTogether(msgspec.Struct, frozen=True, kw_only=True):
+    """The name of each choice, in the same order."""
+
+    references: list[str]
+
+
+class WithdrawnChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """The choice that was taken back, and the withdrawal, which has a receipt of its own."""
+
+    reference: str
+    withdrawal: str
+
+
+class ChoiceHistory(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the person chose and took back, oldest first."""
+
+    choices: list[Event]
+    bound_version: str
+    """Version of the policy that binds the person now."""
 
 
 class GivenChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +95,35 @@ def give(call: Call) -> Reply:
     return Reply(status=201, body=_encode(GivenChoice(reference=reference)))
 
 
+def give_many(call: Call) -> Reply:
+    """Record what one person chose together."""
+    wanted: GivingTogether = call.body
+    references = choose.choose_many(
+        call.worker.door, call.asker, wanted.handling.wish("collect"), call.path["ref"],
+        wanted.choices, data=wanted.data,
+    )  # fmt: skip
+    return Reply(status=201, body=_encode(GivenTogether(references=list(references))))
+
+
 def withdraw(call: Call) -> Reply:
     """Take a choice back."""
-    choose.withdraw(call.worker.door, call.asker, call.path["ref"], call.path["reference"])
-    return Reply(body=_encode(GivenChoice(reference=call.path["reference"])))
+    reference = call.path["reference"]
+    own = choose.withdraw(call.worker.door, call.asker, call.path["ref"], reference)
+    return Reply(body=_encode(WithdrawnChoice(reference=reference, withdrawal=own)))
+
+
+def history(call: Call) -> Reply:
+    """Return everything that one person chose and took back."""
+    found = recall.history(call.worker.door, call.asker, call.path["ref"])
+    return Reply(
+        body=_encode(ChoiceHistory(choices=list(found.events), bound_version=found.bound_version))
+    )
+
+
+def receipt(call: Call) -> Reply:
+    """Return the receipt of a choice, in the bytes that are checked."""
+    made = recall.receipt_of(call.worker.door, call.asker, call.path["ref"], call.path["reference"])
+    return Reply(body=made)
 
 
 def opt_out(call: Call) -> Reply:

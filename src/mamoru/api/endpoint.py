@@ -1,6 +1,6 @@
 """One row of the table of endpoints, and what goes in and comes out of its verb."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,9 @@ class Reply:
     """An answer, ready to be sent."""
 
     body: bytes = b""
+    parts: Iterable[bytes] | None = None
+    """Content that is sent piece by piece instead, `size` bytes in all."""
+    size: int = 0
     status: int = 200
     media: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
@@ -49,7 +52,7 @@ class Call:
     expected: str | None
     """What `If-Match` says."""
     query: Any  # a value of `Endpoint.query`, which differs from row to row
-    body: Any  # a value of `Endpoint.takes`
+    body: Any  # a value of `Endpoint.takes`, or `Incoming`
 
     @property
     def asker(self) -> Asker:
@@ -80,3 +83,5 @@ class Endpoint:
     limit: int = SINGLE
     conditional: bool = False
     """Whether `If-Match` must come with it."""
+    streams: bool = False
+    """Whether the body is any content, which the verb reads piece by piece."""

@@ -4,6 +4,7 @@ MamoruError
 ├── BadInputError
 │   ├── BodyUnreadableError        not JSON in UTF-8, or with a key twice
 │   ├── BodyInvalidError           JSON of another shape than this address takes
+│   ├── BodyCutOffError            less of a body came than was said
 │   ├── BodyTooLargeError          more than this address takes
 │   ├── MediaUnsupportedError      another content type than JSON
 │   ├── ParameterInvalidError      a parameter in the address, or a header, that cannot be taken
@@ -40,6 +41,14 @@ class BodyInvalidError(BadInputError):
     code = "body-invalid"
     ja = "本文の形が正しくありません(場所:{pointer})。"
     en = "The body does not have the form that is asked for (at {pointer})."
+
+
+class BodyCutOffError(BadInputError):
+    """Less of the body came than its head had said; nothing of it was kept."""
+
+    code = "body-cut-off"
+    ja = "本文が途中で切れています。もう一度お送りください。"
+    en = "The body was cut off. Send it again."
 
 
 class BodyTooLargeError(BadInputError):

@@ -1,4 +1,4 @@
-"""What a server answers: programs below `/api`, visitors' choices, and people everywhere else.
+"""What a server answers: programs, senders of events, visitors' choices, and people elsewhere.
 
 All leave one line in the access log, with the template of the address and never the address.
 """
@@ -11,7 +11,9 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from mamoru.api.application import Application, Environ, Line, StartResponse
+from mamoru.api.application import Application
+from mamoru.api.collector import Surface
+from mamoru.api.sending import Environ, Line, StartResponse
 from mamoru.api.visitors import PATH, Visitors
 from mamoru.notices.headers import ROUTE
 from mamoru.notices.views import NOW
@@ -27,6 +29,7 @@ class Front:
         self, api: Application, now: Callable[[], datetime], *, access: Line | None = None
     ) -> None:
         self._api = api
+        self._events = Surface(api.worker, access=access)
         self._now = now
         self._access = access
         self._pages = WSGIHandler()
@@ -37,6 +40,8 @@ class Front:
         path = environ["PATH_INFO"]
         if path == API or path.startswith(f"{API}/"):
             return self._api(environ, start_response)
+        if self._events.takes(path):
+            return self._events(environ, start_response)
         answering = self._visitors if path == PATH else self._pages
         return self._told(answering, environ, start_response)
 

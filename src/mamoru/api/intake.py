@@ -22,6 +22,7 @@ from mamoru.errors import Language
 
 T = TypeVar("T")
 CHUNK = 1 << 16
+PART = 1 << 20
 LONGEST_QUERY = 4096
 MOST_PARAMETERS = 200
 _POINTER = re.compile(r"\$(?:\.[a-z_]+|\[\d+\]|\[\.\.\.\])*")

@@ -12,6 +12,7 @@ from mamoru.api.terms import Terms, Word
 from mamoru.gate import change as changing
 from mamoru.gate import erase as erasing
 from mamoru.gate.create import Given
+from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.policy.handling import Decision
 
 _encode = msgspec.json.Encoder().encode
@@ -56,6 +57,10 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     decision: Decision
     ticket: int | None
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and did not take the place of the former ones."""
+    masked: tuple[str, ...] = ()
+    """Items that were stored without a number in them that may not be kept."""
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +71,9 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: int
     choices: int
     entries_unlinked: int
+    events: int
+    visitors: int
+    files: int
     decision: Decision
     ticket: int | None
 
@@ -106,15 +114,16 @@ def erase(call: Call) -> Reply:
     answer = Erased(
         pseudonym=found.pseudonym, values=found.values, identifiers=found.identifiers,
         choices=found.choices, entries_unlinked=found.entries_unlinked, decision=found.decision,
-        ticket=ticket,
+        events=found.events, visitors=found.visitors, files=found.files, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(answer))
 
 
 def _changed(changed: changing.Changed, ticket: int | None) -> Reply:
     answer = Changed(
-        ref=changed.ref, version=changed.version, decision=changed.decision, ticket=ticket
-    )
+        ref=changed.ref, version=changed.version, decision=changed.decision, ticket=ticket,
+        quarantined=changed.quarantined, masked=changed.masked,
+    )  # fmt: skip
     return Reply(body=_encode(answer), headers=(("ETag", etag(changed.version)),))
 
 

@@ -20,7 +20,16 @@ _NAME = re.compile(r"\{(\w+)\*?\}")
 _REF = "#/components/schemas/{name}"
 NAMES: dict[str, Document] = {
     "ref": {"pattern": "^p_[0-9a-f]{32}$", "example": f"p_{0:032x}"},
+    "held": {"pattern": "^q_[0-9a-f]{32}$", "example": f"q_{0:032x}"},
+    "link": {"pattern": "^l_[0-9a-f]{32}$", "example": f"l_{0:032x}"},
+    "day": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
+    "form": {"pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+    "field": {"pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+    "file": {"pattern": "^f_[0-9a-f]{32}$", "example": f"f_{0:032x}"},
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
+    "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
+    "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
     "index": {"pattern": "^(0|[1-9][0-9]{0,17})$"},
@@ -66,8 +75,8 @@ SAID = {
     405: "Not with this method",
     409: "Somebody else was first",
     412: "Changed since the version in `If-Match`",
-    413: "The body is too large",
-    415: "Not application/json",
+    413: "The body, or the file, is too large",
+    415: "Not application/json, or a file of a type that is not taken",
     422: "The form or a value cannot be accepted",
     428: "`If-Match` is missing",
     500: "A defect of the server, to be reported with the id of the request",
@@ -114,6 +123,9 @@ def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Docume
     if one.takes:
         content = {JSON: {"schema": schema_of[one.takes]}}
         described["requestBody"] = {"required": True, "content": content}
+    if one.streams:
+        content = {OCTETS: {"schema": UNSTRUCTURED[OCTETS]}}
+        described["requestBody"] = {"required": True, "content": content}
     answers: Document = {str(one.status): _answer(one, schema_of)}
     for status in _problems(one):
         content = {MEDIA: {"schema": schema_of[Problem]}}
@@ -143,7 +155,7 @@ def _problems(one: Endpoint) -> list[int]:
         found |= {401, 403}
     if "{" in one.path or one.name in ("checkpoint", "consistency", "decide"):
         found.add(404)
-    if one.takes:
+    if one.takes or one.streams:
         found |= {413, 415, 422, 409}
     if one.name == "withdrawRevision":
         found.add(409)

@@ -6,10 +6,13 @@ import msgspec
 
 from mamoru.api.endpoint import Call, Reply
 from mamoru.api.terms import Reads, Terms, Word
+from mamoru.collection.partners.provenance import ReceivedFrom, received_from
 from mamoru.gate import create as collecting
 from mamoru.gate import read as reading
 from mamoru.gate.create import Given
 from mamoru.gate.errors import ScopeMissingError, Scopes
+from mamoru.gate.looking import looking
+from mamoru.gate.quarantine.hold import Masked, Quarantined
 from mamoru.gate.read import Answer
 from mamoru.policy.handling import Decision
 
@@ -45,6 +48,10 @@ class Created(Named, frozen=True, kw_only=True):
     decision: Decision
     ticket: int | None
     """Where the entry in the ledger can be asked for."""
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and were not stored with the rest."""
+    masked: tuple[Masked, ...] = ()
+    """Values that were stored without a number in them that may not be kept."""
 
 
 class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,12 +60,18 @@ class CreatedMany(msgspec.Struct, frozen=True, kw_only=True):
     people: list[Named]
     decision: Decision
     ticket: int | None
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and were not stored with the rest."""
+    masked: tuple[Masked, ...] = ()
+    """Values that were stored without a number in them that may not be kept."""
 
 
 class Person(Answer, frozen=True, kw_only=True):
     """What was read of somebody, and the decision that allowed it."""
 
     ticket: int | None
+    received: tuple[ReceivedFrom, ...] = ()
+    """From which partners their information came, where everything is disclosed."""
 
 
 class Sought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,7 +96,10 @@ def create(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), [wanted.person]
     )
     one = stored.people[0]
-    answer = Created(ref=one.ref, version=one.version, decision=stored.decision, ticket=ticket)
+    answer = Created(
+        ref=one.ref, version=one.version, decision=stored.decision, ticket=ticket,
+        quarantined=stored.quarantined, masked=stored.masked,
+    )  # fmt: skip
     where = (("Location", f"/api/v1/people/{one.ref}"), ("ETag", etag(one.version)))
     return Reply(status=201, body=_encode(answer), headers=where)
 
@@ -97,9 +113,11 @@ def create_many(call: Call) -> Reply:
         call.worker.door, call.asker, wanted.handling.wish("collect"), wanted.people
     )
     named = [Named(ref=one.ref, version=one.version) for one in stored.people]
-    return Reply(
-        status=201, body=_encode(CreatedMany(people=named, decision=stored.decision, ticket=ticket))
-    )
+    answer = CreatedMany(
+        people=named, decision=stored.decision, ticket=ticket, quarantined=stored.quarantined,
+        masked=stored.masked,
+    )  # fmt: skip
+    return Reply(status=201, body=_encode(answer))
 
 
 def _may_identify(call: Call, person: Given) -> None:
@@ -129,13 +147,16 @@ def disclose(call: Call) -> Reply:
     answer, ticket = reading.disclose(
         call.worker.door, call.asker, call.query.wish("disclose"), call.path["ref"]
     )
-    return _shown(answer, ticket)
+    with looking():
+        received = received_from(answer.tickets)
+    return _shown(answer, ticket, received)
 
 
-def _shown(answer: Answer, ticket: int | None) -> Reply:
+def _shown(answer: Answer, ticket: int | None, received: tuple[ReceivedFrom, ...] = ()) -> Reply:
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
-        identities=answer.identities, ticket=ticket,
+        identities=answer.identities, withheld=answer.withheld, events=answer.events,
+        links=answer.links, files=answer.files, received=received, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

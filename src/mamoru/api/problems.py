@@ -8,6 +8,8 @@ import msgspec
 from mamoru.api import errors
 from mamoru.api.endpoint import Reply
 from mamoru.api.titles import title_of
+from mamoru.collection.collector.errors import EventsTooLargeError, EventsUnreadableError
+from mamoru.collection.forms.errors import FileTooLargeError, FileTypeRefusedError
 from mamoru.errors import (
     BadInputError,
     ConfigurationError,
@@ -28,6 +30,7 @@ RETRY_SECONDS = "2"
 STATUSES: tuple[tuple[type[MamoruError], HTTPStatus], ...] = (
     (errors.BodyUnreadableError, HTTPStatus.BAD_REQUEST),
     (errors.ParameterInvalidError, HTTPStatus.BAD_REQUEST),
+    (EventsUnreadableError, HTTPStatus.BAD_REQUEST),
     (errors.KeyMissingError, HTTPStatus.UNAUTHORIZED),
     (UnknownClientError, HTTPStatus.UNAUTHORIZED),
     (RefusedError, HTTPStatus.FORBIDDEN),
@@ -36,6 +39,9 @@ STATUSES: tuple[tuple[type[MamoruError], HTTPStatus], ...] = (
     (StalePersonError, HTTPStatus.PRECONDITION_FAILED),
     (ConflictError, HTTPStatus.CONFLICT),
     (errors.BodyTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (EventsTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (FileTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (FileTypeRefusedError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (errors.MediaUnsupportedError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (errors.VersionExpectedError, HTTPStatus.PRECONDITION_REQUIRED),
     (BadInputError, HTTPStatus.UNPROCESSABLE_ENTITY),

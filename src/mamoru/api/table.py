@@ -4,14 +4,20 @@ from mamoru.api import (
     analyses,
     choices,
     decisions,
+    events,
+    files,
+    forms,
     keeping,
     ledger,
     openapi,
+    partners,
     people,
     policies,
+    quarantine,
     revisions,
     state,
 )
+from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
 from mamoru.api.tag import TAG
 from mamoru.api.terms import Reads, Terse
@@ -84,7 +90,7 @@ CHANGES = (
     Endpoint(
         method="POST", path="/people/{ref}/choices/{reference}/withdrawal", name="withdrawChoice",
         summary="Take a choice back", verb=choices.withdraw, scope=Scopes.PEOPLE_CHANGE,
-        gives=choices.GivenChoice,
+        gives=choices.WithdrawnChoice,
     ),
     Endpoint(
         method="POST", path="/people/{ref}/opt-out", name="optOut",
@@ -215,5 +221,7 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
+    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

@@ -34,6 +34,21 @@ TITLES: dict[str, Word] = {
         "時間内に分析できない本文です。", "This text cannot be analysed in the time there is."
     ),
     "ledger-files": Word("台帳のファイルを使えません。", "The files of the ledger cannot be used."),
+    "events-unreadable": Word(
+        "イベントとして読み取れません。", "The body cannot be read as events."
+    ),
+    "events-too-large": Word("イベントが大きすぎます。", "The events are too large."),
+    "origin-unknown": Word(
+        "このサイトからは受け付けていません。", "Events from this site are not accepted."
+    ),
+    "nothing-declared": Word("イベントの定義がありません。", "No events are declared here."),
+    "declaration-file": Word(
+        "イベントの定義に誤りがあります。", "The declarations of events have errors."
+    ),
+    "declaration-version": Word(
+        "この版は別の内容で登録されています。", "The version was declared with another content."
+    ),
+    "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."
@@ -61,6 +76,9 @@ TITLES: dict[str, Word] = {
         "この内容では保存できません。", "The person cannot be stored as they were given."
     ),
     "unknown-person": Word("該当する人は見つかりません。", "There is no such person."),
+    "unknown-withheld": Word(
+        "隔離中の該当する情報はありません。", "There is nothing of that name in quarantine."
+    ),
     "duplicate-identifier": Word(
         "識別子はすでに登録されています。", "The identifier is registered already."
     ),
@@ -77,10 +95,78 @@ TITLES: dict[str, Word] = {
     "choice-withdrawn": Word(
         "この選択はすでに撤回されています。", "The choice has been withdrawn already."
     ),
+    "invalid-notice": Word("この通知は登録できません。", "The notice cannot be registered."),
+    "unknown-notice": Word("該当する通知はありません。", "There is no such notice."),
+    "notice-not-shown": Word(
+        "通知を事前に示した記録がありません。", "No notice is on record as shown beforehand."
+    ),
+    "receipt-absent": Word("この選択には受領証がありません。", "The choice has no receipt."),
+    "notice-taken": Word(
+        "この版の通知は別の内容です。", "This version of the notice says something else."
+    ),
+    "notice-stale": Word("示された通知は現行のものではありません。", "The notice is not current."),
+    "unknown-file": Word("該当するファイルはありません。", "There is no such file."),
+    "content-absent": Word(
+        "ファイルの中身が見つかりません。", "The content of the file is missing."
+    ),
+    "contents-full": Word("ファイルの空き容量がありません。", "There is no room for the file."),
+    "submission-differs": Word(
+        "この鍵では別の内容が提出されています。", "Something else was submitted under this key."
+    ),
+    "submission-erased": Word(
+        "この提出の内容はすでに消去されています。", "What was submitted has been erased."
+    ),
+    "number-not-kept": Word(
+        "控えてはならない番号を含むファイルです。", "The file holds a number that may not be kept."
+    ),
+    "form-file": Word("様式のファイルに誤りがあります。", "The file of the form has errors."),
+    "fields-refused": Word("様式に合わない欄があります。", "Some fields do not fit the form."),
+    "file-type-refused": Word(
+        "この種類のファイルは受け付けられません。", "Files of this type are not taken."
+    ),
+    "file-too-large": Word("ファイルが大きすぎます。", "The file is too large."),
+    "file-cut-off": Word(
+        "ファイルが最後まで届きませんでした。", "The file did not come to its end."
+    ),
+    "unknown-form": Word("該当する様式はありません。", "There is no such form."),
+    "form-taken": Word("この版の様式は登録されています。", "This version of the form is taken."),
+    "form-retired": Word("様式はすでに廃止されています。", "The form has been retired already."),
+    "form-unusable": Word(
+        "適用中のポリシーに合わない様式です。", "The form does not fit the policy in force."
+    ),
+    "notice-unfit": Word(
+        "事前に示した証拠として使えない通知です。", "The notice that was shown proves nothing here."
+    ),
+    "mandate-unfit": Word("この委任では受け付けられません。", "The mandate does not reach this."),
     "unknown-identifier-kind": Word(
         "この種類の識別子は使えません。", "There is no such kind of identifier."
     ),
     "invalid-identifier": Word("識別子の形式が正しくありません。", "The identifier is not valid."),
+    "epoch-moved": Word("鍵が更新されました。", "The keys were renewed meanwhile."),
+    "body-cut-off": Word("本文が途中で切れています。", "The body was cut off."),
+    "invalid-partner": Word(
+        "提携先の内容を受け付けられません。", "What was said of the partner cannot be taken."
+    ),
+    "mapping-file": Word("列の対応表に誤りがあります。", "The mapping of the columns has errors."),
+    "delivery-unreadable": Word(
+        "納品ファイルを受け入れられません。", "The file of the delivery cannot be taken."
+    ),
+    "unknown-partner": Word("該当する提携先はありません。", "There is no such partner."),
+    "unknown-origin": Word("該当する取得の経緯はありません。", "There is no such origin."),
+    "unknown-delivery": Word("該当する納品はありません。", "There is no such delivery."),
+    "partner-key-taken": Word("この名前はすでに使われています。", "The key is taken already."),
+    "delivery-repeated": Word(
+        "同じファイルを受け取り済みです。", "The same file was received before."
+    ),
+    "delivery-elsewhere": Word(
+        "別のプロセスが処理を引き継ぎました。", "Another process goes on with the delivery."
+    ),
+    "delivery-state": Word(
+        "この状態の納品にはできない操作です。", "The delivery is not at the point for this."
+    ),
+    "confirmation-missing": Word(
+        "受領の前に確認と記録が必要です。", "Something must be confirmed and recorded first."
+    ),
     "entry-unknown": Word("そのエントリは記録にありません。", "The log has no such entry."),
     "ticket-unknown": Word("その整理番号の記録はありません。", "No entry has this ticket."),
     "version-order": Word("版の日付の順が正しくありません。", "The version is out of order."),
@@ -122,8 +208,8 @@ TITLES: dict[str, Word] = {
         "タグの設定は公表されていません。", "No such configuration of the tag is published."
     ),
     "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
-    "origin-unknown": Word(
-        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    "page-not-listed": Word(
+        "このページにタグを置くことはできません。", "This page may not carry the tag."
     ),
     "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),

@@ -1,25 +1,43 @@
 """What one server process keeps open: the door, its sequencer, and the keys it has checked.
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
-thread puts announcements into the outbox and, where a mail server is named, sends what is due.
+thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
+mail server is named, sends what is due. A third removes files that nobody owns.
 """
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
 
+from mamoru.collection.collector.receive import Collector
+from mamoru.collection.partners.intake import take_in
 from mamoru.errors import MamoruError
 from mamoru.gate.clients import Clients
 from mamoru.gate.door import Door
+from mamoru.gate.files import tend
+from mamoru.gate.observing.upkeep import keep_on
 from mamoru.gate.postman import deliver
+from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
 
 log = logging.getLogger("mamoru.api")
+LOT_SECONDS = 20.0
+"""How long closing waits for rows of a delivery; after that, it goes on at the next start."""
 LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
+
+
+CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due)
+"""What is looked after between letters: announcements, and what was in quarantine long enough."""
+
+
+def _chores(door: Door) -> None:
+    for chore in CHORES:
+        chore(door)
 
 
 class Worker:
@@ -28,6 +46,7 @@ class Worker:
     def __init__(self, door: Door) -> None:
         self.door = door
         self.clients = Clients()
+        self.collector = Collector(door)
         self._stop = threading.Event()
         self._sequencer = threading.Thread(
             target=door.sequencer.run,
@@ -39,10 +58,22 @@ class Worker:
         self._sequencer.start()
         self._stop_sending = threading.Event()
         self._postman = threading.Thread(
-            target=deliver, args=(door, self._stop_sending), kwargs={"chore": announce_due},
+            target=deliver, args=(door, self._stop_sending), kwargs={"chore": _chores},
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()
+        self._keeper = threading.Thread(
+            target=keep_on, args=(door, self._stop), name="keeper", daemon=True
+        )
+        self._keeper.start()
+        self._tending = threading.Thread(
+            target=tend, args=(door, self._stop_sending), name="files", daemon=True
+        )
+        self._tending.start()
+        self._intake = threading.Thread(
+            target=take_in, args=(door, self._stop_sending), name="intake", daemon=True
+        )
+        self._intake.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -57,9 +88,13 @@ class Worker:
         """Finish what waits for its commit, place and sign it, and let the database go."""
         self._stop_sending.set()
         self._postman.join(LETTER_SECONDS)
+        self.collector.close()
+        self._tending.join()
+        self._intake.join(LOT_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()
+        self._keeper.join(LETTER_SECONDS)
         try:
             self.door.close()
         except MamoruError as error:  # entries stay pending; the next start places them

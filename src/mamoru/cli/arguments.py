@@ -11,8 +11,10 @@ from mamoru.cli.speech import COMMAND, Speaking, exit_codes
 from mamoru.policy.words import Word
 
 SCOPES = (
-    "people:create, people:read, people:provide, people:disclose, people:change, people:erase, "
-    "decide, ledger:read, policy:read, policy:revise"
+    "people:create, people:read, people:provide, people:disclose, people:change, "
+    "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
+    "events:write, events:identify, events:read, consent, quarantine, decide, ledger:read, "
+    "policy:read, policy:revise"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535
@@ -70,6 +72,26 @@ class Commands:
 def add(parser: Speaking, *names: str, told: Word, **kwargs: Any) -> None:  # noqa: ANN401
     """Add an argument with its help in the parser's language."""
     parser.add_argument(*names, help=say(told, parser.speech), **kwargs)
+
+
+def wish(parser: Speaking, *, act: str) -> None:
+    """Add the arguments that say what is done, what for, and on which ground."""
+    add(parser, "--act", default=act, told=Word(f"行為(既定: {act})", f"the act (default: {act})"))
+    add(parser, "--purpose", told=Word("利用目的、例 2(1)a", "purpose, such as 2(1)a"))
+    add(parser, "--from", dest="source", told=Word("取得元", "where it is collected from"))
+    add(parser, "--to", dest="recipient", told=Word("提供先", "who receives it"))
+    add(parser, "--place", told=Word("提供先の所在", "where the recipient is"))
+    add(
+        parser,
+        "--ground",
+        action="append",
+        default=[],
+        metavar="FACT[=REFERENCE]",
+        told=Word(
+            "根拠と、証拠の所在(繰り返し可)",
+            "a ground, and where its evidence is kept; may be repeated",
+        ),
+    )
 
 
 def port(text: str) -> int:

@@ -1,9 +1,14 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
-from mamoru.cli.arguments import SCOPES, Commands, Version, add, port
+from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.collector_commands import collector_commands
+from mamoru.cli.consent_commands import consent_commands
+from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
+from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
+from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
 from mamoru.cli.tag_commands import tag_commands
@@ -39,6 +44,11 @@ def parser(speech: Language) -> Speaking:
     revision_commands(commands)
     _ledger(commands)
     _person(commands)
+    form_commands(commands)
+    collector_commands(commands)
+    quarantine_commands(commands)
+    consent_commands(commands)
+    partner_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)
@@ -146,19 +156,27 @@ def _person(commands: Commands) -> None:
         ),
         needs_tables=True,
     )
-    _wish(adding, act="collect")
+    wish(adding, act="collect")
     show = group.command(
         "show", "person:show", Word("ある人の値を取り出す", "take out values of one person"),
         needs_tables=True,
     )  # fmt: skip
     add(show, "ref", told=REF)
     add(show, "--item", action="append", told=Word("項目(繰り返し可)", "an item; may be repeated"))
-    _wish(show, act="use")
+    wish(show, act="use")
+    file = group.command(
+        "file", "form:save_file",
+        Word("ある人のファイルを取り出す", "take out a file of one person"), needs_tables=True,
+    )  # fmt: skip
+    add(file, "ref", told=REF)
+    add(file, "file", told=Word("ファイルの名前(f_…)", "name of the file (f_...)"))
+    add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
+    wish(file, act="use")
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )
     add(erase, "ref", told=REF)
-    _wish(erase, act="erase")
+    wish(erase, act="erase")
     handlings = group.command(
         "handlings",
         "person:handlings",
@@ -166,27 +184,7 @@ def _person(commands: Commands) -> None:
         needs_tables=True,
     )
     add(handlings, "ref", told=REF)
-    _wish(handlings, act="disclose")
-
-
-def _wish(parser: Speaking, *, act: str) -> None:
-    """Add the arguments that say what is done, what for, and on which ground."""
-    add(parser, "--act", default=act, told=Word(f"行為(既定: {act})", f"the act (default: {act})"))
-    add(parser, "--purpose", told=Word("利用目的、例 2(1)a", "purpose, such as 2(1)a"))
-    add(parser, "--from", dest="source", told=Word("取得元", "where it is collected from"))
-    add(parser, "--to", dest="recipient", told=Word("提供先", "who receives it"))
-    add(parser, "--place", told=Word("提供先の所在", "where the recipient is"))
-    add(
-        parser,
-        "--ground",
-        action="append",
-        default=[],
-        metavar="FACT[=REFERENCE]",
-        told=Word(
-            "根拠と、証拠の所在(繰り返し可)",
-            "a ground, and where its evidence is kept; may be repeated",
-        ),
-    )
+    wish(handlings, act="disclose")
 
 
 def _client(commands: Commands) -> None:

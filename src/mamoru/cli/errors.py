@@ -4,6 +4,7 @@ MamoruError
 ├── BadInputError
 │   ├── UsageError              the arguments are not those of a command
 │   ├── FileUnreadableError     a file that was named cannot be read
+│   ├── FileUnwritableError     a file that was named cannot be written
 │   ├── LineBrokenError         one line of the input is no handling
 │   ├── PageUnusableError       a page that was named is no text, or beyond the bounds
 │   └── InputBrokenError        the whole input is not what the command takes
@@ -40,6 +41,14 @@ class FileUnreadableError(BadInputError):
     code = "file-unreadable"
     ja = "{path} を読み取れません({reason_ja})。"
     en = "{path} cannot be read: {reason_en}."
+
+
+class FileUnwritableError(BadInputError):
+    """A file that was named on the command line cannot be written."""
+
+    code = "file-unwritable"
+    ja = "{path} に書き込めません({reason_ja})。"
+    en = "{path} cannot be written: {reason_en}."
 
 
 class LineBrokenError(BadInputError):

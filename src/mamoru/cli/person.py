@@ -4,25 +4,23 @@ Values come from standard input only. What is refused is answered with what is m
 """
 
 from argparse import Namespace
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from mamoru.cli.codes import NO, YES
+from mamoru.cli.carrying import carried_out, entry_line, placed, wish_of
 from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.files import STANDARD_INPUT, read_file
-from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import UNREADABLE, reason_of, strict
-from mamoru.cli.output import as_json, table, tell
-from mamoru.cli.refusal import refused
+from mamoru.cli.output import table
+from mamoru.collection.partners.provenance import ReceivedFrom, received_from
 from mamoru.gate import erase, read
-from mamoru.gate.asking import OFFICER, Wish
-from mamoru.gate.consider import handlings_of, place_of
+from mamoru.gate.asking import OFFICER
+from mamoru.gate.consider import handlings_of
 from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
-from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.policy.words import Word
@@ -32,7 +30,10 @@ LARGEST_INPUT = 64 * 1024 * 1024
 
 _EMPTY = Word("1 人もいない", "there is nobody in it")
 _TOO_LARGE = Word("64 MiB を超えている", "longer than 64 MiB")
-_ENTRY = Word("台帳のエントリ", "ledger entry")
+_QUARANTINED = Word(
+    "{person} の {item} は機微情報の可能性があるため隔離しました: {ref}",
+    "{item} of {person} may be sensitive and is in quarantine: {ref}",
+)
 _ERASED = Word(
     "値 {values}、識別子 {identifiers}、選択 {choices} と鍵を消去しました。"
     "つながりを断った記録: {entries_unlinked}",
@@ -46,49 +47,65 @@ def add(asked: Namespace) -> int:
     given = _given()
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
-        stored, ticket = create(door, OFFICER, _wish(asked), given)
+        stored, ticket = create(door, OFFICER, wish_of(asked), given)
         people = [{"ref": one.ref, "version": one.version} for one in stored.people]
-        place = _placed(door, ticket)
+        place = placed(door, ticket)
+        aside = list(stored.quarantined)
         return (
-            {"people": people, "entry": place, "decision": stored.decision},
-            [*(one.ref for one in stored.people), _entry(place)],
+            {"people": people, "entry": place, "decision": stored.decision, "quarantined": aside},
+            [*(one.ref for one in stored.people), *map(_aside, aside), entry_line(place)],
         )
 
-    return _carried_out(asked, act, may_begin=True)
+    return carried_out(asked, act, may_begin=True)
+
+
+def _aside(one: Quarantined) -> str:
+    told = say(_QUARANTINED, language())
+    return told.format(person=one.person, item=one.item, ref=one.ref)
 
 
 def show(asked: Namespace) -> int:
     """Take out values of one person: all present ones, or the items that are named."""
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
-        wish = _wish(asked)
+        wish = wish_of(asked)
+        received: tuple[ReceivedFrom, ...] = ()
+        answer: read.Answer
         if wish.act == "disclose":
-            answer, ticket = read.disclose(door, OFFICER, wish, asked.ref)
+            disclosed, ticket = read.disclose(door, OFFICER, wish, asked.ref)
+            answer, received = disclosed, received_from(disclosed.tickets)
         else:
             answer, ticket = read.read(door, OFFICER, wish, asked.ref, items=asked.item)
-        place = _placed(door, ticket)
+        place = placed(door, ticket)
         rows = [[one.data, one.item, one.value] for one in answer.values]
+        rows += [[one.data, one.item, f"{one.file} {one.label or ''}"] for one in answer.files]
+        rows += [[one.data, one.item, one.value] for one in answer.withheld]
+        found = {name: getattr(answer, name) for name in read.Answer.__struct_fields__}
         return (
-            {**msgspec.structs.asdict(answer), "entry": place},
-            [table(("data", "item", "value"), rows), _entry(place)],
+            {**found, "received": received, "entry": place},
+            [
+                table(("data", "item", "value"), rows),
+                *(f"{one.partner} ({one.address}): {one.acquisition}" for one in received),
+                entry_line(place),
+            ],
         )
 
-    return _carried_out(asked, act)
+    return carried_out(asked, act)
 
 
 def erase_one(asked: Namespace) -> int:
     """Erase one person, and print the certificate."""
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
-        certificate, ticket = erase.erase(door, OFFICER, _wish(asked), asked.ref)
-        place = _placed(door, ticket)
+        certificate, ticket = erase.erase(door, OFFICER, wish_of(asked), asked.ref)
+        place = placed(door, ticket)
         found = msgspec.structs.asdict(certificate)
         return (
             {**found, "entry": place},
-            [say(_ERASED, language()).format_map(found), _entry(place)],
+            [say(_ERASED, language()).format_map(found), entry_line(place)],
         )
 
-    return _carried_out(asked, act)
+    return carried_out(asked, act)
 
 
 def handlings(asked: Namespace) -> int:
@@ -96,30 +113,13 @@ def handlings(asked: Namespace) -> int:
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
         door.settle()
-        trace = handlings_of(door, OFFICER, _wish(asked), asked.ref)
+        trace = handlings_of(door, OFFICER, wish_of(asked), asked.ref)
         entries = [{"index": one.index, "entry": one.entry} for one in trace.entries]
         rows = [_row(one) for one in trace.entries]
         head = ("entry", "at", "act", "outcome", "purpose", "to", "cites")
         return {"pseudonym": trace.pseudonym, "entries": entries}, [table(head, rows)]
 
-    return _carried_out(asked, act)
-
-
-def _carried_out(
-    asked: Namespace,
-    act: Callable[[Door], tuple[dict[str, Any], list[str]]],
-    *,
-    may_begin: bool = False,
-) -> int:
-    """Do it, and show what came of it; a refusal is shown with its reasons."""
-    with opened_door(may_begin=may_begin) as door:
-        try:
-            found, lines = act(door)
-        except HandlingRefusedError as error:
-            refused(door, error.decision, asked)
-            return NO
-        tell(as_json(found) if asked.format == "json" else "\n".join(lines))
-    return YES
+    return carried_out(asked, act)
 
 
 def _given() -> list[Given]:
@@ -135,45 +135,6 @@ def _given() -> list[Given]:
     if not people:
         raise InputBrokenError(reason=say(_EMPTY, speech))
     return people
-
-
-def _wish(asked: Namespace) -> Wish:
-    """Return what the arguments ask for; raises `InputBrokenError`."""
-    grounds = {}
-    for ground in asked.ground:
-        fact, is_shown, reference = ground.partition("=")
-        grounds[fact] = reference if is_shown else None
-    stated = {
-        "act": asked.act,
-        "purpose": asked.purpose,
-        "from": asked.source,
-        "to": asked.recipient,
-        "place": asked.place,
-        "grounds": grounds,
-    }
-    try:
-        return msgspec.convert(stated, Wish)
-    except msgspec.ValidationError as error:
-        raise InputBrokenError(reason=reason_of(error, language())) from None
-
-
-def _placed(door: Door, ticket: int | None) -> int | None:
-    """Return the place of an entry in the log, `None` if it has not got one yet.
-
-    Whatever keeps it from one must not keep anybody from learning what was done: closing the door
-    tries again, and tells what is in the way.
-    """
-    if ticket is None:
-        return None
-    try:
-        door.settle()
-        return place_of(ticket).index
-    except (Exception, KeyboardInterrupt):  # noqa: BLE001 - see above
-        return None
-
-
-def _entry(place: int | None) -> str:
-    return f"{say(_ENTRY, language())}: {'-' if place is None else place}"
 
 
 def _row(one: Recorded) -> list[str]:

@@ -39,7 +39,7 @@ class Bundle(msgspec.Struct, frozen=True):
 
 def check(asked: Namespace) -> int:
     """Check a receipt or an exported ledger against a key that came by another way."""
-    key = _key(asked.vkey)
+    key = key_of(asked.vkey)
     if asked.file != "-" and Path(asked.file).is_dir():
         from mamoru.ledger.files import check_files
 
@@ -59,7 +59,7 @@ def _say(word: Word, checkpoint: Checkpoint, index: int | None, asked: Namespace
     return YES
 
 
-def _key(named: str) -> str:
+def key_of(named: str) -> str:
     """Return the verifier key: `named` itself, or what the file of that name holds."""
     if "+" in named and not Path(named).is_file():
         return named

@@ -1,14 +1,17 @@
 """Every statement of the consent room. The transaction is the caller's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from mamoru.consent.choices import Choice, Kind
+from mamoru.consent.choices import Choice, Kind, Source
 
-_SCOPE = 'expires_at, purpose, recipient, data, sensitive, "foreign", by_guardian, notice_version'
+_SCOPE = (
+    'expires_at, purpose, recipient, data, sensitive, "foreign", by_guardian, notice_version,'
+    " source, guardian, notice, shown, giving"
+)
 
 
 class Row(NamedTuple):
@@ -18,31 +21,50 @@ class Row(NamedTuple):
     withdraws: str | None
     made_at: datetime
     choice: Choice
+    giving: str | None = None
+    """What was chosen together with it has the same one."""
 
 
-def insert(
-    people: Sequence[tuple[int, str]],
-    choice: Choice,
-    *,
-    made_at: datetime,
-    withdraws: str | None = None,
-) -> None:
-    """Add one row for each pair of person and new reference.
+class New(NamedTuple):
+    """A choice or a withdrawal that is to be stored."""
 
-    The database refuses a second withdrawal of the same choice.
-    """
-    stored = connection.ops.adapt_datetimefield_value
-    same = (
-        choice.kind.value, withdraws, stored(made_at), stored(choice.expires_at), choice.purpose,
-        choice.recipient, choice.data, choice.sensitive, choice.foreign, choice.by_guardian,
-        choice.notice_version,
-    )  # fmt: skip
+    person: int
+    reference: str
+    choice: Choice
+    withdraws: str | None = None
+    giving: str | None = None
+
+
+class Given(NamedTuple):
+    """The record of what was chosen together, and what opens its commitment."""
+
+    reference: str
+    person: int
+    ticket: int
+    salt: bytes
+    content: bytes
+
+
+def insert(rows: Iterable[New], *, made_at: datetime) -> None:
+    """Add `rows`. The database refuses a second withdrawal of the same choice."""
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO consent_choice (person, reference, kind, withdraws, made_at, {_SCOPE})"  # noqa: S608 - our own words
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [(person, reference, *same) for person, reference in people],
+            f" VALUES ({', '.join(['%s'] * 18)})",
+            [_stored(row, made_at) for row in rows],
         )
+
+
+def _stored(row: New, made_at: datetime) -> tuple[Any, ...]:
+    stored = connection.ops.adapt_datetimefield_value
+    one = row.choice
+    source = None if one.source is Source.PERSON else one.source.value
+    return (
+        row.person, row.reference, one.kind.value, row.withdraws, stored(made_at),
+        stored(one.expires_at), one.purpose, one.recipient, one.data, one.sensitive, one.foreign,
+        one.by_guardian, one.notice_version, source, one.guardian, one.notice, one.shown,
+        row.giving,
+    )  # fmt: skip
 
 
 def of_person(person: int) -> list[Row]:
@@ -73,11 +95,56 @@ def of_people(people: list[int]) -> dict[int, list[Row]]:
     return found
 
 
-def delete(person: int) -> int:
-    """Delete all rows of a person and return how many there were."""
+def insert_giving(reference: str, person: int, ticket: int, salt: bytes, content: bytes) -> None:
+    """Keep the record of what was chosen together."""
     with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO consent_giving (reference, person, ticket, salt, content)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            (reference, person, ticket, salt, content),
+        )
+
+
+def given(reference: str) -> Given | None:
+    """Return the record of that name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reference, person, ticket, salt, content FROM consent_giving"
+            " WHERE reference = %s",
+            (reference,),
+        )
+        found = cursor.fetchone()
+    return (
+        None
+        if found is None
+        else Given(found[0], found[1], found[2], bytes(found[3]), bytes(found[4]))
+    )
+
+
+def of_giving(reference: str, person: int) -> list[Row]:
+    """Return what a person chose together, in its order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT reference, withdraws, made_at, kind, {_SCOPE} FROM consent_choice"  # noqa: S608 - our own words
+            " WHERE giving = %s AND person = %s ORDER BY id",
+            (reference, person),
+        )
+        return [_row(row) for row in cursor.fetchall()]
+
+
+def delete(person: int) -> int:
+    """Delete all rows of a person and return how many choices there were.
+
+    The tables refuse it but to whoever says in the same transaction whom they erase.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO consent_erasing (person) VALUES (%s)", (person,))
         cursor.execute("DELETE FROM consent_choice WHERE person = %s", (person,))
-        return int(cursor.rowcount)
+        count = int(cursor.rowcount)
+        cursor.execute("DELETE FROM consent_giving WHERE person = %s", (person,))
+        cursor.execute("DELETE FROM consent_shownto WHERE person = %s", (person,))
+        cursor.execute("DELETE FROM consent_erasing WHERE person = %s", (person,))
+        return count
 
 
 def _row(found: tuple[Any, ...]) -> Row:
@@ -91,8 +158,12 @@ def _row(found: tuple[Any, ...]) -> Row:
         foreign=bool(found[9]),
         by_guardian=bool(found[10]),
         notice_version=found[11],
+        source=Source(found[12] or Source.PERSON),
+        guardian=found[13],
+        notice=found[14],
+        shown=found[15],
     )
-    return Row(found[0], found[1], _aware(found[2]), choice)
+    return Row(found[0], found[1], _aware(found[2]), choice, found[16])
 
 
 def _aware(found: datetime) -> datetime:

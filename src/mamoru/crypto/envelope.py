@@ -67,5 +67,4 @@ def place(*parts: str | int) -> bytes:
 
     Each part is preceded by its length, so that `("ab", "c")` and `("a", "bc")` differ.
     """
-    named = [str(part) for part in parts]
-    return "".join([f"{len(part)}:{part}" for part in named]).encode()
+    return "".join([f"{len(part)}:{part}" for part in map(str, parts)]).encode()

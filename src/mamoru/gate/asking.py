@@ -23,6 +23,19 @@ _IS_REFERENCE = re.compile(_REFERENCE, re.ASCII).fullmatch
 
 WITHDRAW = "withdraw"
 """What the ledger calls taking a choice back. No policy has this act, since none can forbid it."""
+REVIEW = "review"
+"""What the ledger calls looking at what is in quarantine, to find which exception fits (clause 3).
+
+No policy has this act either: whether one of its exceptions holds cannot be known otherwise.
+"""
+DECLINE = "decline"
+"""What the ledger calls saying no, when asked or by a signal. None can forbid that either."""
+SHOW = "show_notice"
+"""What the ledger calls having shown a notice to somebody."""
+RECALL = "recall_choices"
+"""What the ledger calls showing a person what they chose."""
+OWN_ACTS = frozenset([WITHDRAW, REVIEW, DECLINE, SHOW, RECALL])
+"""Acts that the door decides by itself."""
 NAMED = frozenset(["collect", "use"])
 """Acts that a system does for a purpose of its own; it cannot leave out which."""
 
@@ -50,10 +63,14 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OFFICER = Asker()
+QUARANTINE = Asker(system="quarantine")
+"""Whoever purges what nobody claimed an exception for."""
 OUTBOX = Asker(system="outbox")
 """Whoever sends letters; the purpose is the letter's."""
 TAG = Asker(system="tag")
 """The banner in browsers, which takes down what visitors choose."""
+KEEPER = Asker(system="keeper")
+"""Whoever ends what was kept as long as it was declared to be."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,22 +2,26 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from mamoru.gate.about import Touched
+from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import Given, day_of, items_of
 from mamoru.gate.door import Door
-from mamoru.gate.judge import checked
-from mamoru.gate.record import decided
+from mamoru.gate.judge import checked, judge
+from mamoru.gate.quarantine.hold import Quarantined, answered, item_of, put_aside
+from mamoru.gate.record import decided, noted
+from mamoru.gate.sift import Sifted, sifted
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault import suspend as vault_state
 from mamoru.vault.change import change as vault_change
 from mamoru.vault.change import set_birth_date
+from mamoru.vault.errors import StalePersonError
+from mamoru.vault.person import Item
 from mamoru.vault.read import fetch
 
 State = Literal["suspend_use", "suspend_provision"]
@@ -35,6 +39,10 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     ref: str
     version: int
     decision: Decision
+    quarantined: tuple[Quarantined, ...] = ()
+    """Values that may be sensitive, and did not take the place of the former ones."""
+    masked: tuple[str, ...] = ()
+    """Items that were stored without a number in them that may not be kept."""
 
 
 def change(
@@ -42,25 +50,71 @@ def change(
 ) -> tuple[Changed, int | None]:
     """Give items new values; the former ones stay as history.
 
-    Raises `UnknownPersonError`, `StalePersonError`, `UnknownItemError`, `InvalidValueError`,
-    `HandlingRefusedError`.
+    What may be sensitive and is not allowed as that goes into quarantine. Where nothing else was
+    given, nothing is changed, and the decision is the one about it. Raises `UnknownPersonError`,
+    `StalePersonError`, `UnknownItemError`, `InvalidValueError`, `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "correct", "add", "collect")
-    items_of(door.policy, wish, given)
     born = day_of(given)
+    policy = door.policy
+    looked = sifted(policy, items_of(policy, wish, given))
 
-    def touched(at: datetime) -> list[Touched]:
-        items = items_of(door.shelf.policy(at), wish, given)
-        return list(dict.fromkeys((item.data, item.sensitive) for item in items))
+    def unit(record: Record) -> Changed | Decision:
+        about = door.about(record, fetch(ref), door.clock())
+        now = door.shelf.policy(about.at)  # another text, if one came into force meanwhile
+        found = looked if now is policy else sifted(now, items_of(now, wish, given))
+        return _changed(door, record, asker, wish, _Change(about, found, born, expected_version))
 
-    def act(at: datetime) -> int:
-        items = items_of(door.shelf.policy(at), wish, given)
-        version = vault_change(door.keys, ref, items, expected_version=expected_version, now=at)
-        if born is not None:
-            version = set_birth_date(door.keys, ref, born, expected_version=version)
-        return version
+    return door.run(asker, wish, unit, ref=ref)
 
-    return _carried_out(door, asker, wish, ref, touched, act)
+
+class _Change(NamedTuple):
+    """New values for somebody who is held."""
+
+    about: About
+    found: Sifted
+    born: date | None
+    expected_version: int | None
+
+
+def _changed(
+    door: Door, record: Record, asker: Asker, wish: Wish, new: _Change
+) -> Changed | Decision:
+    """Decide, store what is allowed, and put into quarantine what may be sensitive and is not."""
+    about = new.about
+    suspects = answered(about.book, wish, new.found.suspects, about=about, at=about.at)
+    items = (*new.found.clean, *(item_of(one.suspect) for one in suspects if one.is_allowed))
+    refused = [(about.held, one) for one in suspects if not one.is_allowed]
+    if refused and not items:
+        decision, version = refused[0][1].judged.decision, _unchanged(new)
+        aside = put_aside(door, record, asker, wish, about.book, refused, about.at)
+    else:
+        touched = list(dict.fromkeys((item.data, item.sensitive) for item in items))
+        judged = judge(about.book, wish, touched or about.categories, about=about, at=about.at)
+        decision, basis = judged
+        if decision.outcome is not Outcome.ALLOW:
+            noted(record, asker, wish, touched or about.categories, decision, about, basis)
+            return decision
+        version = _stored(door, new, items)
+        aside = put_aside(door, record, asker, wish, about.book, refused, about.at)
+        noted(record, asker, wish, touched or about.categories, decision, about, basis)
+    return Changed(ref=about.held.ref, version=version, decision=decision, quarantined=tuple(aside))
+
+
+def _unchanged(new: _Change) -> int:
+    """Return the person's version, which stays; raises `StalePersonError`."""
+    version = new.about.held.version
+    if new.expected_version not in (None, version):
+        raise StalePersonError(expected=new.expected_version)
+    return version
+
+
+def _stored(door: Door, new: _Change, items: Sequence[Item]) -> int:
+    ref, at = new.about.held.ref, new.about.at
+    version = vault_change(door.keys, ref, items, expected_version=new.expected_version, now=at)
+    if new.born is not None:
+        version = set_birth_date(door.keys, ref, new.born, expected_version=version)
+    return version
 
 
 def suspend(
@@ -73,7 +127,7 @@ def suspend(
     wish = checked(asker, wish, "suspend_use", "suspend_provision")
     state: State = "suspend_use" if wish.act == "suspend_use" else "suspend_provision"
     verb = _STATES[state, on]
-    return _carried_out(door, asker, wish, ref, None, lambda _at: verb(ref))
+    return _carried_out(door, asker, wish, ref, lambda _at: verb(ref))
 
 
 def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int | None]:
@@ -83,7 +137,7 @@ def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int 
     """
     wish = checked(asker, wish, "dispose")
     return _carried_out(
-        door, asker, wish, ref, None, lambda at: vault_state.leave(ref, now=at), leaving=True
+        door, asker, wish, ref, lambda at: vault_state.leave(ref, now=at), leaving=True
     )
 
 
@@ -92,7 +146,6 @@ def _carried_out(
     asker: Asker,
     wish: Wish,
     ref: str,
-    touched: Callable[[datetime], Sequence[Touched]] | None,
     act: Callable[[datetime], int],
     *,
     leaving: bool = False,
@@ -102,9 +155,7 @@ def _carried_out(
         if leaving:
             left = msgspec.structs.replace(about.standing, left=True)
             about = dataclasses.replace(about, standing=left)
-        decision = decided(
-            record, asker, wish, (touched and touched(about.at)) or about.categories, about
-        )
+        decision = decided(record, asker, wish, about.categories, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         return Changed(ref=ref, version=act(about.at), decision=decision)

@@ -7,7 +7,7 @@ that `Writer` commits. The verbs are in the modules beside: `create`, `read`, `c
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,14 @@ import msgspec
 from django.conf import settings
 from django.db import connection
 
+from mamoru.consent.queries import Row
 from mamoru.consent.standing import standing_now
 from mamoru.crypto.provider import KeyProvider
 from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.errors import refusal_of, unregistered
 from mamoru.gate.keys import chosen_provider, opened_keys
+from mamoru.gate.quarantine.days import time_in_quarantine
 from mamoru.gate.record import note, noted
 from mamoru.gate.shelf import Shelf
 from mamoru.gate.sight import Look
@@ -34,6 +36,7 @@ from mamoru.ledger.sequencer import Sequencer
 from mamoru.paths import make_closed
 from mamoru.policy.handling import Decision
 from mamoru.policy.model import Policy
+from mamoru.vault.contents import Contents
 from mamoru.vault.errors import UnknownPersonError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
@@ -50,13 +53,15 @@ def now_utc() -> datetime:
 
 
 class Door:
-    """One installation, opened: policy, keys, writer and sequencer."""
+    """One installation, opened: policy, keys, files, writer and sequencer."""
 
     def __init__(
-        self, *, shelf: Shelf, keys: Keyring, writer: Writer, sequencer: Sequencer, clock: Clock
-    ) -> None:
+        self, *, shelf: Shelf, keys: Keyring, files: Contents, writer: Writer,
+        sequencer: Sequencer, clock: Clock,
+    ) -> None:  # fmt: skip
         self.shelf = shelf
         self.keys = keys
+        self.files = files
         self.writer = writer
         self.sequencer = sequencer
         self.clock = clock
@@ -101,21 +106,28 @@ class Door:
             noted(record, asker, wish, (), decision, about)
         return decision
 
-    def about(self, record: Record, held: Held, at: datetime) -> About:
+    def about(
+        self, record: Record, held: Held, at: datetime, *, choices: Sequence[Row] | None = None
+    ) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
 
+        `rows` are their choices, where somebody looked them up already.
+
         A text that binds only those who agreed binds each of them as it was when they agreed.
-        Agreeing to one that is still to come counts once it binds.
+        Agreeing to one that is still to come counts once it binds. `choices` are those of this
+        person where they were looked up with those of others.
         """
-        choices = standing_now(record.sight.choices(held.number), now=at)
+        rows = record.sight.choices(held.number) if choices is None else choices
+        chosen = standing_now(rows, now=at)
         policy = self.shelf.policy(at)
         is_bound_by_own = not policy.binds_everyone
-        agreed = self.shelf.agreed(at, choices.agreed_versions)
+        agreed = self.shelf.agreed(at, chosen.agreed_versions)
         version = agreed.version if agreed and is_bound_by_own else None
         kept = standing_of(self.keys, held)
         standing = msgspec.structs.replace(
-            kept, consents=choices.consents, opted_in=choices.opted_in,
-            agreed=bool(version) if is_bound_by_own else choices.agreed, bound_version=version,
+            kept, consents=chosen.consents, refusals=chosen.refusals,
+            opted_in=chosen.opted_in,
+            agreed=bool(version) if is_bound_by_own else chosen.agreed, bound_version=version,
         )  # fmt: skip
         waits = () if is_bound_by_own else self.shelf.waits(
             at, since=held.created_at, agreed=agreed
@@ -165,6 +177,7 @@ def _parts(
 ) -> tuple[Shelf, Keyring, Sequencer]:
     shelf = Shelf(policy)
     directory = home or settings.HOME
+    time_in_quarantine()
     make_closed(directory)
     _make_database_file()
     with _alone(directory):
@@ -220,6 +233,7 @@ def open_door(
     door = Door(
         shelf=shelf,
         keys=keys,
+        files=Contents((home or settings.HOME) / "files"),
         writer=Writer(threads, shelf.refresh),
         sequencer=sequencer,
         clock=clock,

@@ -3,6 +3,7 @@
 MamoruError
 ├── BadInputError
 │   ├── UnknownItemError           a field that no category of the policy has
+│   ├── NumberNotKeptError         a file that holds a number nobody may keep
 │   ├── InvalidValueError          a value that is not of the form its field needs
 │   └── InvalidClientError         a client's name, scope or purpose that cannot be registered
 ├── RefusedError
@@ -13,14 +14,19 @@ MamoruError
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError
 │   ├── KeysMisconfiguredError     no key provider can be made of the settings
+│   ├── QuarantineDaysError        the settings name no time after which things are purged
 │   └── OtherPolicyError           this installation keeps people under another policy
 ├── NotFoundError
 │   ├── UnknownClientError         no such client, or its key is revoked
 │   └── ClientAbsentError          no client of this name has a key that could be revoked
 ├── ConflictError
-│   └── ClientNameTakenError       a client has, or had, this name
+│   ├── ClientNameTakenError       a client has, or had, this name
+│   ├── SubmissionDiffersError     something else was handed in under this key
+│   └── SubmissionErasedError      whoever it was about was erased since
 ├── IntegrityError
-│   └── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── EvidenceAlteredError       the references to evidence are not those of an entry
+│   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
+│   └── ConsentReceiptBrokenError  a receipt of a choice does not hold
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
     ├── RecordFailedError          the record could not be made durable; nothing was done
@@ -28,7 +34,7 @@ MamoruError
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mamoru.errors import (
     BadInputError,
@@ -40,7 +46,8 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
-from mamoru.policy.explain import AGREEMENT, IDENTIFIER, REGISTRATION
+from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
+from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -62,6 +69,14 @@ class InvalidValueError(BadInputError):
     code = "invalid-value"
     ja = "「{item}」の値の形が正しくありません。"
     en = "The value of {item!r} has not the form it needs."
+
+
+class NumberNotKeptError(BadInputError):
+    """A file holds a number that nobody may write down without a statute for it."""
+
+    code = "number-not-kept"
+    ja = "マイナンバーなど、控えてはならない番号を含むファイルです。番号を伏せて送ってください。"
+    en = "The file holds a number that may not be kept, such as a My Number. Send it masked."
 
 
 class InvalidClientError(BadInputError):
@@ -117,6 +132,14 @@ class ScopeMissingError(RefusedError):
     en = "This key does not have the scope {scope!r}."
 
 
+class QuarantineDaysError(ConfigurationError):
+    """The settings do not say after how many days what is in quarantine is purged."""
+
+    code = "quarantine-days"
+    ja = "MAMORU_QUARANTINE_DAYS は 1 から 366 までの日数で指定してください。"
+    en = "MAMORU_QUARANTINE_DAYS must be a number of days from 1 to 366."
+
+
 class KeysMisconfiguredError(ConfigurationError):
     """No key provider can be made of what the environment says; no secret is repeated."""
 
@@ -151,6 +174,22 @@ class ClientNameTakenError(ConflictError):
     en = "The name {name} is taken; a revoked name is not used again."
 
 
+class SubmissionDiffersError(ConflictError):
+    """Something else was handed in under this key before; nothing was done."""
+
+    code = "submission-differs"
+    ja = "この鍵では、別の内容がすでに提出されています。新しい提出には新しい鍵を付けてください。"
+    en = "Something else was submitted under this key. Give a new submission a new key."
+
+
+class SubmissionErasedError(ConflictError):
+    """It was handed in before, and the person was erased since; it is not taken in again."""
+
+    code = "submission-erased"
+    ja = "この鍵の提出は受け付け済みで、その人の情報はその後消去されました。"
+    en = "This was submitted before, and what it held has been erased since."
+
+
 class UnknownClientError(NotFoundError):
     """No such client, or its key is revoked."""
 
@@ -165,6 +204,25 @@ class EvidenceAlteredError(IntegrityError):
     code = "evidence-altered"
     ja = "エントリの整理番号 {ticket} の証拠の参照が、エントリと一致しません。"
     en = "The references to evidence under ticket {ticket} do not agree with their entry."
+
+
+class ChoicesAlteredError(IntegrityError):
+    """What is kept of somebody's choices is not what their entry commits to."""
+
+    code = "choices-altered"
+    ja = "エントリの整理番号 {ticket} の選択の記録が、エントリと一致しません。"
+    en = "The record of choices under ticket {ticket} does not agree with its entry."
+
+
+class ConsentReceiptBrokenError(IntegrityError):
+    """A receipt of a choice does not hold; `part` says where: form, format, notice, record, entry.
+
+    Something of it was changed, or it was never given by this ledger.
+    """
+
+    code = "consent-receipt-broken"
+    ja = "選択の受領証が正しくありません({part})。"
+    en = "The receipt of a choice does not hold: its {part}."
 
 
 class DoorClosedError(UnavailableError):
@@ -223,6 +281,8 @@ def unregistered(token: str) -> Decision:
 
 UNAGREED = NearMiss(AGREEMENT, ("agreement",))
 """What a refusal lacks where a revision waits for the person's agreement."""
+REFUSED = NearMiss(CHOICE, ("consent",))
+"""What a refusal lacks where the person said no to the purpose."""
 
 
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {
@@ -237,26 +297,3 @@ def refusal_of(decision: Decision) -> HandlingRefusedError:
     if decision.near == (UNREGISTERED,):
         return PurposeUnregisteredError(decision)
     return _REFUSALS[decision.outcome](decision)
-
-
-class Scopes:
-    """What a client's key may reach."""
-
-    PEOPLE_CREATE: ClassVar = "people:create"
-    PEOPLE_READ: ClassVar = "people:read"
-    PEOPLE_PROVIDE: ClassVar = "people:provide"
-    """Reading in order to hand over: to third parties, contractors, joint users."""
-    PEOPLE_DISCLOSE: ClassVar = "people:disclose"
-    """Reading everything of one person, at that person's request."""
-    PEOPLE_CHANGE: ClassVar = "people:change"
-    PEOPLE_ERASE: ClassVar = "people:erase"
-    DECIDE: ClassVar = "decide"
-    LEDGER: ClassVar = "ledger:read"
-    POLICY_READ: ClassVar = "policy:read"
-    """Looking at drafts and at what they would change."""
-    POLICY_REVISE: ClassVar = "policy:revise"
-    """Laying down, publishing and withdrawing texts of the policy."""
-    ALL: ClassVar = (
-        PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE, PEOPLE_ERASE,
-        DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
-    )  # fmt: skip

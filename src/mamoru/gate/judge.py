@@ -11,6 +11,7 @@ from mamoru.gate.asking import Asker, Wish, is_reference
 from mamoru.gate.awaiting import Waits, held_back
 from mamoru.gate.basis import Basis, Part
 from mamoru.gate.errors import InvalidValueError
+from mamoru.gate.refusing import refused
 from mamoru.gate.retention import is_over
 from mamoru.policy.decide import decide, decide_with
 from mamoru.policy.handling import Decision, Handling, Standing
@@ -58,6 +59,8 @@ def judge(
         parts.append(Part(data, sensitive, whose, residence, facts))
         asked.append((handling, standing))
     decision = decisions[0] if len(decisions) == 1 else together(decisions)
+    if about and about.standing.refusals:
+        decision = refused(book, about.standing, [one for one, _ in asked], decision, at=at)
     if about and about.waits:
         decision = held_back(book, about.waits, asked, decision, at=at)
     return Judged(decision, Basis(tuple(parts), grounds))

@@ -53,6 +53,34 @@ class Evidence(models.Model):
     person = models.BigIntegerField(null=True, db_index=True)
 
 
+class Submission(models.Model):
+    """What somebody handed in, so that handing it in again does nothing; no value of it.
+
+    Erasing the person leaves the caller's own key, so that a late repetition is not taken for new.
+    """
+
+    system = models.CharField(max_length=64)
+    """Registered system that handed it in."""
+    key = models.CharField(max_length=64)
+    """Random name that the system gave it."""
+    form = models.CharField(max_length=130)
+    """Name and version of the form, `inquiry@2026-12-01`."""
+    salt = models.BinaryField()
+    digest = models.BinaryField()
+    """SHA-256 over the salt and what came; empty once the person is erased."""
+    person = models.BigIntegerField(null=True, db_index=True)
+    answer = models.TextField(null=True)
+    """What was answered, as JSON."""
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        """A key means one submission of a system."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["system", "key"], name="gate_submission_once")
+        ]
+
+
 class LawText(models.Model):
     """The files of the law that decisions here rested on, one row for each state they were in."""
 

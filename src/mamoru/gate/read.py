@@ -11,15 +11,33 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
+from mamoru.gate.observing.history import Occurrence, gathered, in_clear
+from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
+from mamoru.ledger.trace import tickets_of
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.words import RESIDENCES
+from mamoru.vault.files import FileKept, categories_of, files_of
 from mamoru.vault.find import find as find_ref
 from mamoru.vault.person import Identity, Value
 from mamoru.vault.read import export, fetch, kinds_of, reveal
+from mamoru.vault.withhold import of_person, opened
+
+
+class InQuarantine(msgspec.Struct, frozen=True, kw_only=True):
+    """A value in quarantine, as the person it is about may see it."""
+
+    ref: str
+    data: str
+    item: str
+    value: str
+    sensitive: tuple[str, ...]
+    source: str | None
+    held_at: datetime
+    purge_at: datetime
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +48,20 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Value, ...]
     decision: Decision
     identities: tuple[Identity, ...] = ()
+    withheld: tuple[InQuarantine, ...] = ()
+    """What is in quarantine about the person, in a disclosure."""
+    events: tuple[Occurrence, ...] = ()
+    """What was observed of the person, and of visitors who are linked to them."""
+    links: tuple[Linked, ...] = ()
+    files: tuple[FileKept, ...] = ()
+    """Where everything is disclosed; their contents are handed out one by one."""
+
+
+class Disclosed(Answer, frozen=True, kw_only=True):
+    """Everything that is held of one person."""
+
+    tickets: tuple[int, ...]
+    """Of the entries that touched the person until then: from whom their information came."""
 
 
 def read(
@@ -68,34 +100,55 @@ def _touched(about: About, asked: Collection[str]) -> list[Touched]:
     return list(dict.fromkeys(found)) or about.categories
 
 
-def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Answer, int | None]:
+def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed, int | None]:
     """Return everything that is held of one person, former values too (clause 7(1), APPI 33).
 
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
     wish = to_the_person(door.policy, checked(asker, wish, "disclose"))
 
-    def unit(record: Record) -> Answer | Decision:
+    def unit(record: Record) -> Disclosed | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
-        touched = everything(about)
+        observed = gathered(about)
+        touched = list(dict.fromkeys([*everything(about), *observed.touched]))
         decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         found = export(door.keys, about.held)
-        return Answer(
+        events = in_clear(door.keys, observed.rows, observed.held)
+        return Disclosed(
             ref=ref, version=about.held.version, values=found.values, decision=decision,
-            identities=found.identities,
+            identities=found.identities, withheld=_withheld(door, about),
+            links=observed.links,
+            events=tuple(sorted(events, key=lambda one: one.at)),
+            files=files_of(door.keys, about.held),
+            tickets=tuple(tickets_of(record.cursor, about.held.number)),
         )  # fmt: skip
 
     return door.run(asker, wish, unit, ref=ref, changes=False)
 
 
+def _withheld(door: Door, about: About) -> tuple[InQuarantine, ...]:
+    return tuple(
+        InQuarantine(
+            ref=one.ref, data=one.data, item=one.item,
+            value=opened(door.keys, about.held, one).value, sensitive=one.sensitive,
+            source=one.source, held_at=one.held_at, purge_at=one.purge_at,
+        )
+        for one in of_person(about.held.number)
+    )  # fmt: skip
+
+
 def everything(about: About) -> list[Touched]:
-    """Return the categories of all that is held, the identifiers that lead to the person too."""
+    """Return the categories of all that is held: values, identifiers, files, quarantine."""
     named: list[Touched] = [
         (category_of(about.book.policy, kind), None) for kind in kinds_of(about.held)
     ]
-    return list(dict.fromkeys([*about.categories, *named]))
+    aside: list[Touched] = [
+        (one.data, word) for one in of_person(about.held.number) for word in one.sensitive
+    ]
+    files: list[Touched] = [(data, None) for data in categories_of(about.held.number)]
+    return list(dict.fromkeys([*about.categories, *named, *files, *aside]))
 
 
 def find(door: Door, asker: Asker, wish: Wish, kind: str, value: str) -> str | None:

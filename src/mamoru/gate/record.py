@@ -1,32 +1,40 @@
 """Turns a decision into a ledger entry, the duties it owes, and the evidence it rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from secrets import token_bytes
 from typing import NamedTuple
 
+import msgspec
+
 from mamoru.gate.about import About, Touched
-from mamoru.gate.asking import WITHDRAW, Asker, Wish
+from mamoru.gate.asking import OWN_ACTS, Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis, groups
-from mamoru.gate.errors import TAKEN, UNAGREED, UNREGISTERED
+from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
+from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
 from mamoru.gate.models import Duty, Evidence
+from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
 from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.asked import written
 from mamoru.ledger.blinding import commit
 from mamoru.ledger.columns.shape import Shape
-from mamoru.ledger.entries import Handled
+from mamoru.ledger.entries import Handled, Quarantine
 from mamoru.ledger.people import People
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import covers, facts_of
+from mamoru.policy.standing import covering, facts_of
 
 _OWN = {
     UNREGISTERED: "purpose_registration",
     TAKEN: "unused_identifier",
     UNAGREED: "agreement_to_revision",
+    REFUSED: "choice_of_person",
+    UNCONSENTED: "declared_consent",
+    SIGNALLED: "no_opt_out_signal",
+    UNGUARDED: "consent_of_guardian",
 }
 """What is missing where the door itself refuses."""
 
@@ -53,15 +61,21 @@ def note(
     count: int = 1,
     about: About | None = None,
     basis: Basis = NOTHING,
+    quarantine: Quarantine | None = None,
+    shows: Collection[str] = (),
+    choices: tuple[str, ...] = (),
+    proved: Mapping[str, str] = {},
 ) -> None:
     """Add the entry of one handling to `record`, whatever the answer was.
 
     Only words the policy knows go in. `people` are those it touched and can see it later; `about`
     is the one whose own state took part. Without a `basis` it was not the text that decided.
+    `shows` names evidence of duties that this entry itself is, `proved` facts with the references
+    that show them, which came to be in this very transaction.
     """
     numbers = people.numbers if people else ()
     person = numbers[0] if len(numbers) == 1 else None
-    shown = relied_on(book, wish, basis, decision, about)
+    shown = {**proved, **relied_on(book, wish, basis, decision, about)}
     evidence = [
         Evidence(fact=fact, reference=reference, salt=token_bytes(16), person=person)
         for fact, reference in shown.items()
@@ -69,7 +83,9 @@ def note(
     ]
     whom = _Whom(subject.hex() if subject else None, people.commitment if people else None, count)
     entry = _entry(book, asker, wish, touched, decision, whom, tuple(shown), evidence, at, basis)
-    duties = _duties(decision, at=at, person=person, count=count)
+    if quarantine is not None or choices:
+        entry = msgspec.structs.replace(entry, quarantine=quarantine, choices=choices)
+    duties = _duties(decision, at=at, person=person, count=count, shows=shows)
     record.add(entry, people, duties, evidence)
 
 
@@ -90,11 +106,15 @@ def noted(
     decision: Decision,
     about: About,
     basis: Basis = NOTHING,
+    *,
+    quarantine: Quarantine | None = None,
+    choices: tuple[str, ...] = (),
 ) -> None:
     """Add the entry of what was decided about a person who is held."""
     note(
         record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-        subject=about.held.pseudonym, people=about.people, basis=basis,
+        subject=about.held.pseudonym, people=about.people, basis=basis, quarantine=quarantine,
+        choices=choices,
     )  # fmt: skip
 
 
@@ -125,9 +145,9 @@ def _brought(wish: Wish, basis: Basis, about: About) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for part in basis.parts:
         found |= {fact: found.get(fact) for fact in sorted(part.facts - {OVER})}
-        for consent in about.standing.consents if part.facts else ():
-            handling = handling_of(wish, {}, part.data, part.sensitive)
-            if covers(about.book, consent, handling, about.at):
+        handling = handling_of(wish, {}, part.data, part.sensitive)
+        if part.facts:
+            for consent in covering(about.book, about.standing, handling, about.at):
                 found |= dict.fromkeys(facts_of(consent), consent.reference)
         if OVER in part.facts:
             found[OVER] = wish.grounds.get(OVER)
@@ -140,7 +160,7 @@ def _entry(
 ) -> Handled:  # fmt: skip
     return Handled(
         at=at,
-        act=WITHDRAW if wish.act == WITHDRAW else _known(book, "act", wish.act) or "unknown",
+        act=wish.act if wish.act in OWN_ACTS else _known(book, "act", wish.act) or "unknown",
         outcome=decision.outcome.value,
         actor=_known(book, "by", wish.actor),
         caller=asker.system,
@@ -180,7 +200,7 @@ def _all_known(book: Rulebook, attribute: str, found: Iterable[str | None]) -> t
 
 def by_the_door(entry: Handled | Shape) -> bool:
     """Tell whether it was the door that decided, and not the text."""
-    return entry.act == WITHDRAW or not set(_OWN.values()).isdisjoint(entry.needs)
+    return entry.act in OWN_ACTS or not set(_OWN.values()).isdisjoint(entry.needs)
 
 
 def needed(decision: Decision) -> tuple[str, ...]:
@@ -189,7 +209,9 @@ def needed(decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(need.evidence for need in decision.needs))))
 
 
-def _duties(decision: Decision, *, at: datetime, person: int | None, count: int) -> list[Duty]:
+def _duties(
+    decision: Decision, *, at: datetime, person: int | None, count: int, shows: Collection[str]
+) -> list[Duty]:
     """Return what an allowed handling owes; what counts from another event has no day yet."""
     if decision.outcome is not Outcome.ALLOW:
         return []
@@ -205,6 +227,7 @@ def _duties(decision: Decision, *, at: datetime, person: int | None, count: int)
             person=person,
             count=count,
             created_at=at,
+            done_at=at if owed.evidence in shows else None,
         )
         for owed in decision.owes
     ]

@@ -39,6 +39,11 @@ class Record:
             self.beside.append((len(self.entries) - 1, duties, evidence))
         return len(self.entries) - 1
 
+    def owe(self, duties: Sequence[Duty]) -> None:
+        """Keep further duties under the entry added last, beside those that its decision owes."""
+        if duties:
+            self.beside.append((len(self.entries) - 1, duties, ()))
+
     def tell(self, told: Callable[[int], object]) -> None:
         """Call `told` with the ticket of the entry added last, once it has one, before the commit.
 

@@ -3,7 +3,9 @@
 1. The ledger holds, as `mamoru.ledger.verify` says.
 2. Each commitment to evidence is opened by the reference kept for its fact, and no reference is
    left over. About somebody who is forgotten none is kept.
-3. Nobody who is forgotten in the ledger is still held in the vault.
+3. Each commitment to choices is opened by the record kept for it, which says what the rows say that
+   decisions use (`verify_choices`).
+4. Nobody who is forgotten in the ledger is still held in the vault.
 
 Duties stand in no entry, so nothing here tells whether one was changed.
 """
@@ -14,6 +16,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.gate.errors import EvidenceAlteredError
+from mamoru.gate.verify_choices import Choices
 from mamoru.ledger.blinding import commit
 from mamoru.ledger.entries import Entry, Handled
 from mamoru.ledger.errors import PeopleAlteredError
@@ -30,8 +33,9 @@ Shown = tuple[int, str, str]
 def verify_here() -> Verified:
     """Verify this installation's ledger, and what is kept beside it, as of one moment.
 
-    Raises `EvidenceAlteredError`, or what `mamoru.ledger.verify.verify_here` raises; a person who
-    is held although the ledger forgot them is a `PeopleAlteredError`.
+    Raises `EvidenceAlteredError`, `ChoicesAlteredError`, or what the ledger's own
+    `mamoru.ledger.verify.verify_here` raises; a person who is held although the ledger forgot them
+    is a `PeopleAlteredError`.
     """
     vkey, signed = key_and_note()
     with connection.cursor() as cursor, snapshot(cursor):
@@ -48,9 +52,11 @@ class _Beside:
         self._shown = _shown(cursor)
         self._next = next(self._shown, None)
         self._gone: dict[bytes, int] = {}
+        self._choices = Choices(cursor)
 
     def note(self, ticket: int, entry: Entry, is_forgotten: bool) -> None:  # noqa: FBT001 - a hook
-        """Compare one entry; raises `EvidenceAlteredError`."""
+        """Compare one entry; raises `EvidenceAlteredError`, `ChoicesAlteredError`."""
+        self._choices.note(ticket, entry, is_forgotten=is_forgotten)
         shown = self._taken(ticket)
         committed: list[tuple[str, str]] = []
         if isinstance(entry, Handled) and not is_forgotten:
@@ -61,7 +67,8 @@ class _Beside:
             self._gone.setdefault(bytes.fromhex(entry.subject), ticket)
 
     def end(self) -> None:
-        """Raise if a reference has no entry, or somebody forgotten is still held."""
+        """Raise if a reference or a record has no entry, or somebody forgotten is still held."""
+        self._choices.end()
         if self._next is not None:
             raise EvidenceAlteredError(ticket=self._next[0])
         gone = list(self._gone)

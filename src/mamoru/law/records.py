@@ -28,8 +28,20 @@ FILE_NAME = "records.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordCase:
+    """What a record holds in one case, where the rule tells cases apart."""
+
+    word: Word
+    items: tuple[str, ...]
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """One kind of document. It is kept as long as `lasts` says, and for `keep` from `event` on."""
+    """One kind of document. It is kept as long as `lasts` says, and for `keep` from `event` on.
+
+    Where there are `clocks`, one for each way of making the record, they say how long instead.
+    """
 
     name: str
     word: Word
@@ -39,8 +51,14 @@ class RecordRow:
     event: str | None
     article: str
     validity: Validity
+    cases: Mapping[str, RecordCase]
+    clocks: Mapping[str, str]
 
 
+_CASE = Record(
+    "law_record_case",
+    {**TEXT, "items": structures.Several(NAME, alone=False), "article": shapes.Line()},
+)
 _FILE = Record(
     "law_records",
     {
@@ -49,7 +67,14 @@ _FILE = Record(
             Record(
                 "law_record",
                 {**TEXT, **SOURCED, "items": structures.Table(NAME, SAID)},
-                {**VALIDITY_OPTIONAL, "while": SAID, "keep": shapes.Period(), "from": NAME},
+                {
+                    **VALIDITY_OPTIONAL,
+                    "while": SAID,
+                    "keep": shapes.Period(),
+                    "from": NAME,
+                    "cases": structures.Table(NAME, _CASE),
+                    "clocks": structures.Table(NAME, NAME),
+                },
             ),
         ),
     },
@@ -85,11 +110,19 @@ def _row(key: str, section: Section) -> RecordRow:
         event=str(section["from"]) if "from" in section else None,
         article=str(section["article"]),
         validity=validity_of(section),
+        cases={str(name): _case(one) for name, one in section.get("cases", {}).items()},
+        clocks={str(name): str(clock) for name, clock in section.get("clocks", {}).items()},
     )
+
+
+def _case(section: Section) -> RecordCase:
+    items = tuple(map(str, section["items"]))
+    return RecordCase(word=_word(section), items=items, article=str(section["article"]))
 
 
 def _problems(rows: tuple[RecordRow, ...]) -> Iterator[tuple[str, str]]:
     events = law_clocks().events
+    known = {clock.name for clock in law_clocks().clocks}
     for row in rows:
         if row.lasts is None and row.keep is None:
             yield f"{row.name}: while か keep が必要です。", f"{row.name}: while or keep is needed."
@@ -97,6 +130,11 @@ def _problems(rows: tuple[RecordRow, ...]) -> Iterator[tuple[str, str]]:
             yield f"{row.name}: keep と from は並べます。", f"{row.name}: keep goes with from."
         if row.event is not None and row.event not in events:
             yield f"{row.name}: from が出来事にありません。", f"{row.name}: no such event."
+        listed = {item for case in row.cases.values() for item in case.items}
+        if not listed <= row.items.keys():
+            yield f"{row.name}: cases に items にない項目があります。", f"{row.name}: no such item."
+        if not known.issuperset(row.clocks.values()):
+            yield f"{row.name}: clocks が時計にありません。", f"{row.name}: no such clock."
 
 
 def _word(section: Section) -> Word:

@@ -34,9 +34,17 @@ YesOrNo = Literal["yes", "no"]
 KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
+Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
 SystemChange = Literal[
-    "client_registered", "client_revoked", "clock_back", "started", "tag_published"
-]  # fmt: skip
+    "client_registered",
+    "client_revoked",
+    "clock_back",
+    "events_declared",
+    "form_registered",
+    "form_retired",
+    "started",
+    "tag_published",
+]
 
 
 class Kind(
@@ -92,7 +100,11 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     needs: tuple[Word, ...] = ()
     """Evidence that was missing."""
     unknown: tuple[Word, ...] = ()
+    quarantine: Annotated[Quarantine, Closed()] | None = None
+    """What happened to information that was kept from everybody because it may be sensitive."""
     evidence: tuple[Commitment, ...] = ()
+    choices: tuple[Commitment, ...] = ()
+    """Commitments to the record of what the person chose or took back."""
     count: Count = 1
     """How many people it touched."""
     subject: Pseudonym | None = None
@@ -128,6 +140,20 @@ class Revised(Kind, frozen=True, kw_only=True, tag_field="kind", tag="revision")
     """Registered system that did it, or the officer."""
 
 
+class Noticed(Kind, frozen=True, kw_only=True, tag_field="kind", tag="notice"):
+    """A notice was registered, to be shown to people from now on in exactly this wording."""
+
+    notice: Word
+    version: Version
+    language: Word
+    text: Digest
+    """SHA-256 of what is shown."""
+    policy: Word
+    policy_version: Version
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+
+
 class KeyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="key"):
     """A key that opens people's information was made, retired or destroyed."""
 
@@ -146,8 +172,10 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """SHA-256 of the file that was published."""
 
 
-Entry = Handled | Published | Revised | KeyChanged | SystemChanged
-KINDS: tuple[type[Kind], ...] = (Handled, Published, Revised, KeyChanged, SystemChanged)
+Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged
+KINDS: tuple[type[Kind], ...] = (
+    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged,
+)  # fmt: skip
 
 for _kind in KINDS:
     _kind.blinded = fields_of(_kind)

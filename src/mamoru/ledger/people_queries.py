@@ -31,6 +31,12 @@ def tickets_of_person(cursor: CursorWrapper, person: int) -> list[int]:
     return [row[0] for row in cursor.fetchall()]
 
 
+def person_of_ticket(cursor: CursorWrapper, ticket: int) -> list[int]:
+    """Return the person whom an entry is about alone, if it is and they are still known."""
+    cursor.execute("SELECT person FROM ledger_personentry WHERE ticket = %s", [ticket])
+    return [row[0] for row in cursor.fetchall()]
+
+
 def staged_people(cursor: CursorWrapper) -> list[tuple[int, bytes]]:
     """Return the batches that wait for their place with people, ascending, and those."""
     cursor.execute(

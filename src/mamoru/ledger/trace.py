@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 from mamoru.ledger import people_queries, queries
 from mamoru.ledger.entries import Entry, decode
 from mamoru.ledger.errors import TicketUnknownError
-from mamoru.ledger.people import block_of, holds
+from mamoru.ledger.people import block_of, holds, unpack
 from mamoru.ledger.staged import stage, unstage
 from mamoru.ledger.storage import opened as entries_of
 
@@ -44,6 +44,27 @@ def tickets_of(cursor: CursorWrapper, person: int) -> list[int]:
         if holds(members, person)
     ]
     return sorted({*staged, *single, *several})
+
+
+def people_of(cursor: CursorWrapper, ticket: int) -> list[int]:
+    """Return the numbers of the people whom the entry with this ticket touched, while it is known.
+
+    Reads the rows of that entry, and what waits for its place.
+    """
+    several = [
+        number
+        for block, members in people_queries.blocks_of_set(cursor, ticket)
+        for number in unpack(block, members)
+    ]
+    batch, offset = ticket >> queries.OFFSETS, ticket & _OFFSET
+    staged = [
+        number
+        for known, people in people_queries.staged_people(cursor)
+        if known == batch
+        for place, number, _ in unstage(people)
+        if place == offset
+    ]
+    return several or staged or people_queries.person_of_ticket(cursor, ticket)
 
 
 def recorded(cursor: CursorWrapper, tickets: Sequence[int]) -> list[Recorded]:

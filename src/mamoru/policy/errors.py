@@ -202,6 +202,7 @@ _IN_JAPANESE: dict[Fact, str] = {
     "the roles": "役割",
     "the facts": "事実",
     "the purposes": "利用目的",
+    "the items": "項目",
 }
 """What a word was looked for among, in Japanese."""
 

@@ -36,6 +36,10 @@ ATTRIBUTE_WORDS: dict[str, Word] = {
 REGISTRATION = "registration"
 IDENTIFIER = "identifier"
 AGREEMENT = "agreement"
+CHOICE = "choice"
+CONSENT = "declared_consent"
+SIGNAL = "opt_out_signal"
+GUARDIAN = "guardian"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -48,6 +52,22 @@ DOOR_WORDS: dict[str, Word] = {
     AGREEMENT: Word(
         "この取扱いは改定によって認められたもので、ご本人の同意がまだありません。",
         "A revision allows this anew, and the person has not agreed to it yet.",
+    ),
+    CHOICE: Word(
+        "ご本人がこの利用目的を拒否しています。",
+        "The person has said no to this purpose.",
+    ),
+    CONSENT: Word(
+        "イベントの定義により、この利用目的には本人の同意が必要です。",
+        "As the event is declared, this purpose needs the person's consent.",
+    ),
+    SIGNAL: Word(
+        "本人のブラウザが、この利用目的を望まないと伝えています(Global Privacy Control)。",
+        "The person's browser says no to this purpose (Global Privacy Control).",
+    ),
+    GUARDIAN: Word(
+        "この様式は、年少者による提出に法定代理人の同意を求めています。",
+        "This form asks for the guardian's consent where a young person hands it in.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

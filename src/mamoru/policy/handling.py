@@ -51,12 +51,31 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     """Given after being told of country, system and measures (APPI 28(2))."""
     by_guardian: bool = False
     reference: str = ""
+    order: int = 0
+    """Place among everything the person chose; a higher one was chosen later."""
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said no to, and for how long it stood. `None` in a scope means any."""
+
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+    expires_at: datetime | None = None
+    purpose: str | None = None
+    recipient: str | None = None
+    data: str | None = None
+    sensitive: str | None = None
+    is_signal: bool = False
+    """Said by the browser for everything (GPC): it means advertising, and third parties."""
+    reference: str = ""
+    order: int = 0
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What the person is and chose, as far as decisions depend on it."""
 
     consents: tuple[Consent, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     opted_in: frozenset[str] = frozenset()
     """Purposes for which the person asked to be written to."""
     use_suspended: bool = False

@@ -1,9 +1,11 @@
 """The facts that a person's own state brings to a decision."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from mamoru.policy.handling import Consent, Handling, Standing
 from mamoru.policy.moment import check_zoned, tokyo_day
+from mamoru.policy.refusals import ends
 from mamoru.policy.rulebook import Rulebook, by_nature
 
 
@@ -24,11 +26,22 @@ def person_facts(
         facts.add("opted_in")
     if standing.birth_date and age(standing.birth_date, tokyo_day(at)) < book.law.guardian_age:
         facts.add("minor")
+    for consent in covering(book, standing, handling, at):
+        facts |= facts_of(consent)
+    return frozenset(facts)
+
+
+def covering(
+    book: Rulebook, standing: Standing, handling: Handling, at: datetime
+) -> Iterator[Consent]:
+    """Yield the consents that stand at `at`, take in `handling`, and were not refused since."""
+    meant = by_nature(book, handling) if standing.refusals else handling
     for consent in standing.consents:
         check_zoned(consent.given_at, consent.withdrawn_at, consent.expires_at)
-        if covers(book, consent, handling, at):
-            facts |= facts_of(consent)
-    return frozenset(facts)
+        if covers(book, consent, handling, at) and not any(
+            ends(book.policy, refusal, consent, meant) for refusal in standing.refusals
+        ):
+            yield consent
 
 
 def facts_of(consent: Consent) -> set[str]:

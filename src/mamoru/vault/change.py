@@ -4,10 +4,10 @@ The person's row is locked first, so that of two writers one waits; with `expect
 second is told that what it had read is no longer so (APPI 34: corrections rest on what is held).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from mamoru.vault import identifiers, queries
+from mamoru.vault import bulk_queries, identifiers, queries
 from mamoru.vault.errors import StalePersonError, UnknownPersonError, twice
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held, Identity, Item
@@ -43,6 +43,31 @@ def change(
     queries.supersede(held.number, fields, now)
     insert((queries.FIELDS, seal.field_rows(items, version, stored(now))))
     return version
+
+
+@guarded
+def lock_many(refs: Collection[str]) -> dict[str, Held]:
+    """Lock those of `refs` who are held until the commit, and return them without fields.
+
+    In the order of their numbers, so that two who do this never wait for each other.
+    """
+    return bulk_queries.locked_many(refs)
+
+
+@guarded
+def add_many(keys: Keyring, given: Sequence[tuple[Held, Sequence[Item]]], *, now: datetime) -> None:
+    """Give items of many people new values; each of them was locked, and stands here once."""
+    bulk_queries.advance_many([held.number for held, _ in given])
+    at = stored(now)
+    bulk_queries.supersede_many(
+        [(held.number, i.data, i.item) for held, items in given for i in items], now
+    )
+    rows = [
+        row
+        for held, items in given
+        for row in keys.person(held).field_rows(items, held.version + 1, at)
+    ]
+    insert((queries.FIELDS, rows))
 
 
 @guarded

@@ -2,8 +2,8 @@
 
 Steps, in the caller's transaction:
 1. lock the person;
-2. delete the tokens and sealed values of identifiers, every value with its history, the wrapped
-   key, and the row with reference and pseudonym;
+2. delete the tokens and sealed values of identifiers, every value with its history, what is in
+   quarantine, the wrapped keys, of files too, and the row with reference and pseudonym;
 3. read back by number and by the rows' owners: nothing may be left.
 
 A backup from before still holds the wrapped key. It opens until the epoch is destroyed
@@ -15,10 +15,13 @@ import msgspec
 
 from mamoru.vault import queries
 from mamoru.vault.errors import ErasureIncompleteError, UnknownPersonError
+from mamoru.vault.files import names_of
 from mamoru.vault.person import Held
 from mamoru.vault.storage import execute, fetched, guarded, is_sqlite
 
-OWNED = ("vault_identifier", "vault_field", "vault_personkey")
+OWNED = (
+    "vault_identifier", "vault_field", "vault_withheld", "vault_personkey", "vault_file",
+)  # fmt: skip
 """Tables whose rows belong to one person each."""
 
 
@@ -30,7 +33,11 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     fields: int
     """Values, former ones included."""
     identifiers: int
+    withheld: int
+    """Values that were in quarantine."""
     keys: int
+    files: tuple[str, ...]
+    """Names of contents whose keys went; the caller removes them once the erasure is committed."""
 
 
 @guarded
@@ -43,7 +50,8 @@ def erase(ref: str) -> Erased:
     held = queries.locked(ref)
     if held is None:
         raise UnknownPersonError
-    identifiers, fields, keys = (_delete(table, held.number) for table in OWNED)
+    files = names_of(held.number)
+    identifiers, fields, withheld, keys, _ = (_delete(table, held.number) for table in OWNED)
     queries.delete_row(held.number)
     left = _left(held)
     if left:
@@ -53,7 +61,9 @@ def erase(ref: str) -> Erased:
         pseudonym=held.pseudonym,
         fields=fields,
         identifiers=identifiers,
+        withheld=withheld,
         keys=keys,
+        files=files,
     )
 
 

@@ -4,7 +4,10 @@ MamoruError
 ├── BadInputError
 │   └── InvalidPersonError          a draft or change that cannot be stored
 ├── NotFoundError
-│   └── UnknownPersonError          nobody has this reference (any more)
+│   ├── UnknownPersonError          nobody has this reference (any more)
+│   ├── UnknownWithheldError        nothing in quarantine has this name (any more)
+│   ├── UnknownFileError            the person has no such file, or nobody sent it
+│   └── ContentAbsentError          the content of a file is not on the disk
 ├── ConflictError
 │   ├── DuplicateIdentifierError    somebody is already found by that identifier
 │   └── StalePersonError            the person changed since the caller read it
@@ -12,13 +15,17 @@ MamoruError
 │   ├── KeyDirectoryError           key directory open to others, or not ours
 │   │   └── DamagedKeyFileError     a key file that does not hold a key
 │   ├── KeyServiceRefusedError      the key service does not accept us
-│   └── VaultNotStartedError        there is no epoch yet
+│   ├── VaultNotStartedError        there is no epoch yet
+│   └── ContentsUnwritableError     the directory of files cannot be written
 ├── IntegrityError
-│   └── ErasureIncompleteError      something of an erased person is still there
+│   ├── ErasureIncompleteError      something of an erased person is still there
+│   └── FilesLeftError              a file whose key was destroyed could not be removed
 └── UnavailableError
+    ├── EpochMovedError             new keys came into use between sealing and storing
     ├── KeyServiceSilentError       the key service does not answer
     ├── DatabaseBusyError           another process holds the database
-    └── DatabaseFullError           no room is left
+    ├── DatabaseFullError           no room is left
+    └── ContentsFullError           no room is left for files
 """
 
 from mamoru.errors import (
@@ -45,6 +52,14 @@ class UnknownPersonError(NotFoundError):
     code = "unknown-person"
     ja = "該当する人は見つかりません。"
     en = "There is no such person."
+
+
+class UnknownWithheldError(NotFoundError):
+    """Nothing in quarantine has this name: it was never there, or it was settled or purged."""
+
+    code = "unknown-withheld"
+    ja = "隔離中の該当する情報はありません。"
+    en = "There is nothing of that name in quarantine."
 
 
 class DuplicateIdentifierError(ConflictError):
@@ -127,6 +142,52 @@ class DatabaseFullError(UnavailableError):
     en = "The database has no room left. Ask the operator to add some."
 
 
+class UnknownFileError(NotFoundError):
+    """The person has no such file, or nobody sent it here, or not any more."""
+
+    code = "unknown-file"
+    ja = "該当するファイルはありません。"
+    en = "There is no such file."
+
+
+class ContentAbsentError(NotFoundError):
+    """The file is on record, and its content is not on the disk."""
+
+    code = "content-absent"
+    ja = "ファイルの中身が保存場所にありません。管理者に連絡してください。"
+    en = "The content of the file is not where it is kept. Tell the operator."
+
+
+class ContentsUnwritableError(ConfigurationError):
+    """The directory of files cannot be written."""
+
+    code = "contents-unwritable"
+    ja = "ファイルの保存場所に書き込めません。権限を確認してください。"
+    en = "The directory of files cannot be written. Check who may write there."
+
+
+class FilesLeftError(IntegrityError):
+    """The person is erased and the keys of their files with them; ciphertext is still there."""
+
+    code = "files-left"
+    ja = (
+        "消去は完了し、鍵も破棄しましたが、暗号化されたファイル {files} 件を取り除けませんでした。"
+        "次の起動時に再び試みます。"
+    )
+    en = (
+        "The erasure is done and the keys are destroyed, but {files} sealed file(s) could not be "
+        "removed. The next start tries again."
+    )
+
+
+class ContentsFullError(UnavailableError):
+    """No room is left for a file; nothing of it was kept, and nothing else was lost."""
+
+    code = "contents-full"
+    ja = "ファイルを保存する空き容量がありません。管理者に連絡してください。"
+    en = "There is no room left for files. Ask the operator to add some."
+
+
 def twice() -> InvalidPersonError:
     """Return the error for an item that is given two values at once."""
     return InvalidPersonError(
@@ -139,3 +200,11 @@ def not_text() -> InvalidPersonError:
     return InvalidPersonError(
         reason_ja="文字として正しくない値があります", reason_en="a value is not valid text"
     )
+
+
+class EpochMovedError(UnavailableError):
+    """Other keys came into use between sealing and storing; nothing was stored."""
+
+    code = "epoch-moved"
+    ja = "処理中に鍵が更新されました。もう一度お試しください。"
+    en = "The keys were renewed meanwhile. Try again."

@@ -17,6 +17,7 @@ from mamoru.crypto.envelope import Seal, new_key
 from mamoru.crypto.errors import DestroyedKeyError, UnknownIdentifierKindError
 from mamoru.crypto.provider import KeyProvider
 from mamoru.vault import places, queries
+from mamoru.vault.drafting import Drafter, DraftingKeys
 from mamoru.vault.errors import VaultNotStartedError
 from mamoru.vault.models import Epoch, IndexKey
 from mamoru.vault.person import Held
@@ -87,6 +88,20 @@ class Keyring:
         at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)
         return seal.unseal(held.wrapped, at)
 
+    def drafter(self, epoch: LiveEpoch) -> Drafter:
+        """Return who seals new people under the keys of `epoch`."""
+        return Drafter(epoch.id, self.epoch(epoch), self._index_keys(epoch))
+
+    @guarded
+    def drafting_keys(self) -> DraftingKeys:
+        """Return the current epoch's keys in clear, for a process of ours that seals new people.
+
+        Whoever stores what it sealed sees whether the epoch has changed meanwhile.
+        """
+        epoch, _ = self.current()
+        key = self.provider.unwrap(epoch.kek_id, epoch.wrapped)
+        return DraftingKeys(epoch=epoch.id, key=key, index=self._index_keys(epoch))
+
     def token(self, epoch: LiveEpoch, kind: str, value: str) -> bytes:
         """Return the blind token of an identifier during `epoch`."""
         return index.token(self._index_key(epoch, kind), kind, value)
@@ -107,6 +122,9 @@ class Keyring:
             if live.id == epoch:
                 return self.epoch(live)
         raise DestroyedKeyError(key=epoch)
+
+    def _index_keys(self, epoch: LiveEpoch) -> dict[str, bytes]:
+        return {kind: self._index_key(epoch, kind) for kind in index.KINDS}
 
     def _index_key(self, epoch: LiveEpoch, kind: str) -> bytes:
         key = self._tokens.get((epoch.id, kind))

@@ -124,3 +124,55 @@ class Field(models.Model):
                 fields=["person", "data", "item", "version"], name="vault_field_history"
             )
         ]
+
+
+class Withheld(models.Model):
+    """A value in quarantine: it may be sensitive, and no exception has been claimed for it yet."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    """Random name of the item."""
+    person = models.ForeignKey(Person, models.CASCADE)
+    data = models.CharField(max_length=64)
+    item = models.CharField(max_length=64)
+    sensitive = models.CharField(max_length=200)
+    """Words of the policy for what it may be, divided by spaces."""
+    source = models.CharField(max_length=32, null=True)
+    sealed = models.BinaryField()
+    """The value, and where in it something was found, under the person's key."""
+    held_at = models.DateTimeField()
+    purge_at = models.DateTimeField(db_index=True)
+
+
+class File(models.Model):
+    """A file of a person; the content lies on disk, under `name` (`contents.py`).
+
+    Without a person it waits: whoever sent it holds the only key to it.
+    """
+
+    name = models.CharField(max_length=34, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, null=True)
+    slot = models.CharField(max_length=200)
+    """What it was sent for, in words of whoever takes it in."""
+    system = models.CharField(max_length=64)
+    """Registered system that sent it."""
+    media = models.CharField(max_length=100)
+    """What its content is, as far as the content itself tells."""
+    size = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    data = models.CharField(max_length=64, null=True)
+    item = models.CharField(max_length=64, null=True)
+    source = models.CharField(max_length=32, null=True)
+    collected_at = models.DateTimeField(null=True)
+    wrapped = models.BinaryField(null=True)
+    """The key of the content, sealed under the person's."""
+    label = models.BinaryField(null=True)
+    """What the person called it, sealed."""
+
+    class Meta:
+        """What waits too long is looked for by its age."""
+
+        indexes: ClassVar = [
+            models.Index(
+                fields=["received_at"], condition=Q(person=None), name="vault_file_waiting"
+            )
+        ]

@@ -1,24 +1,18 @@
 """Storing new people, one or many.
 
 A person gets a number, two random names, and a random key. Everything about them that could tell
-who they are is sealed under that key before it reaches the database.
+who they are is sealed under that key before it reaches the database (`drafting`).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from secrets import token_bytes, token_hex
 
-from mamoru.crypto.envelope import new_key
-from mamoru.vault import identifiers, places, queries
-from mamoru.vault.errors import twice
+from mamoru.vault import identifiers, queries
+from mamoru.vault.drafting import FIRST_SERIAL, FIRST_VERSION, SealedDraft
+from mamoru.vault.errors import EpochMovedError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Created, Draft
-from mamoru.vault.queries import LiveEpoch
-from mamoru.vault.sealing import PersonSeal
 from mamoru.vault.storage import Row, guarded, insert, stored
-
-FIRST_VERSION = 1
-FIRST_SERIAL = 1
 
 
 def create(keys: Keyring, draft: Draft, *, now: datetime) -> Created:
@@ -33,74 +27,57 @@ def create(keys: Keyring, draft: Draft, *, now: datetime) -> Created:
 def create_many(keys: Keyring, drafts: Sequence[Draft], *, now: datetime) -> list[Created]:
     """Store many people, in the order given; all of them or, on any error, none."""
     epoch, older = keys.current()
-    for draft in drafts:
-        _check(draft)
+    drafter = keys.drafter(epoch)
+    sealed = [drafter.seal(draft) for draft in drafts]
+    for draft in drafts if older else ():
         identifiers.refuse_taken(keys, older, draft.tenant, draft.identities)
-    batch = _Batch(keys, epoch, now)
-    for number, draft in zip(queries.next_numbers(len(drafts)), drafts, strict=True):
-        batch.add(number, draft)
-    batch.store()
-    return batch.created
+    return _stored(epoch.id, sealed, now)
 
 
-def new_ref() -> str:
-    """Return a random name for programs: 128 bits, safe in URLs, unlike any number."""
-    return "p_" + token_hex(16)
+@guarded
+def store_sealed(
+    keys: Keyring, epoch: int, sealed: Sequence[SealedDraft], *, now: datetime
+) -> list[Created]:
+    """Store people who were sealed during `epoch`; all of them or, on any error, none.
+
+    Whoever looked them up has seen the tokens of every epoch that lives. Raises `EpochMovedError`
+    where another epoch has begun, `DuplicateIdentifierError`.
+    """
+    current, _ = keys.current()
+    if current.id != epoch:
+        raise EpochMovedError
+    return _stored(epoch, sealed, now)
 
 
-def _check(draft: Draft) -> None:
-    if len({(item.data, item.item) for item in draft.items}) != len(draft.items):
-        raise twice()
-
-
-class _Batch:
-    """Rows of people who are stored together."""
-
-    def __init__(self, keys: Keyring, epoch: LiveEpoch, now: datetime) -> None:
-        self.created: list[Created] = []
-        self._ring = keys
-        self._epoch = epoch
-        self._wrapping = keys.epoch(epoch)
-        self._at = stored(now)
-        self._people: list[Row] = []
-        self._keys: list[Row] = []
-        self._identifiers: list[Row] = []
-        self._fields: list[Row] = []
-
-    def add(self, number: int, draft: Draft) -> None:
-        """Name and seal one person."""
-        key = new_key()
-        named = Created(
-            number=number, ref=new_ref(), pseudonym=token_bytes(16), version=FIRST_VERSION
-        )
-        seal = PersonSeal(
-            key, number=number, tenant=draft.tenant, ref=named.ref, serial=FIRST_SERIAL
-        )
-        at = places.person_key(self._epoch.id, draft.tenant, named.ref, FIRST_SERIAL)
-        self._keys.append((number, self._epoch.id, FIRST_SERIAL, self._wrapping.seal(key, at)))
-        self._people.append(self._person_row(named, draft, seal))
-        self._identifiers.extend(
-            identifiers.sealed(
-                self._ring, self._epoch, seal, draft.identities, version=FIRST_VERSION
-            )
-        )
-        self._fields.extend(seal.field_rows(draft.items, FIRST_VERSION, self._at))
-        self.created.append(named)
-
-    def _person_row(self, named: Created, draft: Draft, seal: PersonSeal) -> Row:
-        born = draft.birth_date
-        return (
-            named.number, draft.tenant, named.ref, named.pseudonym, named.version, self._at,
-            draft.whose, draft.residence,
-            None if born is None else seal.seal_birth_date(born), False, False,
+def _stored(epoch: int, sealed: Sequence[SealedDraft], now: datetime) -> list[Created]:
+    at = stored(now)
+    people: list[Row] = []
+    keys: list[Row] = []
+    identities: list[Row] = []
+    fields: list[Row] = []
+    created: list[Created] = []
+    for number, one in zip(queries.next_numbers(len(sealed)), sealed, strict=True):
+        people.append(
+            (number, one.tenant, one.ref, one.pseudonym, FIRST_VERSION, at, one.whose,
+             one.residence, one.birth_date, False, False)
         )  # fmt: skip
-
-    def store(self) -> None:
-        """Write what was sealed."""
-        with identifiers.unique(self._identifiers):
-            insert(
-                (queries.PEOPLE, self._people),
-                (queries.KEYS, self._keys),
-                (queries.IDENTIFIERS, self._identifiers),
-                (queries.FIELDS, self._fields),
-            )
+        keys.append((number, epoch, FIRST_SERIAL, one.wrapped))
+        identities += [
+            (number, one.tenant, i.kind, epoch, i.token, FIRST_VERSION, i.sealed)
+            for i in one.identities
+        ]
+        fields += [
+            (number, f.data, f.item, FIRST_VERSION, f.sealed, f.sensitive, f.source, at)
+            for f in one.items
+        ]
+        created.append(
+            Created(number=number, ref=one.ref, pseudonym=one.pseudonym, version=FIRST_VERSION)
+        )
+    with identifiers.unique(identities):
+        insert(
+            (queries.PEOPLE, people),
+            (queries.KEYS, keys),
+            (queries.IDENTIFIERS, identities),
+            (queries.FIELDS, fields),
+        )
+    return created

@@ -13,14 +13,18 @@ def index_key(epoch: int, kind: str) -> bytes:
     return place("index", epoch, kind)
 
 
+_part = lru_cache(maxsize=256)(place)
+"""A part that many places share: a place is its parts one after the other."""
+
+
 def person_key(epoch: int, tenant: int, ref: str, serial: int) -> bytes:
     """Place of a person's key under an epoch's key."""
-    return place("person", epoch, tenant, ref, serial)
+    return _part("person", epoch, tenant) + place(ref) + _part(serial)
 
 
 def owner(tenant: int, ref: str, serial: int) -> bytes:
     """First half of every place of a person's values: tenant, person, key id."""
-    return place("of", tenant, ref, serial)
+    return _part("of", tenant) + place(ref) + _part(serial)
 
 
 @lru_cache(maxsize=4096)
@@ -37,3 +41,24 @@ def identifier(kind: str, version: int) -> bytes:
 
 BIRTH_DATE = place("birth_date")
 """Second half of the place of the birth date that decides about guardians' consent."""
+
+
+def withheld(ref: str) -> bytes:
+    """Second half of the place of a value in quarantine."""
+    return place("withheld", ref)
+
+
+@lru_cache(maxsize=256)
+def event(day: int) -> bytes:
+    """Second half of the place of an event that came in on a day."""
+    return place("event", day)
+
+
+def file_key(name: str) -> bytes:
+    """Second half of the place of the key of a file's content."""
+    return place("file", name)
+
+
+def file_label(name: str) -> bytes:
+    """Second half of the place of what a file was called."""
+    return place("label", name)

@@ -48,6 +48,23 @@ class PersonSeal:
         place = self._owner + places.identifier(kind, version)
         return Identity(kind=kind, value=self._seal.unseal(sealed, place).decode())
 
+    def seal_withheld(self, ref: str, content: bytes) -> bytes:
+        """Return `content` of the quarantined item with this name, for `vault_withheld`."""
+        return self._seal.seal(content, self._owner + places.withheld(ref))
+
+    def open_withheld(self, ref: str, sealed: bytes) -> bytes:
+        """Return the content of a quarantined item."""
+        return self._seal.unseal(sealed, self._owner + places.withheld(ref))
+
+    def seal_events(self, day: int, contents: Sequence[bytes]) -> list[bytes]:
+        """Return `contents` of events that came in on a day, for rows of `mamoru.events`."""
+        at = self._owner + places.event(day)
+        return self._seal.seal_all([(content, at) for content in contents])
+
+    def open_event(self, day: int, sealed: bytes) -> bytes:
+        """Return the content of an event, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(sealed, self._owner + places.event(day))
+
     def seal_birth_date(self, day: date) -> bytes:
         """Return the birth date for `vault_person`."""
         return self._seal.seal(day.isoformat().encode(), self._owner + places.BIRTH_DATE)
@@ -56,6 +73,23 @@ class PersonSeal:
         """Return the birth date that decides about guardians' consent."""
         opened = self._seal.unseal(sealed, self._owner + places.BIRTH_DATE)
         return date.fromisoformat(opened.decode())
+
+    def seal_file(self, name: str, key: bytes, label: str | None) -> tuple[bytes, bytes | None]:
+        """Return the key of a file's content, and what the file was called, for `vault_file`."""
+        wrapped = self._seal.seal(key, self._owner + places.file_key(name))
+        if label is None:
+            return wrapped, None
+        return wrapped, self._seal.seal(encoded(label), self._owner + places.file_label(name))
+
+    def open_file_key(self, name: str, wrapped: bytes) -> bytes:
+        """Return the key that opens the content, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(wrapped, self._owner + places.file_key(name))
+
+    def open_label(self, name: str, sealed: bytes | None) -> str | None:
+        """Return what the file was called, if anything."""
+        if sealed is None:
+            return None
+        return self._seal.unseal(sealed, self._owner + places.file_label(name)).decode()
 
 
 def encoded(value: str) -> bytes:

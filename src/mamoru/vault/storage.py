@@ -6,6 +6,7 @@ Every function of the vault runs inside the caller's transaction, on this thread
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache, wraps
+from itertools import chain
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
@@ -16,6 +17,8 @@ from mamoru.errors import MamoruError
 from mamoru.paths import database_file_error
 from mamoru.vault.errors import DatabaseBusyError, DatabaseFullError
 
+SEVERAL = 50
+"""Rows of one statement where there are many."""
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = tuple[Any, ...]
@@ -121,12 +124,23 @@ def insert(*added: tuple[Table, list[Row]]) -> None:
     filled = [(table, rows) for table, rows in added if rows]
     if is_sqlite():
         for table, rows in filled:
-            execute_many(table.insertion(sqlite=True), rows)
+            _insert_several(table, rows)
     elif filled:
         *before, last = [table.insertion(sqlite=False) for table, _ in filled]
         first = ", ".join(f"added_{at} AS ({sql})" for at, sql in enumerate(before))
         given = [msgspec.json.encode(rows).decode() for _, rows in filled]
         execute(f"WITH {first} {last}" if before else last, tuple(given))
+
+
+def _insert_several(table: Table, rows: list[Row]) -> None:
+    """Add rows by statements of `SEVERAL` each: SQLite takes half the time it does one by one."""
+    one = table.insertion(sqlite=True)
+    whole = len(rows) - len(rows) % SEVERAL
+    if whole:
+        more = ", ".join([one.partition(" VALUES ")[2]] * (SEVERAL - 1))
+        lots = [rows[at : at + SEVERAL] for at in range(0, whole, SEVERAL)]
+        execute_many(f"{one}, {more}", [tuple(chain.from_iterable(lot)) for lot in lots])
+    execute_many(one, rows[whole:])
 
 
 def _is_direct(default: BaseDatabaseWrapper) -> bool:

@@ -1,0 +1,151 @@
+"""Takes in what many callers send at once, so that it shares a commit, and bounds what waits.
+
+A call is answered once its events are durable. Where more comes in than can be kept, a call waits a
+moment for a place and is then refused: it may be repeated, since nothing of it was kept.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from queue import Empty, SimpleQueue
+
+from mamoru.collection.collector.errors import CollectorBusyError
+from mamoru.errors import MamoruError
+from mamoru.gate.asking import Asker
+from mamoru.gate.errors import DoorClosedError
+from mamoru.gate.observing.collect import Observatory
+from mamoru.gate.observing.event import Observed, Verdict
+
+MOST_CALLS = 24
+"""Calls that wait at once in one process; its other threads answer the API."""
+MOST_EVENTS = 20_000
+"""Events that wait at once."""
+TOGETHER = 1_000
+"""Events after which no further call joins a commit: bounds how long the first of them waits."""
+PATIENCE_SECONDS = 0.25
+"""How long a call waits for a place."""
+
+
+class _Job:
+    """The events of one call that wait for their commit."""
+
+    __slots__ = ("error", "events", "gate", "undeclared", "verdicts")
+
+    def __init__(self, events: Sequence[Observed], undeclared: Mapping[Asker, int]) -> None:
+        self.events = events
+        self.undeclared = undeclared
+        self.gate = threading.Lock()
+        self.gate.acquire()
+        self.verdicts: list[Verdict] = []
+        self.error: BaseException | None = None
+
+
+class Intake:
+    """One thread that hands over what waits, and a bounded number of calls that wait."""
+
+    def __init__(
+        self, observatory: Observatory, *, calls: int = MOST_CALLS, events: int = MOST_EVENTS,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:  # fmt: skip
+        self._observatory = observatory
+        self._most_calls, self._most_events, self._patience = calls, events, patience
+        self._room = threading.Condition()
+        self._calls = self._events = 0
+        self._is_closed = False
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
+        self._thread.start()
+
+    def take(self, events: Sequence[Observed], undeclared: Mapping[Asker, int]) -> list[Verdict]:
+        """Return a verdict for each event once they are durable.
+
+        Raises `CollectorBusyError`, `DoorClosedError`, and what a commit raises; nothing was kept
+        then, but with `OutcomeUnknownError`.
+        """
+        job = _Job(events, undeclared)
+        self._enter(job)
+        try:
+            job.gate.acquire()
+        finally:
+            self._leave(job)
+        if job.error is not None:
+            raise job.error
+        return job.verdicts
+
+    def close(self) -> None:
+        """Finish what waits, and stop."""
+        with self._room:
+            self._is_closed = True
+            self._jobs.put(None)
+        self._thread.join()
+
+    def _enter(self, job: _Job) -> None:
+        """Let a call in, or refuse it after a moment; after the end nothing is put."""
+        until = time.monotonic() + self._patience
+        with self._room:
+            while not self._has_room(job):
+                left = until - time.monotonic()
+                if left <= 0 or not self._room.wait(left):
+                    raise CollectorBusyError
+            if self._is_closed:
+                raise DoorClosedError
+            self._calls += 1
+            self._events += len(job.events)
+            self._jobs.put(job)
+
+    def _has_room(self, job: _Job) -> bool:
+        waiting = self._events + len(job.events)
+        return self._calls < self._most_calls and (waiting <= self._most_events or not self._calls)
+
+    def _leave(self, job: _Job) -> None:
+        with self._room:
+            self._calls -= 1
+            self._events -= len(job.events)
+            self._room.notify()
+
+    def _work(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            jobs = [first]
+            is_last = self._gather(jobs)
+            self._settle(jobs)
+            if is_last:
+                return
+
+    def _gather(self, jobs: list[_Job]) -> bool:
+        """Add what waits already; tell whether the end was among it."""
+        while sum(len(job.events) for job in jobs) < TOGETHER:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                return False
+            if job is None:
+                return True
+            jobs.append(job)
+        return False
+
+    def _settle(self, jobs: Sequence[_Job]) -> None:
+        """Keep the events of `jobs` together; one whose events cannot be kept harms no other."""
+        try:
+            self._take(jobs)
+        except BaseException as error:  # noqa: BLE001 - whoever waits must be told
+            if len(jobs) == 1 or isinstance(error, MamoruError):
+                for job in jobs:
+                    job.error = error
+            else:
+                for job in jobs:
+                    self._settle([job])
+                return
+        for job in jobs:
+            job.gate.release()
+
+    def _take(self, jobs: Sequence[_Job]) -> None:
+        undeclared: Counter[Asker] = Counter()
+        for job in jobs:
+            undeclared.update(job.undeclared)
+        events = [event for job in jobs for event in job.events]
+        verdicts = self._observatory.take(events, undeclared)
+        at = 0
+        for job in jobs:
+            job.verdicts = verdicts[at : at + len(job.events)]
+            at += len(job.events)

@@ -1,0 +1,153 @@
+"""Files of people: taking one in sealed, handing one out as decided, removing what nobody owns.
+
+What somebody sends is sealed under a key of its own while it comes, and that key goes back to the
+sender: until a handling that was decided takes the file over (`mamoru.gate.submit`), nobody here
+can open it. After `PATIENCE` it goes.
+"""
+
+import base64
+import binascii
+import logging
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+import msgspec
+from django.db import connection
+
+from mamoru.errors import MamoruError
+from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.door import Door
+from mamoru.gate.judge import checked, to_the_person
+from mamoru.gate.looking import looking
+from mamoru.gate.record import decided
+from mamoru.gate.transaction import Record
+from mamoru.policy.handling import Decision, Outcome
+from mamoru.vault.errors import UnknownFileError
+from mamoru.vault.files import (
+    FileKept,
+    Waiting,
+    files_of,
+    forget_waiting,
+    key_of,
+    known,
+    wait,
+    waiting,
+)
+from mamoru.vault.read import fetch
+
+log = logging.getLogger(__name__)
+PATIENCE = timedelta(hours=1)
+"""How long a file waits for a submission that names it."""
+EVERY_SECONDS = 600.0
+_TOKEN = re.compile(r"(f_[0-9a-f]{32})\.([A-Za-z0-9_-]{43})", re.ASCII)
+
+
+class Received(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was taken in, and the token that names and opens it: the only one there is."""
+
+    token: str
+    media: str
+    size: int
+
+
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that may be read, the decision that allowed it, and its content piece by piece."""
+
+    file: FileKept
+    content: Iterator[bytes]
+    decision: Decision
+
+
+def receive(door: Door, asker: Asker, slot: str, media: str, content: Iterable[bytes]) -> Received:
+    """Seal `content` onto the disk as it comes, and return the token that names and opens it.
+
+    No more than a piece of it is in memory. If `content` raises, or this process dies, nothing is
+    left. Raises `ContentsFullError`, `ContentsUnwritableError`, `UnavailableError`.
+    """
+    with door.files.arriving(content) as arrived:
+        file = Waiting(
+            name=arrived.name, slot=slot, system=asker.system, media=media, size=arrived.size,
+            received_at=door.clock(),
+        )  # fmt: skip
+        door.writer.run(lambda _: wait(file))
+    key = base64.urlsafe_b64encode(arrived.key).decode().rstrip("=")
+    return Received(token=f"{arrived.name}.{key}", media=media, size=arrived.size)
+
+
+def opened(token: str) -> tuple[str, bytes]:
+    """Return name and key of the file that `token` stands for; raises `UnknownFileError`."""
+    found = _TOKEN.fullmatch(token)
+    if found is None:
+        raise UnknownFileError
+    try:
+        return found[1], base64.urlsafe_b64decode(found[2] + "=")
+    except (binascii.Error, ValueError):
+        raise UnknownFileError from None
+
+
+def text_within(door: Door, token: str) -> str:
+    """Return what a file that waits says, where it is text; else nothing.
+
+    UTF-8, or Shift_JIS as older programs write it. Raises `UnknownFileError`, `ContentAbsentError`.
+    """
+    name, key = opened(token)
+    with looking():
+        media = waiting(name).media
+    if not media.startswith("text/"):
+        return ""
+    content = b"".join(door.files.opened(name, key))
+    for encoding in ("utf-8-sig", "cp932"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return ""
+
+
+def hand_out(
+    door: Door, asker: Asker, wish: Wish, ref: str, name: str
+) -> tuple[Handed, int | None]:
+    """Return one file of a person, decided and on record before anything of it is opened.
+
+    Raises `UnknownPersonError`, `UnknownFileError`, `ContentAbsentError`, `HandlingRefusedError`.
+    """
+    wish = checked(asker, wish, "use", "provide", "entrust", "share", "disclose")
+    if wish.act == "disclose":
+        wish = to_the_person(door.policy, wish)
+
+    def unit(record: Record) -> Handed | Decision:
+        about = door.about(record, fetch(ref, items=()), door.clock())
+        found = [one for one in files_of(door.keys, about.held) if one.file == name]
+        if not found:
+            raise UnknownFileError
+        decision = decided(record, asker, wish, [(found[0].data, None)], about)
+        if decision.outcome is not Outcome.ALLOW:
+            return decision
+        content = door.files.opened(name, key_of(door.keys, about.held, name))
+        return Handed(file=found[0], content=content, decision=decision)
+
+    return door.run(asker, wish, unit, ref=ref, changes=False)
+
+
+def sweep(door: Door) -> int:
+    """Remove files that nobody took over in time, and contents that nobody owns; count them."""
+    before = door.clock() - PATIENCE
+    late = door.writer.run(lambda _: forget_waiting(before))[0]
+    door.files.remove(late)
+    with looking():
+        return len(late) + door.files.sweep(known)
+
+
+def tend(door: Door, stop: threading.Event) -> None:
+    """Sweep now, and again every ten minutes until `stop`."""
+    try:
+        while True:
+            with suppress(MamoruError):
+                removed = sweep(door)
+                if removed:
+                    log.info("files that nobody owned: %d", removed)
+            if stop.wait(EVERY_SECONDS):
+                return
+    finally:
+        connection.close()

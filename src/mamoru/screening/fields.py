@@ -1,0 +1,53 @@
+"""Screening of one value of a structured record, by the item it belongs to."""
+
+import re
+
+from mamoru.screening.findings import Finding, Kind
+from mamoru.screening.items import is_plain, kind_of
+
+_DIGIT = re.compile(r"\d")
+_LONGEST_PLAIN = 64
+"""Characters of a value of one word; whoever types more into a field tells something."""
+
+
+def screened(item: str, value: str, *, with_names: bool = True) -> tuple[Finding, ...]:
+    """Return what is found in `value` of `item`, in its order.
+
+    An item that is sensitive by its name is one finding, whatever the value. A name, a telephone
+    number and the like hold what they are called, and are only looked through for numbers that
+    must not be kept. Everything else is read as text, an item that nobody knows included; people's
+    names in it are looked for `with_names` only, since every word has to be read for that.
+    """
+    if not value or value.isspace():
+        return ()
+    kind = kind_of(item)
+    if kind is not None:
+        return (_whole(kind, value),)
+    if is_plain(item) and len(value) <= _LONGEST_PLAIN:
+        return _numbers_in(value)
+    return _text(value, with_names=with_names)
+
+
+def _whole(kind: Kind, value: str) -> Finding:
+    return Finding(kind=kind, start=0, end=len(value), confidence=0.95, reason="item-name")
+
+
+def _numbers_in(value: str) -> tuple[Finding, ...]:
+    if len(_DIGIT.findall(value)) < 7:
+        return ()
+    from mamoru.screening.personal import official_numbers_in  # here: it loads large lists
+
+    return official_numbers_in(value)
+
+
+def _text(value: str, *, with_names: bool) -> tuple[Finding, ...]:
+    from mamoru.screening.personal import numbers_in, personal_in  # here: they load large lists
+    from mamoru.screening.sensitive import sensitive_in
+    from mamoru.screening.tokens import tokens
+
+    if with_names:
+        words = tokens(value)
+        found = [*personal_in(value, words), *sensitive_in(value, words)]
+    else:
+        found = [*numbers_in(value), *sensitive_in(value)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))

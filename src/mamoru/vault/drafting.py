@@ -1,0 +1,124 @@
+"""New people, sealed before any database sees them, so that another process can do it.
+
+Who seals needs an epoch's key and its index keys (`DraftingKeys`), and nothing else: what a person
+is sealed for is a random name, not the number that the database gives.
+"""
+
+from collections.abc import Mapping
+from os import urandom
+
+import msgspec
+
+from mamoru.crypto import index
+from mamoru.crypto.envelope import Seal, new_key
+from mamoru.crypto.errors import UnknownIdentifierKindError
+from mamoru.vault import places
+from mamoru.vault.errors import twice
+from mamoru.vault.person import Draft
+from mamoru.vault.sealing import encoded
+
+FIRST_VERSION = 1
+FIRST_SERIAL = 1
+
+
+class DraftingKeys(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What sealing new people takes: secrets, to be handed to nobody but a process of ours."""
+
+    epoch: int
+    key: bytes
+    index: dict[str, bytes]
+    """The index key of each kind of identifier."""
+
+
+class SealedIdentity(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One identifier: the blind token, and the sealed value."""
+
+    kind: str
+    token: bytes
+    sealed: bytes
+
+
+class SealedItem(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One sealed value of one item."""
+
+    data: str
+    item: str
+    sealed: bytes
+    sensitive: str | None
+    source: str | None
+
+
+class SealedDraft(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A person who is to be stored, with a key of their own, all of it sealed."""
+
+    tenant: int
+    ref: str
+    pseudonym: bytes
+    whose: str
+    residence: str | None
+    birth_date: bytes | None
+    wrapped: bytes
+    identities: tuple[SealedIdentity, ...]
+    items: tuple[SealedItem, ...]
+
+
+class Drafter:
+    """Seals new people under the keys of one epoch."""
+
+    def __init__(self, epoch: int, seal: Seal, index_keys: Mapping[str, bytes]) -> None:
+        self.epoch = epoch
+        self._wrapping = seal
+        self._index = index_keys
+
+    @classmethod
+    def of(cls, keys: DraftingKeys) -> "Drafter":
+        """Return who seals with `keys`."""
+        return cls(keys.epoch, Seal(keys.key), keys.index)
+
+    def token(self, kind: str, value: str) -> bytes:
+        """Return the blind token of an identifier. Raises `InvalidIdentifierError` and its kin."""
+        key = self._index.get(kind)
+        if key is None:
+            raise UnknownIdentifierKindError(kinds=", ".join(index.KINDS))
+        return index.token(key, kind, value)
+
+    def seal(self, draft: Draft) -> SealedDraft:
+        """Return the person sealed under a random key of their own, with random names.
+
+        Raises `InvalidPersonError` and what is wrong with an identifier.
+        """
+        if len({(one.data, one.item) for one in draft.items}) != len(draft.items):
+            raise twice()
+        key, names = new_key(), urandom(32)
+        ref = "p_" + names[16:].hex()
+        sealed = Seal(key).seal_all(_values(draft, places.owner(draft.tenant, ref, FIRST_SERIAL)))
+        count = len(draft.identities)
+        at = places.person_key(self.epoch, draft.tenant, ref, FIRST_SERIAL)
+        identities = [
+            SealedIdentity(one.kind, self.token(one.kind, one.value), value)
+            for one, value in zip(draft.identities, sealed[:count], strict=True)
+        ]
+        items = [
+            SealedItem(one.data, one.item, value, one.sensitive, one.source)
+            for one, value in zip(draft.items, sealed[count:], strict=False)
+        ]
+        return SealedDraft(
+            draft.tenant, ref, names[:16], draft.whose, draft.residence,
+            None if draft.birth_date is None else sealed[-1],
+            self._wrapping.seal(key, at), tuple(identities), tuple(items),
+        )  # fmt: skip
+
+
+def _values(draft: Draft, owner: bytes) -> list[tuple[bytes, bytes]]:
+    """Return everything to be sealed, each with its place: identifiers, items, birth date."""
+    values = [
+        (encoded(one.value), owner + places.identifier(one.kind, FIRST_VERSION))
+        for one in draft.identities
+    ]
+    values += [
+        (encoded(one.value), owner + places.field(one.data, one.item, FIRST_VERSION))
+        for one in draft.items
+    ]
+    if draft.birth_date is not None:
+        values.append((draft.birth_date.isoformat().encode(), owner + places.BIRTH_DATE))
+    return values

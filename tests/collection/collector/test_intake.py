@@ -1,0 +1,181 @@
+"""What many callers send at once shares a commit, is bounded, and is durable before the answer."""
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.collection.collector.sending import Site, search, send, statuses, verdicts
+from tests.collection.collector.serving import serving
+from tests.events.observed import observed
+from tests.gate.samples import counted
+
+from mamoru.collection.collector.errors import CollectorBusyError
+from mamoru.collection.collector.intake import Intake
+from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.door import Door, open_door
+from mamoru.gate.errors import DoorClosedError
+from mamoru.gate.observing.collect import Observatory
+from mamoru.gate.observing.history import by_day
+
+
+class Slow(Observatory):
+    """Takes events in once it is let."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door)
+        self.gate = threading.Event()
+
+    def take(self, *args: Any) -> Any:
+        self.gate.wait(20)
+        return super().take(*args)
+
+
+def test_calls_that_wait_are_kept_together_and_each_gets_its_own_verdicts(site: Site) -> None:
+    slow = Slow(site.door)
+    intake = Intake(slow)
+    try:
+        with ThreadPoolExecutor(20) as pool:
+            calls = [
+                pool.submit(intake.take, [observed(f"v{n}", k) for k in range(n % 3 + 1)], {})
+                for n in range(20)
+            ]
+            time.sleep(0.3)
+            before = len(site.handlings())
+            slow.gate.set()
+            found = [call.result() for call in calls]
+    finally:
+        intake.close()
+
+    assert [[one.message for one in verdict] for verdict in found] == [
+        [f"v{n}-{k}" for k in range(n % 3 + 1)] for n in range(20)
+    ]
+    assert before == 0
+    assert len(site.handlings()) <= 2  # the first call alone, then all that had come meanwhile
+
+
+def test_where_more_waits_than_may_a_call_is_refused_and_nothing_of_it_is_kept(
+    site: Site,
+) -> None:
+    slow = Slow(site.door)
+    intake = Intake(slow, calls=2, patience=0.05)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            waiting = [pool.submit(intake.take, [observed(f"v{n}", n)], {}) for n in range(2)]
+            time.sleep(0.2)
+            with pytest.raises(CollectorBusyError):
+                intake.take([observed("late", 1)], {})
+            slow.gate.set()
+            kept = [call.result()[0].status for call in waiting]
+    finally:
+        intake.close()
+
+    assert kept == ["accepted", "accepted"]
+    assert (site.ref("late"), counted("events_event")) == (None, 2)
+
+
+def test_a_sender_is_told_when_to_try_again(site: Site) -> None:
+    slow = Slow(site.door)
+    collector = site.worker.collector
+    collector._intake.close()
+    collector._intake = Intake(slow, calls=1, patience=0.05)
+    sender = site.sender()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(sender.post, "/v1/track", json=search(1))
+        time.sleep(0.3)
+        refused = sender.post("/v1/track", json=search(2))
+        slow.gate.set()
+        accepted = first.result()
+
+    assert (refused.status_code, refused.json()["code"]) == (503, "collector-busy")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert statuses(verdicts(accepted)) == ["accepted"]
+
+
+def test_after_the_end_nothing_is_taken(site: Site) -> None:
+    intake = Intake(Observatory(site.door))
+    intake.close()
+
+    with pytest.raises(DoorClosedError):
+        intake.take([observed("v", 1)], {})
+
+
+def test_two_processes_that_get_the_same_event_keep_it_once(site: Site) -> None:
+    other = open_door(home=site.store.home, clock=site.clock)
+    observatories = [Observatory(site.door), Observatory(other)]
+    barrier = threading.Barrier(2)
+
+    def take(observatory: Observatory) -> list[str]:
+        found = []
+        for n in range(10):
+            barrier.wait()
+            found += [one.status.value for one in observatory.take([observed(f"v{n}", n)])]
+        return found
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            both = list(pool.map(take, observatories))
+    finally:
+        other.close()
+
+    assert sorted(both[0] + both[1]) == ["accepted"] * 10 + ["duplicate"] * 10
+    assert (counted("events_event"), counted("vault_person")) == (10, 10)
+
+
+def test_a_commit_that_fails_is_answered_as_such_and_can_be_repeated(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = site.sender()
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            "mamoru.events.queries.insert", lambda _: (_ for _ in ()).throw(RuntimeError("lost"))
+        )
+        failed = sender.post("/v1/track", json=search())
+    again = send(sender, search())
+
+    assert failed.status_code == 500
+    assert statuses(again) == ["accepted"]
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_is_there_after_a_kill_and_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    acknowledged: set[str] = set()
+    with serving(home) as site, suppress(httpx.HTTPError):
+        client = httpx.Client(base_url=site.url, auth=(site.server.key, ""), timeout=5)
+        killer = threading.Timer(1.0, _kill, [site.server.process.pid])
+        killer.start()
+        for n in range(100_000):
+            event = search(n, visitor=f"v{n % 5}", properties={"query": f"hat {n}"})
+            [verdict] = verdicts(client.post("/v1/track", json=event))
+            if verdict["status"] == "accepted":
+                acknowledged.add(f"hat {n}")
+    kept = [
+        properties["query"] for visitor in range(5) for _, properties in site.events(f"v{visitor}")
+    ]
+
+    assert len(acknowledged) > 10
+    assert acknowledged <= set(kept)
+    assert len(kept) == len(set(kept))
+
+
+def _kill(pid: int) -> None:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for one in [*map(int, listed), pid]:
+        os.kill(one, signal.SIGKILL)
+
+
+def test_a_day_is_read_while_events_come_in(site: Site) -> None:
+    sender = site.sender()
+    send(sender, *[search(n, visitor=f"v{n}") for n in range(50)])
+
+    found, _ = by_day(site.door, OFFICER, Wish(act="use", purpose="2(1)a"), site.clock().date())
+    send(sender, search(99))
+
+    assert len(list(found)) == 50
