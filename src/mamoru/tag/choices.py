@@ -2,7 +2,7 @@
 
 1. what is granted must be what is asked now; 2. the browser's own signal (Global Privacy Control)
 wins over a grant; 3. both grants and refusals are recorded, for each purpose of the policy and each
-recipient, in one transaction.
+recipient, in one transaction, a grant with the notice that was shown.
 
 Nobody is made known who only refuses: that leaves nothing to record.
 """
@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from mamoru.consent.choices import Choice, Kind
 from mamoru.errors import Language
 from mamoru.gate.asking import TAG, Wish
 from mamoru.gate.door import Door
@@ -20,6 +19,7 @@ from mamoru.gate.settle import Scope, settle, visitor_of
 from mamoru.tag.asked import prints
 from mamoru.tag.configuration import Purpose
 from mamoru.tag.errors import StaleChoiceError
+from mamoru.tag.notice import notice
 from mamoru.tag.seen import Seen, seen
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}$(?!\n)")]
@@ -61,12 +61,11 @@ def record(door: Door, sent: Sent, *, has_signal: bool = False) -> Recorded:
     ref = visitor_of(door, TAG, configuration.record_for, sent.visitor, makes=bool(granted))
     if ref is None:
         return Recorded(receipt=None)
-    print_of = prints(configuration, now.policy, now.day)
-    choices = [choice for one in granted for choice in _choices(now, one, print_of[one.id])]
-    allowed = {Scope(one.purpose, one.recipient) for one in choices}
+    allowed = {scope for one in granted for scope in _scopes(now, one)}
+    wish = Wish(act="collect", source="person", purpose=configuration.record_for)
     references = settle(
-        door, TAG, _wish(sent, now), ref, allowed=choices, data=configuration.record_as,
-        refused=_refused(now, sent, signal) - allowed, signal=signal,
+        door, TAG, wish, ref, allowed=allowed, refused=_refused(now, sent, signal) - allowed,
+        signal=signal, notice=notice(now, sent.language), data=configuration.record_as,
     )  # fmt: skip
     return Recorded(
         receipt=references[0] if references else None,
@@ -107,22 +106,3 @@ def _scopes(now: Seen, purpose: Purpose) -> list[Scope]:
     if not parties or (beacons is not None and purpose.id in beacons.purposes):
         parties.append(None)  # what the company itself collects
     return [Scope(*one) for one in product(purpose.policy, parties)]
-
-
-def _choices(now: Seen, purpose: Purpose, shown: str) -> list[Choice]:
-    return [
-        Choice(
-            kind=Kind.CONSENT, purpose=scope.purpose, recipient=scope.recipient,
-            notice_version=f"tag-{shown}",
-        )
-        for scope in _scopes(now, purpose)
-    ]  # fmt: skip
-
-
-def _wish(sent: Sent, now: Seen) -> Wish:
-    """Return how taking it down is asked for, with the notice that was shown as its evidence."""
-    shown = f"tag:{now.number}:{sent.language}:{sent.layer}"
-    return Wish(
-        act="collect", source="person", purpose=now.configuration.record_for,
-        grounds={"notice_shown": shown},
-    )  # fmt: skip
