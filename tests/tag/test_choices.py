@@ -18,14 +18,22 @@ from mamoru.api.front import Front
 from mamoru.api.table import ENDPOINTS
 from mamoru.api.visitors import OF_ONE
 from mamoru.api.worker import Worker
+from mamoru.consent import notices
+from mamoru.consent.choices import Source
 from mamoru.consent.queries import of_person
 from mamoru.consent.standing import standing_now
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.asking import DECLINE, OFFICER, Wish
 from mamoru.gate.door import open_door
 from mamoru.gate.erase import erase
+from mamoru.gate.recall import receipt_of
+from mamoru.gate.receipt import check
 from mamoru.gate.settle import visitor_of
+from mamoru.gate.verify import verify_here
 from mamoru.ledger.entries import Handled, encode
+from mamoru.ledger.verify import key_and_note
 from mamoru.paths import reference_policy
+from mamoru.policy.handling import Handling, Standing
+from mamoru.policy.standing import covering
 from mamoru.tag.asked import prints
 from mamoru.tag.publish import publish
 from mamoru.tag.seen import seen
@@ -70,10 +78,35 @@ class Banner:
         """Return the number of the one person who is held."""
         return 1
 
-    def standing(self) -> set[tuple[str | None, str | None]]:
-        """Return purpose and recipient of every consent that stands."""
-        found = standing_now(of_person(self.person()), now=self.clock()).consents
-        return {(one.purpose, one.recipient) for one in found if one.withdrawn_at is None}
+    def standing(self) -> set[str]:
+        """Return the purposes of the tag that the record of consent lets happen now."""
+        at = self.clock()
+        book = self.worker.door.shelf.book(at)
+        found = standing_now(of_person(self.person()), now=at)
+        standing = Standing(consents=found.consents, refusals=found.refusals)
+        return {
+            name
+            for name, (purpose, recipient) in SCOPES.items()
+            if any(covering(book, standing, handling(purpose, recipient), at))
+        }
+
+    def rows(self) -> list[tuple[str, str | None, str | None]]:
+        """Return kind, purpose and recipient of all that was chosen, in order."""
+        return [
+            (row.choice.kind.value, row.choice.purpose, row.choice.recipient)
+            for row in of_person(self.person())
+        ]
+
+
+SCOPES = {
+    "analytics": ("2(1)d", "analytics"),
+    "advertising": ("ad", "ad_firm"),
+    "video": ("2(1)a", "other"),
+}
+
+
+def handling(purpose: str, recipient: str) -> Handling:
+    return Handling(act="provide", data="cookie", purpose=purpose, recipient=recipient)
 
 
 @pytest.fixture
@@ -100,7 +133,13 @@ def test_what_is_allowed_is_recorded_for_each_purpose_of_the_policy_and_recipien
     told = answer.json()
     assert told["allowed"] == ["analytics", "video"]
     assert told["receipt"] == told["references"][0]
-    assert banner.standing() == {("2(1)d", "analytics"), ("2(1)a", "other")}
+    assert banner.standing() == {"analytics", "video"}
+    assert set(banner.rows()) == {
+        ("consent", "2(1)d", "analytics"),
+        ("consent", "2(1)d", None),  # for what the company's own beacons bring
+        ("consent", "2(1)a", "other"),
+        ("refusal", "ad", "ad_firm"),
+    }
 
 
 def test_a_visitor_is_a_person_whom_only_a_cookie_leads_to(banner: Banner) -> None:
@@ -123,38 +162,53 @@ def test_a_withdrawal_takes_back_what_stands_and_leaves_the_rest(banner: Banner)
     told = banner.choose(analytics=False, video=True).json()
 
     assert told["allowed"] == ["video"]
-    assert banner.standing() == {("2(1)a", "other")}
+    assert banner.standing() == {"video"}
 
 
 def test_a_withdrawal_of_everything_is_on_record_with_a_reference(banner: Banner) -> None:
     banner.choose(analytics=True, advertising=True)
     told = banner.choose(analytics=False, advertising=False).json()
 
-    assert len(told["references"]) == 2
+    assert len(told["references"]) == 3
     assert told["receipt"].startswith("c_")
     assert banner.standing() == set()
     handled = [one for one in entries() if isinstance(one, Handled)]
-    assert handled[-1].act == "withdraw"
-    assert handled[-1].caller == "tag"
+    assert (handled[-1].act, handled[-1].caller) == (DECLINE, "tag")
+    assert handled[-1].choices is not None
 
 
 def test_what_is_sent_twice_is_recorded_once(banner: Banner) -> None:
     first, second = banner.choose(analytics=True), banner.choose(analytics=True)
 
     assert first.json() == second.json()
-    assert counted("consent_choice") == 1
+    assert counted("consent_choice") == 2
 
 
-def test_a_choice_rests_on_the_notice_that_was_shown(banner: Banner) -> None:
-    banner.choose({"layer": "preferences", "language": "en"}, analytics=True)
-    [shown] = [row.choice.notice_version for row in of_person(banner.person())]
+def test_a_choice_rests_on_the_notice_that_was_shown_in_its_language(banner: Banner) -> None:
+    banner.choose({"language": "en"}, analytics=True)
+    found = {row.choice.notice_version for row in of_person(banner.person())}
+    [notice] = notices.every("tag")
 
-    assert shown == f"tag-{banner.prints()['analytics']}"
-    entry = next(
-        one for one in entries() if isinstance(one, Handled) and one.facts == ("notice_shown",)
-    )
-    assert entry.data == ("supplied",)
-    assert entry.outcome == "allow"
+    assert found == {notice.version}
+    assert (notice.language, notice.policy) == ("en", "kusavee")
+    for said in ("Measuring visits", "Example Analytics LLC (United States)", "To count visits"):
+        assert said in notice.text
+    entry = next(one for one in entries() if isinstance(one, Handled) and one.choices)
+    assert (entry.data, entry.outcome, entry.facts) == (("supplied",), "allow", ("notice_shown",))
+
+
+def test_what_a_banner_recorded_agrees_with_the_ledger(banner: Banner) -> None:
+    told = banner.choose(analytics=True, advertising=False).json()
+    banner.choose(analytics=False)
+    banner.worker.door.settle()
+    verify_here()
+
+    door = banner.worker.door
+    ref = visitor_of(door, OFFICER, "2(1)a", VISITOR, makes=False)
+    receipt = receipt_of(door, OFFICER, str(ref), told["receipt"])
+    check(receipt, key_and_note()[0])
+    assert "アクセス解析" in json.loads(receipt)["mamoru:proof"]["notice"]
+    assert len([one for one in entries() if isinstance(one, Handled) and one.choices]) == 2
 
 
 def test_global_privacy_control_wins_over_a_grant_wherever_it_comes_from(banner: Banner) -> None:
@@ -163,7 +217,8 @@ def test_global_privacy_control_wins_over_a_grant_wherever_it_comes_from(banner:
     sent = banner.send(body, **{"Sec-GPC": "1"}).json()
 
     assert said["allowed"] == sent["allowed"] == ["analytics"]
-    assert banner.standing() == {("2(1)d", "analytics")}
+    assert banner.standing() == {"analytics"}
+    assert [row.choice.source for row in of_person(banner.person())].count(Source.GPC) == 1
 
 
 def test_what_is_not_asked_any_more_cannot_be_granted_and_can_always_be_refused(
@@ -188,7 +243,7 @@ def test_what_is_not_asked_any_more_cannot_be_granted_and_can_always_be_refused(
 def test_a_page_that_may_not_carry_the_tag_is_refused(banner: Banner, origin: str) -> None:
     answer = banner.send(json.dumps(banner.body({"analytics": True})), origin=origin)
 
-    assert (answer.status_code, answer.json()["code"]) == (403, "page-unknown")
+    assert (answer.status_code, answer.json()["code"]) == (403, "page-not-listed")
     assert "access-control-allow-origin" not in answer.headers
     assert effects()["vault_person"] == 0
 
@@ -204,7 +259,7 @@ HOSTILE: dict[str, tuple[bytes, int]] = {
     "no json": (b"choices", 400),
     "not utf-8": (b'{"visitor": "\xff"}', 400),
     "a list": (b"[]", 422),
-    "deep": (b'{"choices": ' + b'{"a": ' * 800, 422),
+    "deep": (b'{"choices": ' + b'{"a": ' * 600, 422),
     "long": (b" " * 5000, 413),
     "a key twice": (b'{"number": 1, "number": 1}', 422),
     "not a number": (b'{"number": NaN}', 400),

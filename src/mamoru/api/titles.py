@@ -212,8 +212,8 @@ TITLES: dict[str, Word] = {
         "タグの設定は公表されていません。", "No such configuration of the tag is published."
     ),
     "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
-    "page-unknown": Word(
-        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    "page-not-listed": Word(
+        "このページにタグを置くことはできません。", "This page may not carry the tag."
     ),
     "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),

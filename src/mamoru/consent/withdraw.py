@@ -1,6 +1,5 @@
 """Taking a choice back, as easily as it was made, and forgetting a person's choices."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,23 +33,6 @@ def withdraw(person: int, reference: str, *, now: datetime, giving: str | None =
     if any(row.withdraws == reference for row in choices.values()):
         raise ChoiceWithdrawnError
     return TakenBack(chosen, _take_back(person, reference, now, giving))
-
-
-def withdraw_all(
-    person: int, is_meant: Callable[[Choice], bool], *, now: datetime, giving: str | None = None
-) -> list[TakenBack]:
-    """Take back every consent that stands and is meant, and return them. None is no error."""
-    rows = queries.of_person(person)
-    gone = {row.withdraws for row in rows}
-    standing = [
-        row
-        for row in rows
-        if row.choice.kind is Kind.CONSENT
-        and row.reference not in gone
-        and (row.choice.expires_at is None or now < row.choice.expires_at)
-        and is_meant(row.choice)
-    ]
-    return [TakenBack(row, _take_back(person, row.reference, now, giving)) for row in standing]
 
 
 def opt_out(

@@ -12,7 +12,6 @@ from mamoru.consent.record import Chosen
 from mamoru.consent.withdraw import TakenBack
 from mamoru.consent.withdraw import opt_out as take_back_opt_in
 from mamoru.consent.withdraw import withdraw as take_back
-from mamoru.consent.withdraw import withdraw_all as take_all_back
 from mamoru.gate.about import About
 from mamoru.gate.asking import DECLINE, WITHDRAW, Asker, Wish
 from mamoru.gate.basis import NOTHING
@@ -87,20 +86,6 @@ def withdraw(door: Door, asker: Asker, ref: str, reference: str) -> str:
         return [take_back(number, reference, now=at, giving=giving)]
 
     return _taken_back(door, asker, ref, None, act)[0].reference
-
-
-def withdraw_all(
-    door: Door, asker: Asker, ref: str, is_meant: Callable[[Choice], bool]
-) -> list[TakenBack]:
-    """Take back every consent that stands and is meant, and return them with their withdrawals.
-
-    Where there is none, nothing is recorded. Raises `UnknownPersonError`.
-    """
-
-    def act(number: int, at: datetime, giving: str) -> list[TakenBack]:
-        return take_all_back(number, is_meant, now=at, giving=giving)
-
-    return _taken_back(door, asker, ref, None, act, notes_none=False)
 
 
 def opt_out(door: Door, asker: Asker, ref: str, purpose: str) -> int:
