@@ -48,6 +48,11 @@ TARGETS: dict[str, dict[str, Target]] = {
         "posts.f1_percent": Target(at_least=90),
         "posts_characters_per_s": Target(at_least=200_000),
     },
+    "collector": {
+        "batches.events_per_second": Target(at_least=10_000),
+        "single.per_second": Target(at_least=1_500),
+        "half_load.p99_ms": Target(at_most=50),
+    },
     "http": {
         "sqlite.audited_read.per_second": Target(at_least=2_200),
         "sqlite.create.per_second": Target(at_least=1_200),
