@@ -179,7 +179,7 @@ class _Giving:
 
 def _taken_back(
     door: Door, asker: Asker, ref: str, purpose: str | None,
-    act: Callable[[int, datetime, str], list[TakenBack]], *, notes_none: bool = True,
+    act: Callable[[int, datetime, str], list[TakenBack]],
 ) -> list[TakenBack]:  # fmt: skip
     def unit(record: Record) -> list[TakenBack]:
         about = door.about(record, fetch(ref, items=()), door.clock())
@@ -188,8 +188,7 @@ def _taken_back(
         giving = new_giving()
         taken = act(about.held.number, about.at, giving)
         if not taken:
-            if notes_none:
-                noted(record, asker, wish, (), decision, about)
+            noted(record, asker, wish, (), decision, about)
             return taken
         chosen = [
             Chosen(reference=one.reference, choice=one.row.choice, withdraws=one.row.reference)
