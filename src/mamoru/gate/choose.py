@@ -15,9 +15,10 @@ from mamoru.consent.withdraw import withdraw as take_back
 from mamoru.gate.about import About
 from mamoru.gate.asking import DECLINE, WITHDRAW, Asker, Wish
 from mamoru.gate.basis import NOTHING
+from mamoru.gate.committing import new_giving
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord
-from mamoru.gate.giving import keep, keep_choices, new_giving
+from mamoru.gate.giving import keep_choices, keep_taken_back
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.preparing import Prepared, prepared, standing_signal
 from mamoru.gate.record import noted
@@ -194,7 +195,7 @@ def _taken_back(
             Chosen(reference=one.reference, choice=one.row.choice, withdraws=one.row.reference)
             for one in taken
         ]
-        keep(record, asker, wish, (), decision, about, NOTHING, giving, chosen)
+        keep_taken_back(record, asker, wish, decision, about, giving, chosen)
         return taken
 
     return door.writer.run(unit)[0]
