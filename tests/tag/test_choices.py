@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.gate.samples import ASKED, Clock, counted, effects, entries
+from tests.gate.samples import ASKED, Clock, counted, effects, entries, published
 from tests.store import Store
 from tests.tag.pages import TAG
 
@@ -197,6 +197,20 @@ def test_a_choice_rests_on_the_notice_that_was_shown_in_its_language(banner: Ban
     assert (entry.data, entry.outcome, entry.facts) == (("supplied",), "allow", ("notice_shown",))
 
 
+def test_under_a_new_text_of_the_policy_the_same_banner_is_another_notice(
+    banner: Banner,
+) -> None:
+    banner.choose(video=True)
+    text = reference_policy().replace("統計資料を作成するため".encode(), "統計を作るため".encode())
+    published(banner.worker.door, text)
+    again = banner.choose(analytics=True, video=True)
+
+    assert again.status_code == HTTPStatus.OK
+    first, second = notices.every("tag")
+    assert first.text == second.text
+    assert first.version != second.version
+
+
 def test_what_a_banner_recorded_agrees_with_the_ledger(banner: Banner) -> None:
     told = banner.choose(analytics=True, advertising=False).json()
     banner.choose(analytics=False)
@@ -207,7 +221,7 @@ def test_what_a_banner_recorded_agrees_with_the_ledger(banner: Banner) -> None:
     ref = visitor_of(door, OFFICER, "2(1)a", VISITOR, makes=False)
     receipt = receipt_of(door, OFFICER, str(ref), told["receipt"])
     check(receipt, key_and_note()[0])
-    assert "アクセス解析" in json.loads(receipt)["mamoru:proof"]["notice"]
+    assert "アクセス解析" in json.loads(receipt)["mamoru:proof"]["mamoru:notice"]
     assert len([one for one in entries() if isinstance(one, Handled) and one.choices]) == 2
 
 
