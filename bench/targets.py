@@ -43,9 +43,15 @@ TARGETS: dict[str, dict[str, Target]] = {
         "append_and_sequence_entries_per_s": Target(at_least=40_000),
         "inclusion_proof_us": Target(at_most=2_000),
     },
+    "partners": {"partner_rows_per_s": Target(at_least=20_000)},
     "screening": {
         "posts.f1_percent": Target(at_least=90),
         "posts_characters_per_s": Target(at_least=200_000),
+    },
+    "collector": {
+        "batches.events_per_second": Target(at_least=10_000),
+        "single.per_second": Target(at_least=1_500),
+        "half_load.p99_ms": Target(at_most=50),
     },
     "http": {
         "sqlite.audited_read.per_second": Target(at_least=2_200),

@@ -19,6 +19,7 @@ ROOMS = (
     "collection.collector",
     "collection.forms",
     "collection.partners",
+    "tag",
 )
 OURS = (ConfigurationError, IntegrityError)
 """What an operator sets right: callers are told no more than its kind."""

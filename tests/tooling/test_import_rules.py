@@ -51,6 +51,7 @@ def copy(tmp_path: Path) -> Path:
         ("door", "api", "import mamoru.vault"),
         ("door", "cli", "from mamoru.vault import spoiled"),
         ("door", "notices", "import mamoru.vault"),
+        ("door", "collection", "import mamoru.events"),
         ("door", "ledger", "from mamoru import vault"),
         ("door", "outbox", "from mamoru import vault"),
         ("pure", "policy", "from django.db import models"),

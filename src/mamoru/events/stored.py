@@ -16,14 +16,24 @@ def of_people(folder: Path, people: Collection[int]) -> list[Row]:
 
     Raises `EventFileError`.
     """
-    found = _read(folder, lambda: catalogue.files_of(people), people)
-    return sorted([*found, *queries.rows_of(people)], key=lambda row: row.day)
+    recent = queries.rows_of(people)
+    older = _read(folder, lambda: catalogue.files_of(people), people)
+    return sorted(_once(older, recent), key=lambda row: row.day)
 
 
 def of_day(folder: Path, day: int) -> list[Row]:
     """Return the events of a day. Raises `EventFileError`."""
-    found = _read(folder, lambda: [one.name for one in catalogue.files_on(day)], None)
-    return [*found, *queries.rows_on(day)]
+    recent = queries.rows_on(day)
+    older = _read(folder, lambda: [one.name for one in catalogue.files_on(day)], None)
+    return _once(older, recent)
+
+
+def _once(older: Iterable[Row], recent: Iterable[Row]) -> list[Row]:
+    """Return each event once: on PostgreSQL, rows may go into a file between two statements.
+
+    Rows are looked up first, so that none is missed; no two are sealed to the same bytes.
+    """
+    return list({row.sealed: row for row in (*older, *recent)}.values())
 
 
 def _read(

@@ -67,10 +67,14 @@ QUARANTINE = Asker(system="quarantine")
 """Whoever purges what nobody claimed an exception for."""
 OUTBOX = Asker(system="outbox")
 """Whoever sends letters; the purpose is the letter's."""
-TAG = Asker(system="tag")
-"""The banner in browsers, which takes down what visitors choose."""
 KEEPER = Asker(system="keeper")
 """Whoever ends what was kept as long as it was declared to be."""
+TAG = Asker(system="tag")
+"""The banner in browsers, which takes down what visitors choose."""
+
+
+OURS = frozenset(one.system for one in (OFFICER, QUARANTINE, OUTBOX, KEEPER, TAG))
+"""Names that no client can have, since the ledger means us by them."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from mamoru.gate.asking import KEEPER, OFFICER, OUTBOX, TAG
+from mamoru.gate.asking import OURS
 from mamoru.gate.door import Door
 from mamoru.gate.errors import (
     ClientAbsentError,
@@ -81,8 +81,7 @@ def revoke(door: Door, name: str) -> None:
 
 
 def _check(door: Door, name: str, scopes: Collection[str], purposes: Collection[str]) -> None:
-    taken = (KEEPER.system, OFFICER.system, OUTBOX.system, TAG.system)
-    if not NAME.fullmatch(name) or name in taken:
+    if not NAME.fullmatch(name) or name in OURS:
         raise InvalidClientError(what="name")
     if not set(scopes) <= set(Scopes.ALL):
         raise InvalidClientError(what="scopes: " + ", ".join(Scopes.ALL))

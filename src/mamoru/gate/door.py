@@ -111,8 +111,6 @@ class Door:
     ) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
 
-        `rows` are their choices, where somebody looked them up already.
-
         A text that binds only those who agreed binds each of them as it was when they agreed.
         Agreeing to one that is still to come counts once it binds. `choices` are those of this
         person where they were looked up with those of others.

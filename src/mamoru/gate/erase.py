@@ -67,15 +67,11 @@ def erase(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Certificate, 
         erased = [vault_erase(one.ref) for one in (about.held, *linked)]
         left[:] = [name for one in erased for name in one.files]
         certificate = _destroyed_all(record, erased, decision)
-        for one in linked:
+        for one in (*linked, about.held):
             note(
-                record, about.book, asker, wish, touched, decision, at=about.at,
+                record, about.book, asker, wish, touched, decision, at=about.at, about=about,
                 subject=one.pseudonym, basis=basis,
             )  # fmt: skip
-        note(
-            record, about.book, asker, wish, touched, decision, at=about.at, about=about,
-            subject=about.held.pseudonym, basis=basis,
-        )  # fmt: skip
         return certificate
 
     found, ticket = door.run(asker, wish, unit, ref=ref, is_alone=True)

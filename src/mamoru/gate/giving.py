@@ -86,6 +86,12 @@ def agreed(policy: Policy, people: Sequence[Created], at: datetime) -> list[Comm
     return made
 
 
+def keep_agreed(into: Record, made: Sequence[Committed]) -> None:
+    """Keep the records that the entry added last commits to, once it has a ticket."""
+    for one in made:
+        into.tell(one.keep)
+
+
 def _committed(
     policy: Policy, number: int, pseudonym: bytes, giving: str, chosen: Sequence[Chosen],
     shown: Shown | None, at: datetime,

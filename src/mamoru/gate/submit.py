@@ -193,7 +193,7 @@ class _Submitting:
             self._recorded(held, judged, proved)
         else:
             decision = self._apart[0].judged.decision
-        apart = Aside(aside, self._looked.found.masked)
+        apart = Aside(aside, self._looked.found.masked, self._looked.unread)
         answer = self._ways.answer(whom, decision, apart)
         self._keep(whom, answer)
         return Taken(answer, is_repeated=False)

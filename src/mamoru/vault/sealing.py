@@ -59,6 +59,8 @@ class PersonSeal:
     def seal_events(self, day: int, contents: Sequence[bytes]) -> list[bytes]:
         """Return `contents` of events that came in on a day, for rows of `mamoru.events`."""
         at = self._owner + places.event(day)
+        if len(contents) == 1:
+            return [self._seal.seal(contents[0], at)]
         return self._seal.seal_all([(content, at) for content in contents])
 
     def open_event(self, day: int, sealed: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Each event is decided at the door, purpose by purpose, and the answer says by which clause."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.collection.collector.sending import (
@@ -13,13 +14,20 @@ from tests.collection.collector.sending import (
     send,
     statuses,
 )
-from tests.gate.samples import TRACE, counted
+from tests.gate.samples import TRACE, Clock, counted
+from tests.store import Store
 
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.again import again
+from mamoru.gate.asking import OFFICER, Asker, Wish
 from mamoru.gate.change import suspend
 from mamoru.gate.choose import withdraw
+from mamoru.gate.door import open_door
+from mamoru.gate.observing.collect import Observatory
+from mamoru.gate.observing.event import Aim, Observed
 from mamoru.gate.observing.history import by_day
 from mamoru.gate.read import disclose
+from mamoru.gate.record import by_the_door
+from mamoru.gate.texts import Texts
 
 
 def recommended(visitor: str = "visitor-1", number: int = 1) -> dict[str, object]:
@@ -138,6 +146,24 @@ def test_a_receipt_that_is_somebody_elses_is_no_consent(site: Site) -> None:
 
     assert statuses(found) == ["dropped", "accepted", "dropped"]
     assert found[0]["reasons"] == ["receipt"]
+
+
+def test_of_a_receipt_that_is_the_persons_own_the_record_says_what_still_stands(
+    site: Site,
+) -> None:
+    sender = site.sender()
+    send(sender, search())
+    ref = site.ref()
+    assert ref is not None
+    first = site.consents(ref)
+    withdraw(site.door, OFFICER, ref, first)
+    told = {"context": {"consent": {"receipt": first}}}
+
+    before = send(sender, {**recommended(number=1), **told})
+    site.consents(ref)
+    after = send(sender, {**recommended(number=2), **told})
+
+    assert (before[0]["reasons"], after[0]["status"]) == (["consent"], "accepted")
 
 
 def test_a_refusal_that_the_sender_tells_of_counts_and_a_consent_it_claims_does_not(
@@ -274,3 +300,47 @@ def test_without_a_purpose_that_it_is_for_a_property_is_not_even_stored(site: Si
     answer, _ = disclose(site.door, OFFICER, TRACE, ref)
 
     assert "network" not in answer.events[0].properties
+
+
+def test_every_entry_about_events_is_answered_again_as_it_was(site: Site) -> None:
+    sender = site.sender()
+    send(sender, search(1), page(2), recommended(number=3), search(4, event="Undeclared"))
+    ref = site.ref()
+    assert ref is not None
+    site.consents(ref)
+    sender.headers["Sec-GPC"] = "1"
+    send(sender, *[page(at, visitor=f"visitor-{at % 3}") for at in range(10, 20)])
+    send(
+        sender,
+        recommended("visitor-2", 5),
+        search(6, properties={"query": "糖尿病と診断されました"}),
+    )
+
+    texts = Texts()
+    asked = [again(texts, one, 0) for one in site.handlings() if not by_the_door(one)]
+
+    assert len(asked) > 6
+    assert [one.entry for one in asked if not one.agrees] == []
+    door_made = [one for one in site.handlings() if by_the_door(one)]
+    assert {one.needs for one in door_made} == {("declared_consent",), ("no_opt_out_signal",)}
+
+
+def test_under_a_text_that_binds_those_who_agreed_nothing_is_taken_of_who_did_not(
+    store: Store,
+) -> None:
+    shop = Path(__file__).parents[3] / "policies" / "shop.yaml"
+    door = open_door(home=store.home, policy=shop.read_bytes(), clock=Clock())
+    purpose = next(iter(door.policy.purposes))
+    data = door.policy.category_of("cookie_id") or next(iter(door.policy.categories))
+    event = Observed(
+        asker=Asker(system="site", purposes=frozenset([purpose])), name="page", message="1",
+        visitor="stranger", whose=next(iter(door.policy.people)), aims=(Aim(purpose, (data,)),),
+        parts=(), at="2026-11-24T03:00:00.000+00:00", keep_days=30,
+    )  # fmt: skip
+    try:
+        [verdict] = Observatory(door).take([event])
+    finally:
+        door.close()
+
+    assert (verdict.status, verdict.reasons) == ("dropped", ("policy",))
+    assert counted("vault_person") == 0

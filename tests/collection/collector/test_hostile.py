@@ -125,6 +125,7 @@ def test_a_bomb_is_not_unpacked_further_than_a_batch_may_be(site: Site) -> None:
         (batch(GOOD), "br"),
         (batch(GOOD), "gzip, gzip"),
     ],
+    ids=["no-gzip", "cut-off", "packed-twice", "zlib", "brotli", "named-twice"],
 )
 def test_what_cannot_be_unpacked_is_refused(site: Site, content: bytes, packing: str) -> None:
     answer = site.sender().post("/v1/batch", content=content, headers={"Content-Encoding": packing})

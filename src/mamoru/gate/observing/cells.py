@@ -20,7 +20,7 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import NOTHING, Basis
 from mamoru.gate.errors import unregistered
 from mamoru.gate.judge import handling_of, judge
-from mamoru.gate.observing.event import Aim, Answer, Told
+from mamoru.gate.observing.event import FOREIGN, Aim, Answer, Told
 from mamoru.gate.observing.misses import signalled, unconsented
 from mamoru.gate.observing.resting import written
 from mamoru.law.calendar import tokyo_day
@@ -73,8 +73,10 @@ class Cells:
         self, book: Rulebook, asker: Asker, aims: tuple[Aim, ...], told: Told,
         whom: About | Standing, at: datetime,
     ) -> Cell:  # fmt: skip
-        """Return the answers for an event about `whom`: who is held, or who would be stored."""
-        told = _checked(told, whom, at)
+        """Return the answers for an event about `whom`: who is held, or who would be stored.
+
+        The receipt in `told` must have been looked at (`Who.told`).
+        """
         key = (book.token, asker, aims, told, *_state(whom, at))
         found = self._known.get(key)
         if found is None:
@@ -83,15 +85,6 @@ class Cells:
                 self._known.clear()
             self._known[key] = found
         return found
-
-
-def _checked(told: Told, whom: About | Standing, at: datetime) -> Told:
-    """Return what was told with the receipt as it counts: nothing, or one that is not theirs."""
-    if told.receipt is None:
-        return told
-    standing = whom.standing if isinstance(whom, About) else whom
-    theirs = {one.reference for one in standing.consents if _stands(one, at)}
-    return told._replace(receipt=None if told.receipt in theirs else "")
 
 
 def _state(whom: About | Standing, at: datetime) -> tuple[object, ...]:
@@ -184,7 +177,7 @@ def _lacking(
     book: Rulebook, aim: Aim, told: Told, whom: About | Standing, at: datetime
 ) -> str | None:
     """Return why the consent that was declared to be needed does not count; absent is denied."""
-    if told.receipt == "":
+    if told.receipt == FOREIGN:
         return "receipt"
     standing = whom.standing if isinstance(whom, About) else whom
     for data in aim.data:

@@ -93,7 +93,9 @@ class _Taking:
         self._crowd = Crowd(door, record, events, at)
         self._whos = [self._crowd.of(event) for event in events]
         self._found: list[Cell | None] = [
-            cells.cell(who.book, event.asker, event.aims, event.told, who.whom, at) if who else None
+            cells.cell(who.book, event.asker, event.aims, who.told(event.told), who.whom, at)
+            if who
+            else None
             for event, who in zip(events, self._whos, strict=True)
         ]
 

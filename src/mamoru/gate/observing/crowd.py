@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from mamoru.consent.queries import Row, of_people
+from mamoru.consent.standing import standing_now
 from mamoru.gate.about import About
 from mamoru.gate.door import Door
-from mamoru.gate.observing.event import Observed
+from mamoru.gate.observing.event import FOREIGN, Observed, Told
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Standing
 from mamoru.policy.rulebook import Rulebook
@@ -25,17 +26,29 @@ Name = tuple[str, str]
 class Who:
     """Somebody whom events are about: held, or to be stored if anything is kept."""
 
-    __slots__ = ("_seal", "book", "held", "name", "whom", "whose")
+    __slots__ = ("_chosen", "_seal", "book", "held", "name", "whom", "whose")
 
     def __init__(
-        self, name: Name, whose: str, held: Held | None, whom: About | Standing, book: Rulebook
-    ) -> None:
+        self, name: Name, whose: str, held: Held | None, whom: About | Standing, book: Rulebook,
+        chosen: Sequence[Row],
+    ) -> None:  # fmt: skip
         self.name = name
         self.whose = whose
         self.held = held
         self.whom = whom
         self.book = book
+        self._chosen = chosen
         self._seal: PersonSeal | None = None
+
+    def told(self, told: Told) -> Told:
+        """Return what came with an event, with a receipt only if it is nothing of theirs.
+
+        Of one that is theirs their own record says what still stands.
+        """
+        if told.receipt is None:
+            return told
+        theirs = {one for row in self._chosen for one in (row.reference, row.giving)}
+        return told._replace(receipt=None if told.receipt in theirs else FOREIGN)
 
     def seal(self, door: Door) -> PersonSeal:
         """Return the seal of whoever is held, opened once in a unit."""
@@ -81,19 +94,29 @@ class Crowd:
             held = self._held.get(name)
             whom = Standing(whose=whose) if held is None else self._whom(held)
             book = whom.book if isinstance(whom, About) else self._book
-            found = self._whos[name] = Who(name, whose, held, whom, book)
+            chosen = self._choices.get(held.number, []) if held else []
+            found = self._whos[name] = Who(name, whose, held, whom, book, chosen)
         return found
 
     def _whom(self, held: Held) -> About | Standing:
-        """Return the state of somebody: the short way where nothing is particular about them."""
+        """Return the state of somebody, by a shorter way than the door's where that is the same.
+
+        Under a text that binds everyone and waits for nobody, it is what they chose.
+        """
         rows = self._choices.get(held.number, [])
         is_plain = self._is_plain and not (
-            rows or held.birth_date or held.use_suspended or held.provision_suspended
-            or held.left_at
-        )  # fmt: skip
-        if is_plain:
+            held.birth_date or held.use_suspended or held.provision_suspended or held.left_at
+        )
+        if not is_plain:
+            return self._door.about(self._record, held, self._at, choices=rows)
+        if not rows:
             return Standing(whose=held.whose, residence=held.residence)
-        return self._door.about(self._record, held, self._at, choices=rows)
+        chosen = standing_now(rows, now=self._at)
+        standing = Standing(
+            consents=chosen.consents, refusals=chosen.refusals, opted_in=chosen.opted_in,
+            agreed=chosen.agreed, whose=held.whose, residence=held.residence,
+        )  # fmt: skip
+        return About(held=held, book=self._book, standing=standing, at=self._at)
 
     def store(self, whos: Iterable[Who]) -> None:
         """Store those who are new; raises `DuplicateIdentifierError` where another was quicker."""

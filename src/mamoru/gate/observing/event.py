@@ -8,6 +8,9 @@ import msgspec
 from mamoru.gate.asking import Asker
 from mamoru.vault.withhold import Suspect as Suspect  # whoever makes events needs its name
 
+FOREIGN = ""
+"""What stands for a receipt that is no choice of the person."""
+
 
 class Aim(NamedTuple):
     """A purpose for which an event is wanted, with the categories it holds for it."""
@@ -28,7 +31,7 @@ class Told(NamedTuple):
     denied: frozenset[str] = frozenset()
     """Purposes that the sender says the person said no to."""
     receipt: str | None = None
-    """Reference of the consent that the sender relies on; it must be this person's, and stand."""
+    """Reference of the choice that the sender relies on, which must be this person's."""
 
 
 class Part(NamedTuple):

@@ -39,9 +39,12 @@ class Secrets:
 
 
 def digest(key: bytes, *parts: str) -> bytes:
-    """Return what stands for `parts` as long as the key lasts (keyed BLAKE2, RFC 7693)."""
-    content = "".join([f"{len(part)}:{part}" for part in parts])
-    return blake2b(content.encode("utf-8", "replace"), key=key, digest_size=DIGEST).digest()
+    """Return what stands for `parts` as long as the key lasts (keyed BLAKE2, RFC 7693).
+
+    Of several parts, only the last may hold anything: the others are words of ours.
+    """
+    content = "\0".join(parts).encode("utf-8", "replace")
+    return blake2b(content, key=key, digest_size=DIGEST).digest()
 
 
 def _kept(keys: Keyring, day: int) -> bytes:
