@@ -23,11 +23,13 @@ DIGITS = 16
 def notice(now: Seen, language: Language) -> NewNotice:
     """Return what is shown in `language`, under a version that changes with what is shown.
 
-    A version is never that of something that was shown before and then was not for a while.
+    It also changes with the text of the policy, under which a notice is made, and is never that of
+    something that was shown before and then was not for a while.
     """
     configuration = now.configuration
     texts = {one: _text(now, one) for one in ("ja", "en")}
-    content = "\n".join([_since(configuration, now.day).isoformat(), *texts.values()])
+    turned = _since(configuration, now.day).isoformat()
+    content = "\n".join([now.policy.text_hash, turned, *texts.values()])
     digest = sha256(content.encode()).hexdigest()[:DIGITS]
     purposes = {one for purpose in configuration.purposes for one in purpose.policy}
     return NewNotice(
