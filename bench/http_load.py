@@ -18,10 +18,11 @@ class Connection(asyncio.Protocol):
     """Sends one request after the other, and notes how long each answer took."""
 
     def __init__(
-        self, requests: Iterator[bytes], until: float, done: asyncio.Event, every: float = 0
-    ) -> None:
+        self, requests: Iterator[bytes], until: float, done: asyncio.Event, every: float = 0,
+        wait: float = 0,
+    ) -> None:  # fmt: skip
         self.requests, self.until, self.done = requests, until, done
-        self.every, self.due = every, time.perf_counter()
+        self.every, self.due = every, time.perf_counter() + wait - every
         self.times: list[float] = []
         self.statuses: dict[bytes, int] = {}
         self.transport: asyncio.Transport
@@ -30,7 +31,7 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        self.send()
+        self.go_on()
 
     def go_on(self) -> None:
         """Send at once, or when the next is due."""
@@ -74,7 +75,8 @@ async def drive(
 ) -> Any:
     """Send `requests` over and over if `seconds` are given, else each once; return the figures.
 
-    With a `rate`, no more than that many a second are sent by all connections together.
+    With a `rate`, no more than that many a second are sent by all connections together, each in its
+    turn.
     """
     loop = asyncio.get_running_loop()
     until = time.perf_counter() + (seconds or 3600)
@@ -84,7 +86,8 @@ async def drive(
     for number in range(connections):
         own = waiting or endless(requests, number * len(requests) // connections)
         every = connections / rate if rate else 0
-        made = partial(Connection, own, until, asyncio.Event(), every)
+        turn = number / rate if rate else 0
+        made = partial(Connection, own, until, asyncio.Event(), every, turn)
         _, one = await loop.create_connection(made, "127.0.0.1", port)
         running.append(one)
     for one in running:
