@@ -24,7 +24,7 @@ from training.complaints import Labelled, own, posts, trained
 from mamoru.screening.sensitive import sensitive_by, sensitive_in
 
 OWN = Path(__file__).parent / "sentences"
-SETS = ("first", "second", "third", "unseen")
+SETS = ("first", "second", "third", "fourth", "fifth")
 ENCYCLOPEDIA = "ner_sentences.json"
 FOLDS, TIMES = 10, 3
 NONE = "-"
@@ -95,7 +95,7 @@ def sentences(name: str | None = None) -> list[tuple[str, str]]:
 
 
 def own_sentences() -> dict[str, object]:
-    """Return how our own sentences are judged, by set; the last one was kept out of all changes."""
+    """Return how our own sentences are judged, by set, in the order they were written."""
     return {
         **{name: _binary(sentences(name)) for name in SETS},
         "missed_or_other_kind": _by_kind(sentences()),

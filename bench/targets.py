@@ -43,6 +43,7 @@ TARGETS: dict[str, dict[str, Target]] = {
         "append_and_sequence_entries_per_s": Target(at_least=40_000),
         "inclusion_proof_us": Target(at_most=2_000),
     },
+    "partners": {"partner_rows_per_s": Target(at_least=20_000)},
     "screening": {
         "posts.f1_percent": Target(at_least=90),
         "posts_characters_per_s": Target(at_least=200_000),

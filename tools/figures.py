@@ -50,6 +50,9 @@ NAMES: dict[str, Word] = {
     "inclusion_proof_us": Word(
         "包含証明、100 万件のログ (µs)", "inclusion proof at a million entries (µs)"
     ),
+    "partner_rows_per_s": Word(
+        "提携先からの受領、SQLite (行/秒)", "receiving from a partner, SQLite (rows per second)"
+    ),
     "posts.f1_percent": Word(
         "機微情報の検出、未知の投稿での F1 (%)", "sensitive information, F1 on unseen posts (%)"
     ),

@@ -1,6 +1,7 @@
 """Partners and deliveries over HTTP."""
 
 import time
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -145,11 +146,13 @@ def test_a_real_server_takes_a_file_in_as_it_streams(server: Server) -> None:
         key = client.post("/deliveries", json=wanted).json()["key"]
         content = csv(row(number) for number in range(3_000))
 
+        unsaid = client.put(f"/deliveries/{key}/file", content=iter([content]))
         taken = client.put(
-            f"/deliveries/{key}/file",
+            f"/deliveries/{key}/file?sha256={sha256(content).hexdigest()}",
             content=(content[at : at + 5_000] for at in range(0, len(content), 5_000)),
         )
 
+        assert (unsaid.status_code, unsaid.json()["code"]) == (422, "parameter-missing")
         assert taken.status_code == 202
         until = time.monotonic() + 60
         while (report := client.get(f"/deliveries/{key}").json())["state"] not in FINAL:

@@ -15,6 +15,7 @@ ROOMS = (
     "crypto",
     "ledger",
     "notices",
+    "tag",
     "collection.collector",
     "collection.forms",
     "collection.partners",

@@ -1,11 +1,13 @@
 """`mamoru form` and `mamoru person file`, on both kinds of database."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Here
-from tests.forms.samples import FORM, PNG, register_notice, show
+from tests.forms.samples import FORM, PNG, WITHOUT, register_notice, show
+from tests.notices.texts import revised
 from tests.store import Store
 
 from mamoru.gate.door import opened
@@ -106,3 +108,20 @@ def test_what_is_refused_is_told_with_its_reasons(store: Store, here: Here) -> N
     assert (refused.code, {one["evidence"] for one in needs}) == (1, {"notice_record"})
     wrong = here("form", "submit", "inquiry", stdin=handed("s_x", fields={"email": "x"}))
     assert "name: missing, email: not-email" in wrong.err
+
+
+def test_a_publication_says_which_forms_take_nothing_once_it_applies(
+    store: Store, here: Here, tmp_path: Path
+) -> None:
+    prepared(store.home)
+    here("form", "add", "-", stdin=FORM)
+    version = (datetime.now(UTC).date() + timedelta(days=60)).isoformat()
+    (tmp_path / "next.yaml").write_bytes(revised(version, WITHOUT))
+    assert here("revision", "draft", str(tmp_path / "next.yaml")).code == 0
+
+    ran = here("revision", "publish", version, "--approved", "approval:1")
+
+    assert ran.code == 0, ran.err
+    assert "the form inquiry@2026-11 takes nothing any more" in ran.err
+    assert "inquiry_text" in ran.err
+    assert "open" in here("form", "list").out  # until then, it does

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
-from tests.gate.samples import Clock
+from tests.gate.samples import INVESTIGATED, Clock
+from tests.store import Store
 
 from mamoru.collection.forms.register import add
 from mamoru.collection.forms.submit import Handed, Submitted, submit
 from mamoru.collection.forms.uploads import upload
 from mamoru.consent import notices
-from mamoru.gate.asking import OFFICER, Asker
+from mamoru.gate.asking import OFFICER, Asker, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.read import disclose
 
 FORM = """\
 mamoru-form: 1
@@ -52,6 +55,8 @@ form:
 fields:
   question: {item: inquiry_text, type: long_text, required: true}
 """
+WITHOUT = ("          inquiry_text: {ja: お問い合わせの内容, en: Text of an inquiry}\n", "")
+"""What makes the reference policy one that does not know the text of an inquiry."""
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 1024
 SHOP = Asker(system="shop-front", purposes=frozenset(["2(1)b"]), request="0123456789abcdef" * 2)
 
@@ -117,3 +122,22 @@ def pieces(content: bytes, size: int = 10_000) -> Iterator[bytes]:
 def sent(door: Door, content: bytes = PNG, *, asker: Asker = OFFICER) -> str:
     """Send a file, and return its token."""
     return upload(door, asker, "inquiry", "attachment", pieces(content)).token
+
+
+USE = Wish(act="use", purpose="2(1)b")
+DISCLOSE = Wish(act="disclose", recipient="user", grounds=INVESTIGATED)
+
+
+def files(store: Store) -> list[Path]:
+    return [one for one in (store.home / "files").rglob("f_*") if one.is_file()]
+
+
+def with_file(door: Door, clock: Clock, content: bytes = PNG) -> Submitted:
+    token = sent(door, content)
+    attached = {"attachment": [{"token": token, "label": "写真.png"}]}
+    return submitted(door, handed(shown(door, clock), files=attached))
+
+
+def only_file(door: Door, ref: str) -> str:
+    [file] = disclose(door, OFFICER, DISCLOSE, ref)[0].files
+    return file.file

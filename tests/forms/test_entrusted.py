@@ -8,13 +8,18 @@ from tests.forms.samples import AGENTS, FORM, YOUNG, handed, registered, shown, 
 from tests.gate.samples import Clock, counted, effects, last
 
 from mamoru.collection.forms.errors import MandateUnfitError
+from mamoru.consent.choices import Choice as Chosen
+from mamoru.consent.choices import Kind
 from mamoru.consent.models import Choice
 from mamoru.gate.asking import OFFICER, Wish
-from mamoru.gate.choose import withdraw
+from mamoru.gate.choose import give, withdraw
 from mamoru.gate.door import Door
 from mamoru.gate.errors import EvidenceNeededError, HandlingRefusedError
 from mamoru.gate.models import Evidence
 from mamoru.gate.read import read
+from mamoru.gate.recall import history, receipt_of
+from mamoru.gate.receipt import check
+from mamoru.gate.verify import verify_here
 from mamoru.policy.handling import Need
 
 TODAY = date(2026, 11, 24)
@@ -196,3 +201,20 @@ def test_a_guardians_consent_for_somebody_of_age_is_not_kept(door: Door, clock: 
 
     assert counted("consent_choice") == 0
     assert not Evidence.objects.filter(fact="guardian_consent").exists()
+
+
+def test_a_guardians_consent_has_a_receipt_and_ends_with_a_refusal(
+    door: Door, clock: Clock
+) -> None:
+    registered(door, YOUNG)
+    first = submitted(door, young(shown(door, clock), guardian=GUARDIAN))
+    (event,) = history(door, OFFICER, first.ref).events
+    raw = receipt_of(door, OFFICER, first.ref, event.reference)
+
+    assert b"dpv:GuardianOfDataSubject" in raw
+    assert b"consent-3" not in raw
+    assert check(raw, door.sequencer.vkey).index > 0
+    verify_here()
+    give(door, OFFICER, Wish(act="collect"), first.ref, Chosen(kind=Kind.REFUSAL))
+    with pytest.raises(EvidenceNeededError):
+        submitted(door, young(shown(door, clock), ref=first.ref))

@@ -1,11 +1,24 @@
 """Files: taken in piece by piece, told by their content, sealed, handed out, and erased."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from tests.forms.samples import PNG, SHOP, handed, pieces, registered, sent, shown, submitted
-from tests.gate.samples import ERASE, INVESTIGATED, Clock, counted, last
+from tests.forms.samples import (
+    DISCLOSE,
+    PNG,
+    SHOP,
+    USE,
+    files,
+    handed,
+    only_file,
+    pieces,
+    registered,
+    sent,
+    shown,
+    submitted,
+    with_file,
+)
+from tests.gate.samples import ERASE, Clock, counted, last
 from tests.store import Store
 
 from mamoru.collection.forms.errors import (
@@ -14,7 +27,6 @@ from mamoru.collection.forms.errors import (
     UnknownFormError,
 )
 from mamoru.collection.forms.register import add
-from mamoru.collection.forms.submit import Submitted
 from mamoru.collection.forms.uploads import upload
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.door import Door
@@ -24,24 +36,7 @@ from mamoru.gate.files import PATIENCE, hand_out, sweep
 from mamoru.gate.read import disclose
 from mamoru.vault.errors import UnknownFileError
 
-USE = Wish(act="use", purpose="2(1)b")
-DISCLOSE = Wish(act="disclose", recipient="user", grounds=INVESTIGATED)
 TEXT = "営業時間を教えてください。".encode()
-
-
-def files(store: Store) -> list[Path]:
-    return [one for one in (store.home / "files").rglob("f_*") if one.is_file()]
-
-
-def with_file(door: Door, clock: Clock, content: bytes = PNG) -> Submitted:
-    token = sent(door, content)
-    attached = {"attachment": [{"token": token, "label": "写真.png"}]}
-    return submitted(door, handed(shown(door, clock), files=attached))
-
-
-def only_file(door: Door, ref: str) -> str:
-    [file] = disclose(door, OFFICER, DISCLOSE, ref)[0].files
-    return file.file
 
 
 def test_a_file_comes_back_byte_by_byte_to_whoever_may_read_it(door: Door, clock: Clock) -> None:

@@ -5,7 +5,16 @@ import re
 
 import pytest
 import yaml
-from tests.forms.samples import AGENTS, FORM, YOUNG, handed, register_notice, shown, submitted
+from tests.forms.samples import (
+    AGENTS,
+    FORM,
+    WITHOUT,
+    YOUNG,
+    handed,
+    register_notice,
+    shown,
+    submitted,
+)
 from tests.gate.samples import Clock, effects, entries, last, published
 from tests.notices.texts import revised
 
@@ -182,7 +191,6 @@ def test_the_forms_of_these_tests_can_be_read(text: str) -> None:
     assert load(text).form.fields
 
 
-WITHOUT = ("          inquiry_text: {ja: お問い合わせの内容, en: Text of an inquiry}\n", "")
 KEPT = (
     "\nreadings:\n",
     """

@@ -274,3 +274,24 @@ def test_a_file_with_such_a_number_is_not_taken(door: Door, clock: Clock) -> Non
         submitted(door, wanted)
 
     assert counted("vault_person") == 0
+
+
+def test_a_file_that_is_no_text_is_told_as_not_looked_into(door: Door, clock: Clock) -> None:
+    registered(door)
+    read_one, unread = sent(door, "営業時間の件".encode()), sent(door)
+
+    first = submitted(door, handed(shown(door, clock), files={"attachment": [{"token": read_one}]}))
+    fields = {"name": "Another Fixture"}
+    files = {"attachment": [{"token": unread}]}
+    second = submitted(door, handed(shown(door, clock), fields=fields, files=files))
+
+    assert [one.unread for one in (first.fields[-1], second.fields[-1])] == [False, True]
+
+
+def test_an_attachment_is_screened_as_free_text(door: Door, clock: Clock) -> None:
+    registered(door)
+    token = sent(door, "私は糖尿病で、毎週通院しています。".encode())
+
+    answer = submitted(door, handed(shown(door, clock), files={"attachment": [{"token": token}]}))
+
+    assert answer.fields[-1].state == "quarantined"

@@ -1,5 +1,7 @@
 """Choices made together: one transaction, one entry, refusals honoured whatever else happens."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from tests.gate.samples import (
@@ -58,7 +60,7 @@ def test_all_of_it_is_recorded_or_nothing(door: Door) -> None:
 
     with pytest.raises(InvalidChoiceError):
         choose_many(door, OFFICER, COLLECT, one.ref, [NO, YES, odd], data="supplied")
-    for too_many in ([], [NO] * 65):
+    for too_many in ([], [NO] * 257):
         with pytest.raises(InvalidValueError):
             choose_many(door, OFFICER, COLLECT, one.ref, too_many, data="supplied")
 
@@ -196,3 +198,36 @@ def test_a_signal_has_no_scope_and_says_no_yes(door: Door) -> None:
     ):
         with pytest.raises(InvalidChoiceError):
             give(door, OFFICER, COLLECT, one.ref, odd, data="supplied")
+
+
+def test_what_was_said_already_is_recorded_once_where_it_may_be_sent_twice(door: Door) -> None:
+    one = stored(door)
+
+    def sent(*choices: Choice) -> tuple[str, ...]:
+        return choose_many(door, OFFICER, COLLECT, one.ref, choices, data="supplied", once=True)
+
+    first = sent(YES, NO)
+    recorded = len(entries())
+    assert sent(YES, NO) == first
+    assert len(entries()) == recorded
+
+    changed = sent(YES, Choice(kind=Kind.CONSENT, purpose=PERSONAL))
+    assert (changed[0], len(entries())) == (first[0], recorded + 1)
+    again = sent(YES, NO)
+    assert again[0] == first[0]
+    assert again[1] not in (*first, *changed)
+    withdraw(door, OFFICER, one.ref, first[0])
+    assert sent(YES)[0] != first[0]
+    assert sent(msgspec.structs.replace(YES, notice_version="other"))[0] not in first
+
+
+def test_a_refusal_of_everything_since_then_makes_the_same_yes_another(door: Door) -> None:
+    one = stored(door)
+    kind: dict[str, Any] = {"data": "supplied", "once": True}
+    (yes,) = choose_many(door, OFFICER, COLLECT, one.ref, [YES], **kind)
+    choose_many(door, OFFICER, BARE, one.ref, [Choice(kind=Kind.REFUSAL)], **kind)
+
+    (again,) = choose_many(door, OFFICER, COLLECT, one.ref, [YES], **kind)
+
+    assert again != yes
+    assert purposes_said(door, one.ref, [STATISTICS])[STATISTICS].reference == again

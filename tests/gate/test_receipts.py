@@ -13,28 +13,23 @@ from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from tests.consent.notice_samples import BANNER, notice
 from tests.gate.samples import COLLECT, EMPLOYER, ERASE, NAME, entries, last, stored
-from tests.gate.samples import given as given_person
 from tests.policy.test_exports import published
 
 from mamoru.consent.choices import Choice, Kind, Source
-from mamoru.consent.errors import ReceiptAbsentError, UnknownChoiceError
-from mamoru.consent.give import give
+from mamoru.consent.errors import UnknownChoiceError
 from mamoru.errors import IntegrityError
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import choose_many, opt_out, withdraw
-from mamoru.gate.create import create
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
 from mamoru.gate.errors import ConsentReceiptBrokenError
 from mamoru.gate.recall import history, receipt_of
 from mamoru.gate.receipt import PROOF, RECORD, check
 from mamoru.gate.showing import Display, register, show
-from mamoru.gate.verify import verify_here
 from mamoru.ledger.tree.notes import Signer
 from mamoru.vault.errors import UnknownPersonError
 
 STATISTICS, PERSONAL, OFFERS = "2(1)d", "2(3)a", "2(1)c"
-TWO = ("Zenbu Tsukuribanashi", "Betsu Tsukuri")
 BARE = Wish(act="collect", source="person")
 
 
@@ -181,38 +176,6 @@ def test_history_tells_everything_in_order_and_looking_is_on_record(
     assert events[-1].withdraws == chosen.references[0]
     assert events[0].withdrawn_at == events[-1].at
     assert (last().act, last().subject) == ("recall_choices", chosen.one.pseudonym.hex())
-
-
-def test_agreeing_when_stored_is_in_the_history(door: Door) -> None:
-    one = stored(door, agreed=True)
-
-    (event,) = history(door, OFFICER, one.ref).events
-
-    assert event.kind is Kind.AGREEMENT
-    record = check(receipt_of(door, OFFICER, one.ref, event.reference), door.sequencer.vkey).record
-    assert record["dpv:hasProcess"][0]["mamoru:noticeVersion"] == door.policy.version
-
-
-def test_people_stored_together_each_have_a_receipt_of_agreeing(door: Door) -> None:
-    both = create(door, OFFICER, COLLECT, [given_person(name, agreed=True) for name in TWO])[0]
-
-    for one in both.people:
-        (event,) = history(door, OFFICER, one.ref).events
-        raw = receipt_of(door, OFFICER, one.ref, event.reference)
-        assert one.pseudonym.hex() in raw.decode()
-        assert check(raw, door.sequencer.vkey).index > 0
-    verify_here()
-
-
-def test_a_choice_that_nothing_commits_to_has_no_receipt(door: Door) -> None:
-    one = stored(door)
-    old = give(one.number, Choice(kind=Kind.CONSENT), now=door.clock())
-
-    (event,) = history(door, OFFICER, one.ref).events
-
-    assert not event.has_receipt
-    with pytest.raises(ReceiptAbsentError):
-        receipt_of(door, OFFICER, one.ref, old)
 
 
 def strings(found: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -10,11 +10,12 @@ from tests.gate.samples import COLLECT, ERASE, Clock, stored
 from tests.store import Store
 
 from mamoru.consent.choices import Choice, Kind
+from mamoru.consent.give import give
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.choose import choose_many, withdraw
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
-from mamoru.gate.errors import ChoicesAlteredError
+from mamoru.gate.errors import ChoicesAlteredError, ChoiceUncommittedError
 from mamoru.gate.verify import verify_here
 
 TABLES = ("consent_choice", "consent_giving")
@@ -32,6 +33,18 @@ TAMPERINGS = {
     "another content": "UPDATE consent_giving SET content = salt",
     "another entry": "UPDATE consent_giving SET ticket = ticket + 1",
     "an entry that is none": "UPDATE consent_giving SET ticket = 1099511627776",
+}
+
+
+FORGERY = (
+    'INSERT INTO consent_choice (person, reference, kind, made_at, "foreign", by_guardian, giving)'
+    " SELECT max(person) + 1, 'c_forged', 'consent', '2026-11-24 03:00:00+00:00', false, false,"
+    " GIVING FROM consent_choice"
+)
+FORGED = {
+    "without a record": "NULL",
+    "under a record that is none": "'r_forged'",
+    "under the record of another": "(SELECT reference FROM consent_giving ORDER BY id LIMIT 1)",
 }
 
 
@@ -84,3 +97,24 @@ def test_what_was_altered_behind_the_guards_is_found(
 
     with pytest.raises(ChoicesAlteredError):
         verify_here()
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_choice_that_nobody_made_is_found_although_adding_rows_is_not_refused(
+    chosen: str, forged: str
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(FORGERY.replace("GIVING", FORGED[forged]))
+
+    with pytest.raises(ChoiceUncommittedError):
+        verify_here()
+
+
+def test_choices_from_before_there_were_records_verify(door: Door) -> None:
+    one = stored(door)
+    give(one.number, Choice(kind=Kind.CONSENT), now=door.clock())
+    choices = [Choice(kind=Kind.REFUSAL, purpose="2(3)a")]
+    choose_many(door, OFFICER, COLLECT, one.ref, choices)
+    door.settle()
+
+    verify_here()

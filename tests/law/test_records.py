@@ -53,3 +53,26 @@ def test_a_record_that_nobody_asks_for_is_unknown() -> None:
         record_named("R99", TODAY)
     with pytest.raises(UnknownRecordError):
         record_named("R18", date(2023, 6, 15))
+
+
+def test_the_record_of_receipt_tells_the_cases_of_the_rule_apart() -> None:
+    row = record_named("R05", TODAY)
+
+    assert {name: len(case.items) for name, case in row.cases.items()} == {
+        "opt_out": 8, "consent": 7, "related": 6, "private": 6,
+    }  # fmt: skip
+    assert "received_on" in row.cases["opt_out"].items
+    assert "acquisition" not in row.cases["related"].items
+    assert all(case.article.startswith("規24(1)") for case in row.cases.values())
+
+
+def test_how_long_it_is_kept_depends_on_how_it_is_made() -> None:
+    clocks = record_named("R05", TODAY).clocks
+
+    kept = {kind: clock_named(clock, TODAY) for kind, clock in clocks.items()}
+
+    assert {kind: (clock.period.months, clock.event) for kind, clock in kept.items()} == {
+        "each": (36, "record_made"),
+        "batch": (36, "last_transfer"),
+        "contract": (12, "last_transfer"),
+    }

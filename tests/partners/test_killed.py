@@ -1,6 +1,9 @@
 """Killed at any line, or taken over by another process: nothing is lost, nothing is there twice."""
 
+import os
+import signal
 import time
+from pathlib import Path
 
 import pytest
 from tests.gate.samples import Clock, counted
@@ -9,7 +12,12 @@ from tests.partners.samples import csv, known_partner, reasons, row, row_of, sta
 from tests.store import Store
 
 from mamoru.collection.partners.deliver import deliver, waiting
-from mamoru.collection.partners.errors import DeliveryElsewhereError, DeliveryStateError
+from mamoru.collection.partners.errors import (
+    DeliveryElsewhereError,
+    DeliveryStateError,
+    DeliveryUnreadableError,
+    ReaderGoneError,
+)
 from mamoru.collection.partners.models import Lot, Receipt
 from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.staged_files import clear_left, place_of
@@ -18,6 +26,7 @@ from mamoru.gate.door import Door
 from mamoru.ledger.verify import verify_here
 
 RECEIVER = "tests.partners.receiver"
+READING = b"mamoru.collection.partners.reading"
 ROWS = 10
 STEP = 9
 """Lines between two kills; it has no divisor in common with the lines of a lot."""
@@ -98,6 +107,48 @@ def test_a_delivery_that_is_left_is_found_when_its_lease_is_over(door: Door, clo
 
     assert (left.state, left.rows) == (Stage.RUNNING, 5)
     assert list(waiting(clock.now)) == []
+    with pytest.raises(DeliveryElsewhereError):
+        deliver(door, key, is_patient=True)
     clock.now = clock.now.replace(hour=5)
     assert list(waiting(clock.now)) == [key]
     assert deliver(door, key, rows=4).created == 12
+
+
+def readers() -> list[int]:
+    """Return the readers that this process started."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    children = [int(child) for task in tasks for child in task.read_text().split()]
+    return [pid for pid in children if READING in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_a_delivery_goes_on_after_its_reader_was_killed(door: Door) -> None:
+    known_partner(door)
+    key = staged(door, csv(row(number) for number in range(600))).key
+
+    def kill(_: DeliveryReport) -> None:
+        for pid in readers():
+            os.kill(pid, signal.SIGKILL)
+
+    with pytest.raises(ReaderGoneError):
+        deliver(door, key, rows=50, tell=kill)
+
+    left = report_of(delivery(key))
+    assert left.state == Stage.RUNNING
+    assert 0 < left.created < 600
+    assert deliver(door, key, rows=200).created == 600
+
+
+def test_a_file_that_no_reader_survives_stops_its_delivery(door: Door) -> None:
+    known_partner(door)
+    report = staged(door, csv(row(number) for number in range(12)))
+    path = place_of(row_of(report))
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    for _ in range(3):
+        with pytest.raises(ReaderGoneError):
+            deliver(door, report.key)
+    with pytest.raises(DeliveryUnreadableError):
+        deliver(door, report.key)
+
+    assert (report_of(delivery(report.key)).state, path.exists()) == (Stage.STOPPED, False)
+    assert counted("vault_person") == 0

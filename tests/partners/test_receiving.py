@@ -24,6 +24,7 @@ from mamoru.collection.partners.models import Lot, Receipt
 from mamoru.collection.partners.report import Stage
 from mamoru.gate.door import Door
 from mamoru.gate.models import Duty
+from mamoru.gate.quarantine.settle import waiting
 from mamoru.gate.rotate import rotate
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.verify import verify_here
@@ -139,16 +140,40 @@ def test_people_are_matched_while_others_have_newer_keys(door: Door) -> None:
 
 def test_what_may_be_sensitive_is_held_back_and_the_rest_of_the_row_is_taken(door: Door) -> None:
     known_partner(door)
-    columns = """
-columns:
-  番号: {identifier: partner_id, item: partner_customer_id}
-  自由記入: {item: inquiry_text}
-"""
-    del columns
-    report = received(door, csv([row(1, note="糖尿病の治療中とのこと"), row(2)]))
+    note = "私は糖尿病の治療を受けています。"
 
-    assert (report.created, report.rejected) == (2, 0)
-    assert report.quarantined in (0, 1)
+    report = received(door, csv([row(1, note=note), row(2)]))
+
+    assert (report.created, report.rejected, report.quarantined) == (2, 0, 1)
+    assert reasons(report) == [(2, "sensitive")]
+    (aside,) = waiting()
+    assert (aside.item, aside.source) == ("partner_note", "partner")
+    ref = ref_of(door, "K00001")
+    assert ref
+    assert "partner_note" not in values_of(door, ref)
+    assert values_of(door, ref)["partner_contract"] == ["月額"]
+    assert [one.quarantine for one in handled("refuse")] == ["held"]
+
+
+def test_what_may_be_sensitive_of_a_known_person_is_held_back_as_well(door: Door) -> None:
+    known_partner(door)
+    received(door, csv([row(1)]))
+
+    report = received(door, csv([row(1, note="私は糖尿病の治療を受けています。")]))
+
+    assert (report.added, report.quarantined, len(waiting())) == (1, 1, 1)
+
+
+def test_a_number_that_may_not_be_kept_is_masked_and_said_so(door: Door) -> None:
+    known_partner(door)
+
+    report = received(door, csv([row(1, note="マイナンバーは 123456789018 です")]))
+
+    assert reasons(report) == [(2, "masked")]
+    ref = ref_of(door, "K00001")
+    assert ref
+    assert "123456789018" not in str(values_of(door, ref))
+    assert report.rejected == 0
 
 
 def test_the_duty_to_record_is_done_when_the_rows_are_stored(door: Door) -> None:
@@ -206,3 +231,17 @@ columns:
     assert report.created == 2
     assert counted("vault_person") == 2
     assert given().whose == "individual"
+
+
+def test_a_person_named_twice_in_one_row_is_stored_once(door: Door) -> None:
+    known_partner(door)
+    columns = """
+columns:
+  連絡先: {identifier: email, data: partner_supplied}
+  控え: {identifier: email, data: partner_supplied}
+"""
+    content = "連絡先,控え\na@example.jp,A@example.jp\nb@example.jp,c@example.jp\n".encode()
+
+    report = received(door, content, columns=columns)
+
+    assert (report.created, counted("vault_identifier")) == (2, 3)

@@ -17,6 +17,13 @@ def test_an_individual_number_checks_as_another_library_says(number: str) -> Non
         assert is_my_number(number) == in_.is_valid(number)
 
 
+def test_every_check_digit_of_an_individual_number_is_that_of_another_library() -> None:
+    for start in range(90_000_000_000, 90_000_000_500):
+        digit = in_.calc_check_digit(str(start))
+
+        assert [d for d in "0123456789" if is_my_number(f"{start}{d}")] == [digit]
+
+
 def test_about_one_random_number_in_ten_checks() -> None:
     checked = sum(is_my_number(f"{number:012}") for number in range(7_000_000_000, 7_000_010_000))
 

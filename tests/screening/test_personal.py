@@ -47,6 +47,7 @@ def test_an_individual_number_is_found_where_it_is_named(
         f"マイナンバーの提出は不要です。ご注文番号は{MY_NUMBER}",
         "マイナンバーは123456789012です",
         f"マイナンバー {MY_NUMBER}9",
+        "マイナンバー 1234-5678-9018-12",
         f"マイナンバー制度の本です。注文 {MY_NUMBER}",
         "マイナンバーは111111111111です",
     ],

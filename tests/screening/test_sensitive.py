@@ -130,6 +130,8 @@ def test_hearsay_is_found_with_less_confidence() -> None:
         "うつくしい景色です。",
         "私はがんばります。",
         "私はハーフマラソンを走りました。",
+        "私はGayleです。",
+        "私はアトピーナ社の者です。",
     ],
 )
 def test_a_word_is_no_part_of_another_word(text: str) -> None:
@@ -142,7 +144,7 @@ def test_a_note_without_a_verb_is_found() -> None:
 
 
 def test_what_is_said_of_a_list_is_said_of_each() -> None:
-    assert said("私は糖尿病と高血圧と喘息を患っています。") == ["糖尿病", "高血圧", "喘息"]
+    assert said("糖尿病と高血圧と喘息を患っています。") == ["糖尿病", "高血圧", "喘息"]
 
 
 def test_an_illness_that_is_not_in_the_dictionary_is_found_by_its_ending() -> None:

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.api.calling import Server, running_server
 from tests.cli.running import mamoru
-from tests.tag.pages import CONSENT, Web, configuration, running_pages
+from tests.gate.samples import Clock
+from tests.store import Store
+from tests.tag.banner import HOST, SHOP, Banner
+from tests.tag.pages import CONSENT, TAG, Web, configuration, running_pages
+
+from mamoru.api.application import Application
+from mamoru.api.front import Front
+from mamoru.api.table import ENDPOINTS
+from mamoru.api.worker import Worker
+from mamoru.gate.asking import OFFICER
+from mamoru.gate.door import open_door
+from mamoru.paths import reference_policy
+from mamoru.tag.publish import publish as put
 
 CHROMIUM = "chromium"
 RULES = "MAP * 127.0.0.1"
@@ -110,3 +123,17 @@ def shop(chromium: Browser, web: Web, server: Server, options: dict[str, Any]) -
     page.on("pageerror", lambda error: refused.append(str(error)))
     yield Shop(web=web, server=server, context=context, page=page)
     context.close()
+
+
+@pytest.fixture
+def banner(store: Store) -> Iterator[Banner]:
+    clock = Clock()
+    worker = Worker(open_door(home=store.home, policy=reference_policy(), clock=clock))
+    put(worker.door, OFFICER, TAG.replace("SHOP", SHOP).encode())
+    access: list[str] = []
+    api = Application(worker, ENDPOINTS, access=access.append)
+    front = Front(api, worker.now, access=access.append)
+    transport = httpx.WSGITransport(app=front, raise_app_exceptions=True)
+    with httpx.Client(transport=transport, base_url=f"https://{HOST}") as client:
+        yield Banner(worker=worker, client=client, clock=clock, access=access)
+    worker.close()

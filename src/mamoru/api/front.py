@@ -1,4 +1,4 @@
-"""What a server answers: programs below `/api`, events, visitors' choices, and people elsewhere.
+"""What a server answers: programs, senders of events, visitors' choices, and people elsewhere.
 
 All leave one line in the access log, with the template of the address and never the address.
 """

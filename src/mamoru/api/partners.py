@@ -7,7 +7,7 @@ import msgspec
 
 from mamoru.api.bodies import Incoming
 from mamoru.api.endpoint import Call, Endpoint, Reply
-from mamoru.api.errors import BodiesSlowError
+from mamoru.api.errors import BodiesSlowError, ParameterMissingError
 from mamoru.api.terms import Word
 from mamoru.collection.partners import receipts, register, report
 from mamoru.collection.partners.announce import announce
@@ -129,12 +129,17 @@ def announced(call: Call) -> Reply:
 
 
 def uploaded(call: Call) -> Reply:
-    """Take in the file of a delivery as it comes; it is received in the background."""
+    """Take in the file of a delivery as it comes; it is received in the background.
+
+    Without its length or its hash, a file that was cut off could not be told from a whole one.
+    """
+    wanted: FileHash = call.query
+    incoming: Incoming = call.body
+    if incoming.announced is None and wanted.sha256 is None:
+        raise ParameterMissingError(names="sha256")
     if not _uploads.acquire(blocking=False):
         raise BodiesSlowError
     try:
-        wanted: FileHash = call.query
-        incoming: Incoming = call.body
         made = stage(
             call.worker.door, call.path["delivery"], incoming.whole(), sha256=wanted.sha256,
             caller=None if call.caller is None else call.caller.name,

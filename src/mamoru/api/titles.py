@@ -109,6 +109,9 @@ TITLES: dict[str, Word] = {
     "content-absent": Word(
         "ファイルの中身が見つかりません。", "The content of the file is missing."
     ),
+    "files-waiting": Word(
+        "提出を待つファイルが多すぎます。", "Too many files wait to be handed in."
+    ),
     "contents-full": Word("ファイルの空き容量がありません。", "There is no room for the file."),
     "submission-differs": Word(
         "この鍵では別の内容が提出されています。", "Something else was submitted under this key."
@@ -164,6 +167,7 @@ TITLES: dict[str, Word] = {
     "delivery-state": Word(
         "この状態の納品にはできない操作です。", "The delivery is not at the point for this."
     ),
+    "reader-gone": Word("読み取りの処理が終了しました。", "The reading process ended."),
     "confirmation-missing": Word(
         "受領の前に確認と記録が必要です。", "Something must be confirmed and recorded first."
     ),
@@ -208,8 +212,8 @@ TITLES: dict[str, Word] = {
         "タグの設定は公表されていません。", "No such configuration of the tag is published."
     ),
     "stale-choice": Word("お尋ねしている内容が変わりました。", "What is asked has changed."),
-    "page-unknown": Word(
-        "このページからの送信は受け付けていません。", "Nothing is taken from this page."
+    "page-not-listed": Word(
+        "このページにタグを置くことはできません。", "This page may not carry the tag."
     ),
     "too-many-choices": Word("選択の送信が多すぎます。", "Too many choices are coming in."),
     "people-mismatch": Word("記録の対象者が一致しません。", "The people do not match their entry."),

@@ -11,7 +11,6 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -21,12 +20,12 @@ from mamoru.api.bodies import Bodies
 from mamoru.api.endpoint import Reply
 from mamoru.api.errors import BodyTooLargeError, FailedError, MethodUnknownError
 from mamoru.api.problems import reply_to
-from mamoru.api.sending import NOT_KEPT, SAFE, STATUS_LINES, StartResponse, where
+from mamoru.api.sending import NOT_KEPT, SAFE, STATUS_LINES, Environ, StartResponse, where
 from mamoru.api.worker import Worker
 from mamoru.errors import MamoruError
 from mamoru.notices.headers import ROUTE
 from mamoru.tag.choices import Sent, record
-from mamoru.tag.errors import OriginUnknownError, TooManyChoicesError
+from mamoru.tag.errors import PageNotListedError, TooManyChoicesError
 from mamoru.tag.publish import in_force
 
 log = logging.getLogger("mamoru.api")
@@ -37,7 +36,6 @@ PER_SECOND, AT_ONCE = 40.0, 200.0
 OF_ONE, WINDOW_SECONDS = 20, 60.0
 """Choices of one visitor in a window."""
 MOST_VISITORS = 10_000
-Environ = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -101,7 +99,7 @@ class Visitors:
         known = in_force().configuration.origins
         is_own = urlsplit(origin).netloc == environ.get("HTTP_HOST") != ""
         if not origin or not (origin in known or is_own):
-            raise OriginUnknownError
+            raise PageNotListedError
         return origin
 
     def _recorded(self, environ: Environ) -> Reply:

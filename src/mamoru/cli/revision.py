@@ -8,9 +8,10 @@ from mamoru.cli.codes import NO, YES
 from mamoru.cli.files import read_file
 from mamoru.cli.installation import check_installed, opened_door
 from mamoru.cli.language import language, say
-from mamoru.cli.output import as_json, table, tell
+from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.cli.refusal import refused
 from mamoru.cli.streams import OUTPUT, named
+from mamoru.collection.forms.register import unusable_from
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import now_utc
 from mamoru.gate.errors import HandlingRefusedError
@@ -30,6 +31,10 @@ _DRAFTED = Word(
 _PUBLISHED = Word(
     "版 {version} を公表しました。{day} から適用されます({weight})。",
     "Version {version} is published. It applies from {day} ({weight}).",
+)
+_UNUSABLE = Word(
+    "この版が適用されると、様式 {form} は受け付けられなくなります(知らない語: {unknown})。",
+    "Once it applies, the form {form} takes nothing any more: it does not know {unknown}.",
 )
 _WITHDRAWN = Word("版 {version} を取り下げました。", "Version {version} is withdrawn.")
 _WEIGHTS = {
@@ -106,6 +111,8 @@ def publish_draft(asked: Namespace) -> int:
             refused(door, error.decision, asked)
             return NO
         tell(as_json(done) if asked.format == "json" else _published(done))
+        for form, unknown in unusable_from(door, done.in_force_from).items():
+            warn(say(_UNUSABLE, language()).format(form=form, unknown=", ".join(unknown)))
         announce_due(door)
     return YES
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from mamoru.consent.choices import Choice, Kind
+from mamoru.consent.queries import Row
 from mamoru.consent.record import Chosen
 from mamoru.consent.withdraw import TakenBack
 from mamoru.consent.withdraw import opt_out as take_back_opt_in
@@ -14,18 +15,20 @@ from mamoru.consent.withdraw import withdraw as take_back
 from mamoru.gate.about import About
 from mamoru.gate.asking import DECLINE, WITHDRAW, Asker, Wish
 from mamoru.gate.basis import NOTHING
+from mamoru.gate.committing import new_giving
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord
-from mamoru.gate.giving import keep, keep_choices, new_giving
+from mamoru.gate.giving import keep_choices, keep_taken_back
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.preparing import Prepared, prepared, standing_signal
 from mamoru.gate.record import noted
+from mamoru.gate.repeated_choice import said_already
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.read import fetch
 
-MOST = 64
+MOST = 256
 """Choices that are recorded together."""
 NOTICE = "notice_shown"
 
@@ -39,7 +42,7 @@ def give(
 
 def choose_many(
     door: Door, asker: Asker, wish: Wish, ref: str, choices: Sequence[Choice], *,
-    data: str | None = None,
+    data: str | None = None, once: bool = False,
 ) -> tuple[str, ...]:  # fmt: skip
     """Record what was chosen together, in one transaction, and return a reference for each.
 
@@ -47,7 +50,8 @@ def choose_many(
     `wish` says which notice was shown, or each choice does (`Choice.shown`). Who agrees to a text
     agrees to the one in force, or to another that is or was in force here. A refusal needs no
     notice and no permission: where the rest is not allowed, the refusals are recorded all the same.
-    A signal that stands already is answered with its reference, and not recorded again.
+    A signal that stands already is answered with its reference, and not recorded again; with `once`
+    so is everything that was said already, so that the same may be sent twice.
 
     Raises `InvalidValueError`, `InvalidChoiceError`, `UnknownPersonError`, `HandlingRefusedError`,
     and once that is on record `NoticeNotShownError`, `NoticeStaleError`.
@@ -62,7 +66,8 @@ def choose_many(
 
     def unit(record: Record) -> tuple[str, ...] | Decision:
         about = door.about(record, record.sight.held(look), door.clock())
-        giving = _Giving(record, asker, about, prepared(door, about, choices))
+        rows = record.sight.choices(about.held.number) if once else ()
+        giving = _Giving(record, asker, about, prepared(door, about, choices), rows)
         return giving.declined() if is_no else giving.chosen(wish, data)
 
     if is_no:
@@ -99,11 +104,22 @@ def opt_out(door: Door, asker: Asker, ref: str, purpose: str) -> int:
 class _Giving:
     """What one person chooses in one transaction."""
 
-    def __init__(self, record: Record, asker: Asker, about: About, made: Prepared) -> None:
+    def __init__(
+        self, record: Record, asker: Asker, about: About, made: Prepared, said: Sequence[Row]
+    ) -> None:
         self.record, self.asker, self.about, self.made = record, asker, about, made
+        self.said = said
+
+    def _known(self, choice: Choice) -> str | None:
+        """Return the reference of what needs no other record."""
+        signal = standing_signal(self.about, choice)
+        return signal or said_already(self.said, choice, self.about.at)
 
     def chosen(self, wish: Wish, data: str | None) -> tuple[str, ...] | Decision:
         """Keep all of it, or the refusals alone where the rest is not allowed."""
+        known = [self._known(choice) for choice in self.made.choices]
+        if None not in known:
+            return tuple(one for one in known if one is not None)
         if self.made.shown is not None or self.made.lacks is not None:
             grounds = {**wish.grounds, NOTICE: self.made.evidence}
             wish = msgspec.structs.replace(wish, grounds=grounds)
@@ -148,8 +164,8 @@ class _Giving:
         self, record: Record, wish: Wish, data: str | None, judged: Judged,
         choices: Sequence[Choice],
     ) -> tuple[str, ...]:  # fmt: skip
-        """Keep choices but for signals that stand already, and return a reference for each."""
-        held = [standing_signal(self.about, choice) for choice in choices]
+        """Keep choices but for those that are known, and return a reference for each."""
+        held = [self._known(choice) for choice in choices]
         new = [choice for choice, known in zip(choices, held, strict=True) if known is None]
         made = iter(
             keep_choices(
@@ -179,7 +195,7 @@ def _taken_back(
             Chosen(reference=one.reference, choice=one.row.choice, withdraws=one.row.reference)
             for one in taken
         ]
-        keep(record, asker, wish, (), decision, about, NOTHING, giving, chosen)
+        keep_taken_back(record, asker, wish, decision, about, giving, chosen)
         return taken
 
     return door.writer.run(unit)[0]

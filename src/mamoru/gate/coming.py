@@ -68,10 +68,13 @@ class Whom(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What did not go in as it came: what is in quarantine, and items with masked numbers."""
+    """What did not go in as it came, or could not be looked through."""
 
     quarantined: Sequence[Quarantined]
     masked: Sequence[str]
+    """Items in which numbers were masked."""
+    unread: Sequence[str]
+    """Slots of files whose content says nothing to a program: pictures, PDF."""
 
 
 class Ways(NamedTuple):
@@ -98,6 +101,8 @@ class Looked(NamedTuple):
     files: tuple[Attached, ...]
     dropped: tuple[str, ...]
     """Names of the files that do not stay."""
+    unread: tuple[str, ...]
+    """Slots of the files that are no text."""
 
 
 def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Looked:
@@ -108,7 +113,7 @@ def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Lo
     """
     found = sifted(policy, items_of(policy, wish, coming.given))
     suspects = list[Suspect](found.suspects)
-    files, dropped = list[Attached](), list[str]()
+    files, dropped, unread = list[Attached](), list[str](), list[str]()
     for file in coming.files:
         text = text_within(door, file.token)
         item = Item(
@@ -122,4 +127,7 @@ def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Lo
             dropped.append(opened(file.token)[0])
         else:
             files.append(file)
-    return Looked(found._replace(suspects=tuple(suspects)), tuple(files), tuple(dropped))
+        if not text:
+            unread.append(file.slot)
+    all_found = found._replace(suspects=tuple(suspects))
+    return Looked(all_found, tuple(files), tuple(dropped), tuple(unread))

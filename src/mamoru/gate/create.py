@@ -11,7 +11,7 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.basis import joined
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord, UnknownItemError, taken
-from mamoru.gate.giving import agreed
+from mamoru.gate.giving import agreed, keep_agreed
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.kinds import category_of_name
 from mamoru.gate.quarantine.hold import (
@@ -152,8 +152,7 @@ def _collect(
         count=len(created), basis=basis,
         choices=tuple(sorted(one.commitment for one in agreements)),
     )  # fmt: skip
-    for agreement in agreements:
-        record.tell(agreement.keep)
+    keep_agreed(record, agreements)
     masked = [
         Masked(person=one.ref, item=item)
         for one, new in zip(created, people, strict=True)

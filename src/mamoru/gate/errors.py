@@ -26,6 +26,7 @@ MamoruError
 ├── IntegrityError
 │   ├── EvidenceAlteredError       the references to evidence are not those of an entry
 │   ├── ChoicesAlteredError        what is kept of choices is not what an entry commits to
+│   ├── ChoiceUncommittedError     a choice is kept that no entry commits to
 │   └── ConsentReceiptBrokenError  a receipt of a choice does not hold
 └── UnavailableError
     ├── DoorClosedError            the door is being closed
@@ -46,9 +47,14 @@ from mamoru.errors import (
     RefusedError,
     UnavailableError,
 )
+from mamoru.gate.misses import REFUSED as REFUSED
+from mamoru.gate.misses import TAKEN as TAKEN
+from mamoru.gate.misses import UNAGREED as UNAGREED
+from mamoru.gate.misses import UNREGISTERED as UNREGISTERED
+from mamoru.gate.misses import taken as taken
+from mamoru.gate.misses import unregistered as unregistered
 from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
-from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
-from mamoru.policy.handling import Decision, NearMiss, Outcome
+from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
 if TYPE_CHECKING:
@@ -214,6 +220,14 @@ class ChoicesAlteredError(IntegrityError):
     en = "The record of choices under ticket {ticket} does not agree with its entry."
 
 
+class ChoiceUncommittedError(IntegrityError):
+    """A choice is kept that no entry commits to, and it is none from before there were receipts."""
+
+    code = "choice-uncommitted"
+    ja = "台帳の裏付けのない選択の記録があります。"
+    en = "There is a record of a choice that the ledger does not commit to."
+
+
 class ConsentReceiptBrokenError(IntegrityError):
     """A receipt of a choice does not hold; `part` says where: form, format, notice, record, entry.
 
@@ -259,30 +273,6 @@ class OnRecord(Exception):  # noqa: N818 - it carries an error, and is none for 
         super().__init__(error.code)
         self.error = error
         self.note = note
-
-
-TAKEN = NearMiss(IDENTIFIER, ("unused",))
-"""What a refusal lacks where somebody is found by an identifier already."""
-
-
-def taken(token: str) -> Decision:
-    """Return the answer to whoever stores an identifier by which somebody is found already."""
-    return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
-
-
-UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
-"""What a refusal lacks where a system names a purpose that it is not registered for."""
-
-
-def unregistered(token: str) -> Decision:
-    """Return the answer to whoever names a purpose that they are not registered for."""
-    return Decision(outcome=Outcome.REFUSE, near=(UNREGISTERED,), token=token)
-
-
-UNAGREED = NearMiss(AGREEMENT, ("agreement",))
-"""What a refusal lacks where a revision waits for the person's agreement."""
-REFUSED = NearMiss(CHOICE, ("consent",))
-"""What a refusal lacks where the person said no to the purpose."""
 
 
 _REFUSALS: dict[Outcome, type[HandlingRefusedError]] = {

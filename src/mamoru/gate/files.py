@@ -25,7 +25,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.record import decided
 from mamoru.gate.transaction import Record
 from mamoru.policy.handling import Decision, Outcome
-from mamoru.vault.errors import UnknownFileError
+from mamoru.vault.errors import FilesWaitingError, UnknownFileError
 from mamoru.vault.files import (
     FileKept,
     Waiting,
@@ -35,12 +35,15 @@ from mamoru.vault.files import (
     known,
     wait,
     waiting,
+    waiting_of,
 )
 from mamoru.vault.read import fetch
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(hours=1)
 """How long a file waits for a submission that names it."""
+MOST_WAITING = 1000
+"""Files of one system that may wait at once: what it never hands in cannot fill the disk."""
 EVERY_SECONDS = 600.0
 _TOKEN = re.compile(r"(f_[0-9a-f]{32})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
@@ -65,8 +68,12 @@ def receive(door: Door, asker: Asker, slot: str, media: str, content: Iterable[b
     """Seal `content` onto the disk as it comes, and return the token that names and opens it.
 
     No more than a piece of it is in memory. If `content` raises, or this process dies, nothing is
-    left. Raises `ContentsFullError`, `ContentsUnwritableError`, `UnavailableError`.
+    left. Raises `FilesWaitingError`, `ContentsFullError`, `ContentsUnwritableError`, and what a
+    commit raises.
     """
+    with looking():
+        if waiting_of(asker.system) >= MOST_WAITING:
+            raise FilesWaitingError(limit=MOST_WAITING)
     with door.files.arriving(content) as arrived:
         file = Waiting(
             name=arrived.name, slot=slot, system=asker.system, media=media, size=arrived.size,

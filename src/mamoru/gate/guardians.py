@@ -11,15 +11,17 @@ from typing import Literal
 import msgspec
 
 from mamoru.consent.choices import Choice, Kind
-from mamoru.consent.give import give_many
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Reference, Wish
+from mamoru.gate.committing import Committed, commit_choices
 from mamoru.gate.judge import handling_of
 from mamoru.policy.explain import GUARDIAN
 from mamoru.policy.handling import Decision, NearMiss, Need, Outcome, Standing
+from mamoru.policy.model import Policy
 from mamoru.policy.moment import tokyo_day
 from mamoru.policy.rulebook import Rulebook
-from mamoru.policy.standing import age, covers
+from mamoru.policy.standing import age, covering
+from mamoru.vault.person import Held
 
 FACT = "guardian_consent"
 UNGUARDED = NearMiss(GUARDIAN, (FACT,))
@@ -57,22 +59,24 @@ def has_consented(
     at: datetime,
 ) -> bool:  # fmt: skip
     """Tell whether a guardian's consent on record covers all of it."""
-    theirs = [one for one in standing.consents if one.by_guardian]
     return all(
-        any(covers(book, one, handling_of(wish, {}, data, sensitive), at) for one in theirs)
+        any(
+            one.by_guardian
+            for one in covering(book, standing, handling_of(wish, {}, data, sensitive), at)
+        )
         for wish in wishes
         for data, sensitive in touched
     )
 
 
 def record_consent(
-    person: int, guardian: Guardian, wishes: Sequence[Wish], *, now: datetime
-) -> None:
-    """Take down that the guardian consented to each of the purposes."""
+    policy: Policy, person: Held, guardian: Guardian, wishes: Sequence[Wish], *, now: datetime
+) -> Committed:
+    """Take down that the guardian consented to each of the purposes; the entry commits to it."""
     consents = [
         Choice(
             kind=Kind.CONSENT, purpose=wish.purpose, by_guardian=True, guardian=guardian.shown
         )
         for wish in wishes
     ]  # fmt: skip
-    give_many(person, consents, now=now)
+    return commit_choices(policy, person.number, person.pseudonym, consents, at=now)

@@ -58,4 +58,14 @@ class Preparing:
             whose=whose, residence=residence, identities=tuple(identities), items=tuple(items)
         )
         sealed = self._drafter.seal(draft)
+        if len({(one.kind, one.token) for one in sealed.identities}) < len(sealed.identities):
+            return self.line(row, whose, residence, _once(sealed, identities), items, suspects)
         return Line(row, sealed, draft.identities, draft.items, tuple(suspects))
+
+
+def _once(sealed: SealedDraft, identities: Sequence[Identity]) -> list[Identity]:
+    """Return the identifiers without those that are another one, spelt otherwise."""
+    found: dict[tuple[str, bytes], Identity] = {}
+    for token, one in zip(sealed.identities, identities, strict=True):
+        found.setdefault((token.kind, token.token), one)
+    return list(found.values())

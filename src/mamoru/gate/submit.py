@@ -15,6 +15,7 @@ from mamoru.errors import MamoruError, RefusedError
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.coming import Aside, Coming, Looked, Taken, Terms, Ways, Whom, looked_through
+from mamoru.gate.committing import Committed
 from mamoru.gate.create import category_of, draft_of, touched_by
 from mamoru.gate.door import Door
 from mamoru.gate.errors import OnRecord, refusal_of, taken
@@ -193,7 +194,7 @@ class _Submitting:
             self._recorded(held, judged, proved)
         else:
             decision = self._apart[0].judged.decision
-        apart = Aside(aside, self._looked.found.masked)
+        apart = Aside(aside, self._looked.found.masked, self._looked.unread)
         answer = self._ways.answer(whom, decision, apart)
         self._keep(whom, answer)
         return Taken(answer, is_repeated=False)
@@ -261,10 +262,13 @@ class _Submitting:
         return Whom(held.number, held.ref, version, self._at)
 
     def _recorded(self, held: Held, judged: Sequence[Judged], proved: dict[str, str]) -> None:
-        if proved and self._coming.guardian is not None:
-            record_consent(held.number, self._coming.guardian, self._wishes, now=self._at)
+        made = None
+        if proved and (guardian := self._coming.guardian) is not None:
+            policy = self._book.policy
+            made = record_consent(policy, held, guardian, self._wishes, now=self._at)
         for wish, one in zip(self._wishes, judged, strict=True):
-            self._note(wish, one, held, proved)
+            self._note(wish, one, held, proved, made)
+            made = None
         self._record.owe(self._disposal(held))
 
     def _disposal(self, held: Held) -> list[Duty]:
@@ -281,11 +285,13 @@ class _Submitting:
 
     def _note(
         self, wish: Wish, judged: Judged, held: Held | None,
-        proved: dict[str, str] | None = None,
+        proved: dict[str, str] | None = None, made: Committed | None = None,
     ) -> None:  # fmt: skip
         note(
             self._record, self._book, self._asker, wish, self._touched, judged.decision,
             at=self._at, about=self._about, subject=held.pseudonym if held else None,
             people=People.of([held.number]) if held else None, basis=judged.basis,
-            proved=proved or {},
+            proved=proved or {}, choices=(made.commitment,) if made else (),
         )  # fmt: skip
+        if made is not None:
+            self._record.tell(made.keep)

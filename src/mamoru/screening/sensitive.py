@@ -24,7 +24,7 @@ from mamoru.screening.sensitive_words import Need, Place, places
 from mamoru.screening.tokens import Token, tokens
 
 _ENDS = re.compile(r"[。!?\n…♪]+|\.(?=\s|$)")
-_KANA = re.compile(r"^[ぁ-んァ-ヶー]{1,4}$|^[一-龠]$")
+_KANA = re.compile(r"^[ぁ-んー]{1,5}$|^[ァ-ヶー]{1,2}$|^[一-龠]$")
 _AND = re.compile(r"\s?(?:と|や|、|,|・|/|および|及び|も|とか|並びに|and|or)\s?")
 _NAMES = {"人名", "地名"}
 POST = 140
@@ -187,7 +187,7 @@ class _Reading:
         return self._last_part
 
     def _is_word(self, place: Place) -> bool:
-        """Whether a word in kana, or of one character, is a word of its own here."""
+        """Whether a word in hiragana, or a very short one, is a word of its own here."""
         text = self._seen.text
         if not _KANA.match(text[place.start : place.end]):
             return True

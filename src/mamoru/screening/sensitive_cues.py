@@ -109,6 +109,7 @@ def is_nobodys(around: Around) -> bool:
         _is_denied(around, known)
         or _is_of_animal(around, known)
         or known.asked.match(around.after) is not None
+        or known.supposed_before.search(around.before) is not None
         or (known.compound.match(around.after) is not None and _is_topical(around, known))
     )
 

@@ -113,7 +113,10 @@ def _first(starts: set[str]) -> re.Pattern[str]:
         f"[{_set(set(firsts))}]" + (f"(?=[{seconds}])" if seconds else "")
         for seconds, firsts in by_seconds.items()
     ]
-    return re.compile("|".join([*sorted(parts, key=len, reverse=True), f"[{_ENDINGS}]"]))
+    either = "|".join([*sorted(parts, key=len, reverse=True), f"[{_ENDINGS}]"])
+    return re.compile(
+        f"(?=[{_set(set(by_first))}{_ENDINGS}])(?:{either})"
+    )  # most places need one look
 
 
 def _set(chars: set[str]) -> str:

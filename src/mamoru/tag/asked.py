@@ -73,11 +73,11 @@ def told(number: int, configuration: Configuration, policy: Policy, day: date) -
 
 def script(given: bytes) -> bytes:
     """Return the script with what it is started with behind it."""
-    return _built() + b"mamoru.start(" + given + b");\n"
+    return built() + b"mamoru.start(" + given + b");\n"
 
 
-def _built() -> bytes:
-    """Return the script as esbuild made it."""
+def built() -> bytes:
+    """Return the script as esbuild made it, without what it is started with."""
     return files("mamoru.tag").joinpath("static", "mamoru.js").read_bytes()
 
 

@@ -1,8 +1,8 @@
 """Recording what a visitor chose in the browser: which purposes, on which notice, in which words.
 
 1. what is granted must be what is asked now; 2. the browser's own signal (Global Privacy Control)
-wins over a grant; 3. what is refused is taken back first, and waits for nothing else; 4. what is
-granted is recorded for each purpose of the policy and each recipient.
+wins over a grant; 3. both grants and refusals are recorded, for each purpose of the policy and each
+recipient, in one transaction, a grant with the notice that was shown.
 
 Nobody is made known who only refuses: that leaves nothing to record.
 """
@@ -12,14 +12,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from mamoru.consent.choices import Choice, Kind
 from mamoru.errors import Language
 from mamoru.gate.asking import TAG, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.settle import Scope, allow, refuse, visitor_of
+from mamoru.gate.settle import Scope, settle, visitor_of
 from mamoru.tag.asked import prints
 from mamoru.tag.configuration import Purpose
 from mamoru.tag.errors import StaleChoiceError
+from mamoru.tag.notice import notice
 from mamoru.tag.seen import Seen, seen
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}$(?!\n)")]
@@ -55,21 +55,21 @@ def record(door: Door, sent: Sent, *, has_signal: bool = False) -> Recorded:
     Raises `StaleChoiceError`, `UnknownTagError`, `HandlingRefusedError` and its kinds.
     """
     now = seen(door.clock())
-    granted = _granted(now, sent, signal=sent.gpc or has_signal)
+    signal = sent.gpc or has_signal
+    granted = _granted(now, sent, signal=signal)
     configuration = now.configuration
     ref = visitor_of(door, TAG, configuration.record_for, sent.visitor, makes=bool(granted))
     if ref is None:
         return Recorded(receipt=None)
     allowed = {scope for one in granted for scope in _scopes(now, one)}
-    refused = {scope for one in configuration.purposes for scope in _scopes(now, one)} - allowed
-    references = refuse(door, TAG, ref, refused)
-    if granted:
-        print_of = prints(configuration, now.policy, now.day)
-        choices = [choice for one in granted for choice in _choices(now, one, print_of[one.id])]
-        references = allow(door, TAG, _wish(sent, now), ref, choices, data=configuration.record_as)
+    wish = Wish(act="collect", source="person", purpose=configuration.record_for)
+    references = settle(
+        door, TAG, wish, ref, allowed=allowed, refused=_refused(now, sent, signal) - allowed,
+        signal=signal, notice=notice(now, sent.language), data=configuration.record_as,
+    )  # fmt: skip
     return Recorded(
         receipt=references[0] if references else None,
-        references=tuple(references),
+        references=references,
         allowed=tuple(one.id for one in granted),
     )
 
@@ -88,27 +88,21 @@ def _granted(now: Seen, sent: Sent, *, signal: bool) -> list[Purpose]:
     return found
 
 
+def _refused(now: Seen, sent: Sent, signal: bool) -> set[Scope]:  # noqa: FBT001 - as it is said
+    """Return what the visitor refuses themselves, or has agreed to and the signal refuses."""
+    return {
+        scope
+        for one in now.configuration.purposes
+        if sent.choices.get(one.id) is False or (one.gpc and signal)
+        for scope in _scopes(now, one)
+    }
+
+
 def _scopes(now: Seen, purpose: Purpose) -> list[Scope]:
     """Return what a purpose stands for: each purpose of the policy, with each recipient."""
     to = now.configuration.destinations_for(purpose.id, now.day)
-    parties: list[str | None] = [*sorted({one.party for one in to})] or [None]
+    beacons = now.configuration.beacons
+    parties: list[str | None] = [*sorted({one.party for one in to})]
+    if not parties or (beacons is not None and purpose.id in beacons.purposes):
+        parties.append(None)  # what the company itself collects
     return [Scope(*one) for one in product(purpose.policy, parties)]
-
-
-def _choices(now: Seen, purpose: Purpose, shown: str) -> list[Choice]:
-    return [
-        Choice(
-            kind=Kind.CONSENT, purpose=scope.purpose, recipient=scope.recipient,
-            notice_version=f"tag-{shown}",
-        )
-        for scope in _scopes(now, purpose)
-    ]  # fmt: skip
-
-
-def _wish(sent: Sent, now: Seen) -> Wish:
-    """Return how taking it down is asked for, with the notice that was shown as its evidence."""
-    shown = f"tag:{now.number}:{sent.language}:{sent.layer}"
-    return Wish(
-        act="collect", source="person", purpose=now.configuration.record_for,
-        grounds={"notice_shown": shown},
-    )  # fmt: skip

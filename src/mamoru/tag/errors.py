@@ -9,7 +9,7 @@ MamoruError
 ├── NotFoundError
 │   └── UnknownTagError           no configuration has been published, or none of that number
 ├── RefusedError
-│   └── OriginUnknownError        the page is none of those that may carry the tag
+│   └── PageNotListedError        the page is none of those that may carry the tag
 ├── ConfigurationError
 │   └── BrowserMissingError       no browser can be driven here
 └── UnavailableError
@@ -62,10 +62,10 @@ class UnknownTagError(NotFoundError):
     en = "No configuration of the tag with that number has been published."
 
 
-class OriginUnknownError(RefusedError):
+class PageNotListedError(RefusedError):
     """The page is none of those that may carry the tag."""
 
-    code = "page-unknown"
+    code = "page-not-listed"
     ja = "このページからの送信は受け付けていません。tag.yaml の origins を確かめてください。"
     en = "Nothing is taken from this page; see `origins` in tag.yaml."
 

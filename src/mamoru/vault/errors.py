@@ -25,6 +25,7 @@ MamoruError
     ├── KeyServiceSilentError       the key service does not answer
     ├── DatabaseBusyError           another process holds the database
     ├── DatabaseFullError           no room is left
+    ├── FilesWaitingError           too many files of one system wait to be handed in
     └── ContentsFullError           no room is left for files
 """
 
@@ -178,6 +179,14 @@ class FilesLeftError(IntegrityError):
         "The erasure is done and the keys are destroyed, but {files} sealed file(s) could not be "
         "removed. The next start tries again."
     )
+
+
+class FilesWaitingError(UnavailableError):
+    """A system has sent as many files as may wait, and has handed in none of them."""
+
+    code = "files-waiting"
+    ja = "提出を待つファイルが多すぎます(上限 {limit} 件)。提出するか、時間をおいてお試しください。"
+    en = "Too many files wait to be handed in (limit {limit}). Hand them in, or try again later."
 
 
 class ContentsFullError(UnavailableError):

@@ -61,6 +61,12 @@ def wait(file: Waiting) -> None:
 
 
 @guarded
+def waiting_of(system: str) -> int:
+    """Return how many files of a system wait."""
+    return File.objects.filter(person=None, system=system).count()
+
+
+@guarded
 def waiting(name: str) -> Waiting:
     """Return a file that waits; raises `UnknownFileError` where none does, or not any more."""
     row = File.objects.filter(name=name, person=None).first()

@@ -117,6 +117,15 @@ STEPS: tuple[Step, ...] = (
         _ill,
     ),
     asked(
+        "3", REFUSE, "3",
+        "問合せの文面に病気の記述を検出。隔離し、誰も読めない",
+        "An illness is found in the text of an inquiry; it is kept from everybody",
+        lambda stage: stage.put(
+            2, "collect", {"inquiry_text": "見本の相談:私は糖尿病の治療を受けています。"},
+            source="person", notice_shown=NOTICE,
+        ),
+    ),
+    asked(
         "3", NEEDS, "3(6)",
         "業務上必要な範囲で同じ取得。同意は口頭のみで記録なし",
         "The same as far as the business needs it; the consent is not on record",

@@ -101,6 +101,17 @@ def listed(door: Door) -> list[Registered]:
         return [_registered(row, door) for row in FormText.objects.order_by("id")]
 
 
+def unusable_from(door: Door, at: datetime) -> dict[str, tuple[str, ...]]:
+    """Return the forms that take nothing from `at` on, each with its unknown words."""
+    door.look_again()
+    policy = door.shelf.policy(at)
+    with looking():
+        rows = FormText.objects.filter(retired_at=None).order_by("id")
+        forms = [_form(bytes(row.text)) for row in rows]
+    found = {form.id: misfits(form, policy) for form in forms}
+    return {name: unknown for name, unknown in found.items() if unknown}
+
+
 def shown(door: Door, name: str) -> tuple[Registered, bytes]:
     """Return the version of a form registered last, and its file; raises `UnknownFormError`."""
     door.look_again()

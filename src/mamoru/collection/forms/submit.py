@@ -63,6 +63,8 @@ class FieldState(msgspec.Struct, frozen=True, kw_only=True):
     """With `masked`, it is kept but for a number that nobody may keep."""
     sensitive: tuple[str, ...] = ()
     """Words of the policy for what it may be, if it is in quarantine."""
+    unread: bool = False
+    """Whether a file of it is no text, so that nobody looked for anything in it."""
 
 
 class Submitted(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +173,7 @@ def _states(
             field=one.name,
             state=_state(one.item, held, aside.masked),
             sensitive=held.get(one.item, ()),
+            unread=slot_of(form, one) in aside.unread,
         )
         for one in form.fields
         if one.name in values or counts.get(one.name)

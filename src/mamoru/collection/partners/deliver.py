@@ -17,11 +17,12 @@ from mamoru.collection.partners.errors import (
     DeliveryElsewhereError,
     DeliveryStateError,
     DeliveryUnreadableError,
+    ReaderGoneError,
 )
 from mamoru.collection.partners.frames import Batch, Order
 from mamoru.collection.partners.mapping import Plan, plan_of
 from mamoru.collection.partners.models import Delivery, Lot, Receipt, Rejection
-from mamoru.collection.partners.readers import ReaderStopped, how_many, reading
+from mamoru.collection.partners.readers import GONE, ReaderStopped, how_many, reading
 from mamoru.collection.partners.receipts import evidence_of, received
 from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.collection.partners.seen import Seen
@@ -37,6 +38,8 @@ ROWS = 2_000
 """Rows of one lot: what is lost of the work when a process is killed, and what one commit costs."""
 WORTH = 1 << 20
 """Bytes of a file that another reader is worth."""
+TRIES = 4
+"""How often a delivery is taken on before its file is to blame for readers that end."""
 LEASE = timedelta(minutes=2)
 """How long after its last lot a process counts as alive."""
 Tell = Callable[[DeliveryReport], object]
@@ -49,21 +52,25 @@ def deliver(
     *,
     tell: Tell = lambda _: None,
     is_stopping: Stopping = lambda: False,
+    is_patient: bool = False,
     rows: int = ROWS,
 ) -> DeliveryReport:
     """Receive what is left of a delivery, and return what became of it.
 
-    Takes it over from whoever worked on it before. `tell` hears how far it came after each lot;
-    once `is_stopping`, it is left where it is. Raises `UnknownDeliveryError`, `DeliveryStateError`,
-    `DeliveryElsewhereError`, `DeliveryUnreadableError` once that is noted.
+    Takes it over from whoever works on it; where it `is_patient`, only from whoever must be dead by
+    now. `tell` hears how far it came after each lot; once `is_stopping`, it is left where it is.
+    Raises `UnknownDeliveryError`, `DeliveryStateError`, `DeliveryElsewhereError`, `ReaderGoneError`
+    where going on later is sensible, and `DeliveryUnreadableError` once that is noted.
     """
-    working = _Working(door, _taken_on(door, key), tell, is_stopping, rows)
+    working = _Working(door, _taken_on(door, key, is_patient=is_patient), tell, is_stopping, rows)
     try:
         while not working.is_done:
             working.go_on()
             if is_stopping():
                 break
     except ReaderStopped as stopped:
+        if stopped.problem == GONE and working.row.claims < TRIES:
+            raise ReaderGoneError(delivery=key) from None
         _end(door, working.row, Stage.STOPPED, stopped.problem)
         raise DeliveryUnreadableError(
             reason_ja=stopped.ja or "読み取りの処理が異常終了しました",
@@ -74,18 +81,25 @@ def deliver(
     return report_of(delivery(key))
 
 
-def _taken_on(door: Door, key: str) -> Delivery:
-    """Return the delivery, which is ours from now on."""
+def _taken_on(door: Door, key: str, *, is_patient: bool) -> Delivery:
+    """Return the delivery, which is ours from now on.
+
+    Raises `UnknownDeliveryError`, `DeliveryStateError`, `DeliveryElsewhereError`.
+    """
 
     def unit(_: object) -> Delivery:
         now = door.clock()
         row = delivery(key)
         if row.state not in (Stage.WAITING, Stage.RUNNING):
             raise DeliveryStateError(delivery=key, state=row.state)
-        Delivery.objects.filter(pk=row.pk).update(
+        if is_patient and row.lease_until and row.lease_until > now:
+            raise DeliveryElsewhereError(delivery=key)
+        taken = Delivery.objects.filter(pk=row.pk, claims=row.claims).update(
             claims=F("claims") + 1, state=Stage.RUNNING, lease_until=now + LEASE,
             begun_at=row.begun_at or now,
         )  # fmt: skip
+        if not taken:
+            raise DeliveryElsewhereError(delivery=key)
         return delivery(key)
 
     return door.writer.run(unit)[0]

@@ -16,13 +16,22 @@ MamoruError
 │   └── DeliveryStateError         the delivery is not at the point where this can be done
 ├── RefusedError
 │   └── ConfirmationMissingError   what must be confirmed first is not; that is on record
-└── IntegrityError
-    └── StagedLeftError            something of a staged file is still there
+├── IntegrityError
+│   └── StagedLeftError            something of a staged file is still there
+└── UnavailableError
+    └── ReaderGoneError            the process that reads ended; the delivery can go on
 """
 
 from collections.abc import Iterable, Sequence
 
-from mamoru.errors import BadInputError, ConflictError, IntegrityError, Language, NotFoundError
+from mamoru.errors import (
+    BadInputError,
+    ConflictError,
+    IntegrityError,
+    Language,
+    NotFoundError,
+    UnavailableError,
+)
 from mamoru.gate.errors import EvidenceNeededError
 from mamoru.policy.errors import Finding
 from mamoru.policy.handling import Decision
@@ -141,3 +150,11 @@ class StagedLeftError(IntegrityError):
     code = "staged-left"
     ja = "一時保管したファイルを消去できませんでした(納品 {delivery})。"
     en = "The staged file of delivery {delivery} could not be destroyed."
+
+
+class ReaderGoneError(UnavailableError):
+    """The process that reads a delivery ended without a word; what was stored by then stands."""
+
+    code = "reader-gone"
+    ja = "納品 {delivery} を読み取る処理が途中で終了しました。再開できます。"
+    en = "The process that reads delivery {delivery} ended. The delivery can be resumed."

@@ -57,7 +57,7 @@ def _round(door: Door, stop: Event) -> str:
 
 def _one(door: Door, key: str, stop: Event) -> str:
     try:
-        deliver(door, key, is_stopping=stop.is_set)
+        deliver(door, key, is_stopping=stop.is_set, is_patient=True)
     except (DeliveryElsewhereError, DeliveryStateError):
         return ""  # somebody else took it on
     except MamoruError as error:

@@ -18,6 +18,10 @@ MOST = 4
 Process = subprocess.Popen[bytes]
 
 
+GONE = "reader-gone"
+"""A reader ended without a word: killed, out of memory, or because of what the file does to it."""
+
+
 class ReaderStopped(Exception):  # noqa: N818 - an end, which the delivery notes as its problem
     """Reading cannot go on: the file is not what it should be, or the reader just ended."""
 
@@ -51,6 +55,7 @@ def _started() -> Iterator[Process]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        process_group=0,  # what interrupts the writer ends them through their pipes
     )
     try:
         yield process
@@ -72,7 +77,7 @@ def _batches(processes: list[Process], order: Order) -> Iterator[Batch]:
     for process in cycle(processes):
         frame = receive(process.stdout, decoder) if process.stdout else None
         if frame is None:
-            raise ReaderStopped("reader-gone")
+            raise ReaderStopped(GONE)
         if isinstance(frame, Stopped):
             raise ReaderStopped("unreadable", frame.ja, frame.en)
         yield frame
@@ -85,4 +90,4 @@ def _send(process: Process, order: Order) -> None:
         if process.stdin:
             send(process.stdin, order)
     except BrokenPipeError:
-        raise ReaderStopped("reader-gone") from None
+        raise ReaderStopped(GONE) from None

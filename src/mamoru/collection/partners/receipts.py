@@ -14,6 +14,7 @@ from mamoru.collection.partners.mapping import Plan
 from mamoru.collection.partners.models import Origin, Receipt
 from mamoru.collection.partners.register import confirmations
 from mamoru.gate.door import Door
+from mamoru.gate.looking import looking
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.clocks import deadline
 from mamoru.law.figures import clock_named
@@ -133,9 +134,12 @@ def digest_of(items: Mapping[str, object]) -> str:
 
 
 def records() -> Iterator[ReceiptRecord]:
-    """Yield every record, the earliest first."""
+    """Yield the record of everything that was received, the earliest first.
+
+    A record that was made ready for a delivery of which nothing was taken records nothing.
+    """
     rows = Receipt.objects.select_related("origin__partner").order_by("pk")
-    for row in rows.iterator(chunk_size=500):
+    for row in rows.exclude(people=0).iterator(chunk_size=500):
         yield _record(row)
 
 
@@ -154,9 +158,11 @@ def purge_due(door: Door) -> int:
 
     What was delivered under them stays; of the delivery only counts and rows remain.
     """
+    now = door.clock()
+    with looking():
+        is_any = Receipt.objects.filter(keep_until__lte=now).exists()
 
     def unit(_: object) -> int:
-        due = Receipt.objects.filter(keep_until__lte=door.clock())
-        return due.delete()[1].get("partners.Receipt", 0) if due.exists() else 0
+        return Receipt.objects.filter(keep_until__lte=now).delete()[1].get("partners.Receipt", 0)
 
-    return door.writer.run(unit)[0]
+    return door.writer.run(unit)[0] if is_any else 0

@@ -19,6 +19,7 @@ from mamoru.collection.partners.errors import (
 from mamoru.collection.partners.models import Confirmation, Origin, Partner
 from mamoru.gate.asking import Reference
 from mamoru.gate.door import Door
+from mamoru.law.calendar import tokyo_day
 
 Method = Literal["declaration", "document", "recorded"]
 """How it was confirmed: by what the provider declared, by a document, or because it was confirmed
@@ -196,7 +197,7 @@ def not_recorded(item: str) -> InvalidPartnerError:
 
 def check_day(day: date, at: datetime) -> None:
     """Raise `InvalidPartnerError` for a day that is still to come."""
-    if day > at.date():
+    if day > tokyo_day(at):
         raise invalid("confirmed_on", "日付が先です", "the day is still to come")
 
 

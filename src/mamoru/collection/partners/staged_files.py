@@ -17,6 +17,7 @@ from mamoru.collection.partners.models import Delivery
 from mamoru.collection.partners.raw_rows import unreadable
 from mamoru.collection.partners.report import DeliveryReport, Stage, delivery, report_of
 from mamoru.gate.door import Door
+from mamoru.gate.looking import looking
 from mamoru.gate.staging import destroy_staged, new_staging_key, write_staged
 from mamoru.paths import make_closed
 
@@ -113,7 +114,8 @@ def clear(door: Door, row: Delivery) -> None:
 def clear_left(door: Door) -> int:
     """Destroy what deliveries that ended left behind when they were cut off; return how many."""
     ended = Delivery.objects.filter(state__in=(Stage.FINISHED, Stage.STOPPED))
-    left = list(ended.exclude(staged_kek=""))
+    with looking():
+        left = list(ended.exclude(staged_kek=""))
     for row in left:
         clear(door, row)
     return len(left)

@@ -1,0 +1,27 @@
+"""What a refusal lacks where it is not the text that says no, but the door."""
+
+from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
+from mamoru.policy.handling import Decision, NearMiss, Outcome
+
+TAKEN = NearMiss(IDENTIFIER, ("unused",))
+"""What a refusal lacks where somebody is found by an identifier already."""
+
+
+def taken(token: str) -> Decision:
+    """Return the answer to whoever stores an identifier by which somebody is found already."""
+    return Decision(outcome=Outcome.REFUSE, near=(TAKEN,), token=token)
+
+
+UNREGISTERED = NearMiss(REGISTRATION, ("purpose",))
+"""What a refusal lacks where a system names a purpose that it is not registered for."""
+
+
+def unregistered(token: str) -> Decision:
+    """Return the answer to whoever names a purpose that they are not registered for."""
+    return Decision(outcome=Outcome.REFUSE, near=(UNREGISTERED,), token=token)
+
+
+UNAGREED = NearMiss(AGREEMENT, ("agreement",))
+"""What a refusal lacks where a revision waits for the person's agreement."""
+REFUSED = NearMiss(CHOICE, ("consent",))
+"""What a refusal lacks where the person said no to the purpose."""
