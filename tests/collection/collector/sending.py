@@ -53,6 +53,14 @@ def page(number: int = 1, *, visitor: str = "visitor-1", **changes: Any) -> dict
     } | changes
 
 
+def recommended(visitor: str = "visitor-1", number: int = 1) -> dict[str, Any]:
+    """Return an event whose only purpose needs consent."""
+    return search(
+        number, visitor=visitor, event="Recommended", properties={"item": "hat-7"},
+        messageId=f"recommended-{number}",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A server in this process, with what the tests ask of it."""
