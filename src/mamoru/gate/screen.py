@@ -27,10 +27,10 @@ def looked_at(given: Item) -> tuple[Item, Sequence[Finding]]:
 
     if given.sensitive:
         return given, ()
-    found = screened(given.item, given.value, with_names=False)
+    found = screened(given.item, given.value, with_who=False)
     item = _without(given, found)
     if item is not given:
-        found = screened(item.item, item.value, with_names=False)
+        found = screened(item.item, item.value, with_who=False)
     return item, found
 
 

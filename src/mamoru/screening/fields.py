@@ -10,13 +10,14 @@ _LONGEST_PLAIN = 64
 """Characters of a value of one word; whoever types more into a field tells something."""
 
 
-def screened(item: str, value: str, *, with_names: bool = True) -> tuple[Finding, ...]:
+def screened(item: str, value: str, *, with_who: bool = True) -> tuple[Finding, ...]:
     """Return what is found in `value` of `item`, in its order.
 
     An item that is sensitive by its name is one finding, whatever the value. A name, a telephone
     number and the like hold what they are called, and are only looked through for numbers that
-    must not be kept. Everything else is read as text, an item that nobody knows included; people's
-    names in it are looked for `with_names` only, since every word has to be read for that.
+    must not be kept. Everything else is read as text, an item that nobody knows included; what else
+    tells who somebody is, names and addresses, is looked for `with_who` only: it takes as long as
+    everything else together.
     """
     if not value or value.isspace():
         return ()
@@ -25,7 +26,7 @@ def screened(item: str, value: str, *, with_names: bool = True) -> tuple[Finding
         return (_whole(kind, value),)
     if is_plain(item) and len(value) <= _LONGEST_PLAIN:
         return _numbers_in(value)
-    return _text(value, with_names=with_names)
+    return _text(value, with_who=with_who)
 
 
 def _whole(kind: Kind, value: str) -> Finding:
@@ -40,14 +41,15 @@ def _numbers_in(value: str) -> tuple[Finding, ...]:
     return official_numbers_in(value)
 
 
-def _text(value: str, *, with_names: bool) -> tuple[Finding, ...]:
-    from mamoru.screening.personal import numbers_in, personal_in  # here: they load large lists
-    from mamoru.screening.sensitive import sensitive_in
-    from mamoru.screening.tokens import tokens
+def _text(value: str, *, with_who: bool) -> tuple[Finding, ...]:
+    from mamoru.screening.sensitive import sensitive_in  # here: it loads large lists
 
-    if with_names:
+    if with_who:
+        from mamoru.screening.personal import personal_in
+        from mamoru.screening.tokens import tokens
+
         words = tokens(value)
         found = [*personal_in(value, words), *sensitive_in(value, words)]
     else:
-        found = [*numbers_in(value), *sensitive_in(value)]
+        found = [*_numbers_in(value), *sensitive_in(value)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
