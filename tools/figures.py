@@ -60,6 +60,18 @@ NAMES: dict[str, Word] = {
         "機微情報の検出、どの文にも該当しうる語がある場合 (字/秒)",
         "screening where every text has a word to judge (characters per second)",
     ),
+    "batches.events_per_second": Word(
+        "イベントの取得、100 件ずつ、SQLite (件/秒)",
+        "events collected in batches of 100, SQLite (per second)",
+    ),
+    "single.per_second": Word(
+        "イベントの取得、1 件ずつ、SQLite (件/秒)",
+        "events collected one by one, SQLite (per second)",
+    ),
+    "half_load.p99_ms": Word(
+        "100 件ずつの半分の負荷での 99 パーセンタイル (ms)",
+        "99th percentile at half the load of those batches (ms)",
+    ),
     "sqlite.audited_read.per_second": Word(
         "記録付きの閲覧、HTTP、SQLite (件/秒)", "audited read over HTTP, SQLite (per second)"
     ),
