@@ -155,7 +155,7 @@ def test_a_browser_that_asks_first_is_told_that_it_may_send(browser: httpx.Clien
 def test_a_beacon_is_taken_and_its_page_may_read_the_answer(
     site: Site, browser: httpx.Client
 ) -> None:
-    key = site.key("tag")
+    key = site.key("page")
     beacon = site.client(Origin=SHOP)
     content = json.dumps({"batch": [page()], "writeKey": key})
 

@@ -6,6 +6,7 @@ event, since libraries lose the whole batch on any other answer.
 """
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -20,6 +21,10 @@ ROUTES = {
     "s": "screen", "g": "group", "a": "alias", "b": BATCH,
 }  # fmt: skip
 """Last part of the address to the type of event."""
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "\uffff"
 
 
 class _Batch(msgspec.Struct, kw_only=True, rename="camel"):
@@ -48,10 +53,15 @@ def read(raw: bytes, kind: str) -> Delivery:
 
 
 def _read_again(raw: bytes, kind: str) -> Delivery:
-    """Read what a lenient writer made: a mark of the byte order, `NaN`, a number beyond all."""
+    """Read what a lenient writer made: a mark of the byte order, `NaN`, half of a character.
+
+    Half of a character becomes one that nothing has in its name, so that nobody is found by it.
+    """
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None)
-        return _read(msgspec.json.encode(value), kind)
+        text = _HALF.sub(_NO_CHARACTER, json.dumps(value, ensure_ascii=False))
+        again = json.loads(text, parse_constant=lambda _: None)
+        return _read(msgspec.json.encode(again), kind)
     except (msgspec.MsgspecError, RecursionError, ValueError, TypeError, OverflowError):
         raise EventsUnreadableError from None
 
