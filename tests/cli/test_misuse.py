@@ -23,8 +23,8 @@ MISUSED: list[tuple[tuple[str, ...], str, str]] = [
     ),
     (
         ("person", NAME),
-        "COMMAND は add, show, erase, handlings のいずれかです",
-        "COMMAND is one of add, show, erase, handlings",
+        "COMMAND は add, show, file, erase, handlings のいずれかです",
+        "COMMAND is one of add, show, file, erase, handlings",
     ),
     (
         ("policy", "check", "--format", NAME),

@@ -116,9 +116,12 @@ def node() -> Path:
 def _install(root: Path, program: Path) -> None:
     npm = root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     done = subprocess.run(
-        [program, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=NODE, env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"},
-        capture_output=True, text=True, check=False, timeout=INSTALL_SECONDS,
+        [program, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
+        cwd=NODE, capture_output=True, text=True, check=False, timeout=INSTALL_SECONDS,
+        env={
+            **os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}",
+            "NODE_USE_SYSTEM_CA": "1",
+        },
     )  # fmt: skip
     if done.returncode:
         pytest.skip(f"npm cannot install the lock file of tests/collection/node: {done.returncode}")
