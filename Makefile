@@ -37,8 +37,10 @@ serve: .venv/run.stamp
 bench: .venv/bench.stamp
 	$(BIN)/python -m bench
 
-# The compiler against the slow evaluator, at every point of every policy's domain with the law.
+# A kill before every line of what must survive one, of which `make test` tries some; then the compiler
+# against the slow evaluator, at every point of every policy's domain with the law.
 soak: .venv/dev.stamp
+	TEST_EVERY_LINE=1 $(BIN)/pytest -q -n logical -k killed
 	$(BIN)/python -m tests.policy.agreement
 
 # Builds the script of the tag into the package, where it is kept; a test builds it again.

@@ -19,9 +19,16 @@ from typing import Any
 from tests.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
+EVERY_LINE = "TEST_EVERY_LINE"
+"""Set by `make soak`, which takes an hour; without it a test kills before every few lines."""
 LONGEST = 60
 """Seconds after which a child ends by itself, should nobody be left to kill it."""
 Process = subprocess.Popen[str]
+
+
+def stride(few: int) -> int:
+    """Return how many lines lie between two kills: `few` where not every line is to be tried."""
+    return 1 if os.environ.get(EVERY_LINE) else few
 
 
 class Killer:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from tests.forms.samples import handed, registered, sent, show, shown
 from tests.gate.samples import Clock, counted
-from tests.killing import answer, ask, is_killed, program
+from tests.killing import answer, ask, is_killed, program, stride
 from tests.store import Store
 
 from mamoru.collection.forms.submit import submit
@@ -38,7 +38,7 @@ def test_killed_before_any_line_a_submission_is_there_wholly_or_not_at_all(store
     registered(door)
     reference = show(door)
     lines, seen, key = 0, set(), "a-submission-that-is-killed"
-    step = 31 if store.vendor == "sqlite" else 61
+    step = stride(61 if store.vendor == "sqlite" else 97)
     with program(SUBMITTER, store) as process:
         while is_killed(process, reference, key, lines + 1):
             lines += step

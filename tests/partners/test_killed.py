@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.gate.samples import Clock, counted
-from tests.killing import answer, ask, program
+from tests.killing import answer, ask, program, stride
 from tests.partners.samples import csv, known_partner, reasons, row, row_of, staged
 from tests.store import Store
 
@@ -28,7 +28,7 @@ from mamoru.ledger.verify import verify_here
 RECEIVER = "tests.partners.receiver"
 READING = b"mamoru.collection.partners.reading"
 ROWS = 10
-STEP = 9
+STEP = stride(23)
 """Lines between two kills; it has no divisor in common with the lines of a lot."""
 
 
