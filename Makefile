@@ -23,7 +23,7 @@ demo: .venv/run.stamp
 	@env -u MAMORU_DATABASE -u MAMORU_POLICY MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
 
 test: .venv/dev.stamp node chromium
-	$(BIN)/pytest -n logical --maxprocesses=4
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check
