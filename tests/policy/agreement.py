@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -73,11 +74,15 @@ def disagreement(
 
 
 def disagreements(
-    name: str, act: str, *, with_law: bool, limit: int = 729
+    name: str, act: str, *, with_law: bool, limit: int = 729, step: int = 1
 ) -> Iterator[tuple[int, str | None]]:
-    """Walk through the domain of one act; yield the number of each point and what differs."""
+    """Walk through the domain of one act; yield the number of each point and what differs.
+
+    With a `step`, only each of so many points is asked.
+    """
     question, book = both(name, with_law=with_law)
-    for number, point in enumerate(domain(question, acts=[act], limit=limit), 1):
+    points = enumerate(domain(question, acts=[act], limit=limit), 1)
+    for number, point in islice(points, 0, None, step):
         yield number, disagreement(question, book, point.handling, point.standing)
 
 

@@ -1,4 +1,4 @@
-"""The compiler and the slow evaluator answer alike: everywhere on the reference policy's domain."""
+"""The compiler and the slow evaluator answer alike: all over the reference policy's domain."""
 
 import pytest
 from tests.policy.agreement import LAW, NAMES, NOON, disagreement, disagreements
@@ -11,10 +11,17 @@ from mamoru.law.book import Rulebooks
 from mamoru.policy.load import load
 from mamoru.policy.words import ACTS
 
+STEP = 13
+"""Points between two that are asked: prime, so that each attribute has each of its values.
+
+`make soak` asks every one of them.
+"""
+
 
 @pytest.mark.parametrize("act", ACTS)
-def test_the_whole_domain_of_the_reference_policy_is_answered_alike(act: str) -> None:
-    differing = [differs for _, differs in disagreements("kusavee", act, with_law=False)]
+def test_the_domain_of_the_reference_policy_is_answered_alike(act: str) -> None:
+    found = disagreements("kusavee", act, with_law=False, step=STEP)
+    differing = [differs for _, differs in found]
 
     assert differing
     assert not any(differing), next(filter(None, differing))

@@ -16,7 +16,7 @@ from mamoru.policy.load import load
 
 POLICIES = Path(__file__).parents[2] / "policies"
 SCHEMA = POLICIES / "policy-1.schema.json"
-NAMES = sorted(path.stem for path in POLICIES.glob("*.yaml"))
+NAMES = sorted(path.stem for path in POLICIES.glob("*.yaml") if not path.name.startswith("tag."))
 VALIDATOR = Draft202012Validator(json_schema())
 
 BY_SHAPE = {
