@@ -9,7 +9,7 @@ import msgspec
 from mamoru.vault.errors import ErasureIncompleteError, UnknownWithheldError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
-from mamoru.vault.storage import Table, aware, execute, fetched, guarded, insert, stored
+from mamoru.vault.storage import Row, Table, aware, execute, fetched, guarded, insert, stored
 
 WITHHELD = Table(
     "vault_withheld",
@@ -145,16 +145,9 @@ def opened(keys: Keyring, held: Held, one: Withheld) -> Content:
     return msgspec.json.decode(raw, type=Content)
 
 
-def _withheld(row: tuple[object, ...]) -> Withheld:
+def _withheld(row: Row) -> Withheld:
     ref, person, data, item, sensitive, source, sealed, held_at, purge_at = row
     return Withheld(
-        ref=str(ref),
-        person=str(person),
-        data=str(data),
-        item=str(item),
-        sensitive=tuple(str(sensitive).split()),
-        source=None if source is None else str(source),
-        sealed=bytes(sealed),  # type: ignore[call-overload]  # bytes, or what a driver gives for them
-        held_at=aware(str(held_at)),
-        purge_at=aware(str(purge_at)),
-    )
+        ref=ref, person=person, data=data, item=item, sensitive=tuple(sensitive.split()),
+        source=source, sealed=bytes(sealed), held_at=aware(held_at), purge_at=aware(purge_at),
+    )  # fmt: skip

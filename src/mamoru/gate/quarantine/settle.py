@@ -17,7 +17,7 @@ from mamoru.vault import withhold as vault
 from mamoru.vault.change import change as vault_change
 from mamoru.vault.person import Item
 from mamoru.vault.read import fetch
-from mamoru.vault.withhold import Content, Withheld
+from mamoru.vault.withhold import Withheld
 
 DISPOSAL = "disposal_record"
 """Evidence that something was purged; the ledger's entry is it."""
@@ -79,7 +79,8 @@ def review(door: Door, asker: Asker, ref: str) -> tuple[Reviewed, int | None]:
     """
 
     def unit(record: Record) -> Reviewed:
-        one, about, content = _found(door, record, ref)
+        one, about = _found(door, record, ref)
+        content = vault.opened(door.keys, about.held, one)
         decision = Decision(outcome=Outcome.ALLOW, token=about.book.token)
         wish = Wish(act=REVIEW, source=one.source)
         noted(record, asker, wish, _touched(one), decision, about, quarantine="reviewed")
@@ -114,13 +115,14 @@ def _let_in(
     wish = checked(asker, wish, "collect")
 
     def unit(record: Record) -> Settled | Decision:
-        one, about, content = _found(door, record, ref)
+        one, about = _found(door, record, ref)
         meant = msgspec.structs.replace(wish, source=wish.source or one.source)
         touched = _touched(one) if is_sensitive else [(one.data, None)]
         decision, basis = judge(about.book, meant, touched, about=about, at=about.at)
         if decision.outcome is not Outcome.ALLOW:
             noted(record, asker, meant, touched, decision, about, basis)
             return decision
+        content = vault.opened(door.keys, about.held, one)
         item = Item(
             data=one.data, item=one.item, value=content.value, source=meant.source,
             sensitive=one.sensitive[0] if is_sensitive else None,
@@ -141,7 +143,7 @@ def purge(door: Door, asker: Asker, ref: str) -> tuple[Settled, int | None]:
     wish = Wish(act="dispose")
 
     def unit(record: Record) -> Settled | Decision:
-        one, about, _ = _found(door, record, ref)
+        one, about = _found(door, record, ref)
         decision = _purged(record, asker, one, about)
         return _settled(one, decision) if decision.outcome is Outcome.ALLOW else decision
 
@@ -193,11 +195,10 @@ def _purged(record: Record, asker: Asker, one: Withheld, about: About) -> Decisi
     return found.decision
 
 
-def _found(door: Door, record: Record, ref: str) -> tuple[Withheld, About, Content]:
+def _found(door: Door, record: Record, ref: str) -> tuple[Withheld, About]:
+    """Return a quarantined value, still sealed, and whom it is about."""
     one = vault.withheld(ref)
-    held = fetch(one.person, items=())
-    about = door.about(record, held, door.clock())
-    return one, about, vault.opened(door.keys, held, one)
+    return one, door.about(record, fetch(one.person, items=()), door.clock())
 
 
 def _touched(one: Withheld) -> list[Touched]:
