@@ -1,36 +1,5 @@
-from collections.abc import Iterator
-from pathlib import Path
+"""The doors that the tests of the gate have."""
 
-import pytest
-from tests.gate.samples import Clock
-from tests.store import Store
-
-from mamoru.gate.door import Door, open_door
-from mamoru.paths import reference_policy
-
-SHOP = Path(__file__).parents[2] / "policies" / "shop.yaml"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def door(store: Store, clock: Clock) -> Iterator[Door]:
-    """An open door on the reference policy, whose clock stands at noon."""
-    door = open_door(home=store.home, policy=reference_policy(), clock=clock)
-    try:
-        yield door
-    finally:
-        door.close()
-
-
-@pytest.fixture
-def shop(store: Store, clock: Clock) -> Iterator[Door]:
-    """An open door on the policy of the online shop, which binds only those who agreed."""
-    door = open_door(home=store.home, policy=SHOP.read_bytes(), clock=clock)
-    try:
-        yield door
-    finally:
-        door.close()
+from tests.gate.conftest import clock as clock
+from tests.gate.conftest import door as door
+from tests.gate.conftest import shop as shop
