@@ -68,9 +68,13 @@ NAMES: dict[str, Word] = {
         "イベントの取得、1 件ずつ、SQLite (件/秒)",
         "events collected one by one, SQLite (per second)",
     ),
-    "half_load.p99_ms": Word(
+    "half_load_batches.p99_ms": Word(
         "100 件ずつの半分の負荷での 99 パーセンタイル (ms)",
         "99th percentile at half the load of those batches (ms)",
+    ),
+    "half_load_single.p99_ms": Word(
+        "1 件ずつの半分の負荷での 99 パーセンタイル (ms)",
+        "99th percentile at half the load of single events (ms)",
     ),
     "sqlite.audited_read.per_second": Word(
         "記録付きの閲覧、HTTP、SQLite (件/秒)", "audited read over HTTP, SQLite (per second)"

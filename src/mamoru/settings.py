@@ -65,6 +65,7 @@ def database(url: str) -> dict[str, Any]:
     if not url.startswith(SCHEMES) or config["NAME"] in {"", ":memory:"}:
         raise DatabaseUrlError
     if config["ENGINE"].endswith("sqlite3"):
+        config["ENGINE"] = "mamoru.sqlite3"
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
         config["CONN_MAX_AGE"] = None

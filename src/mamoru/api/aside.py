@@ -12,6 +12,7 @@ from threading import BoundedSemaphore
 
 import msgspec
 
+from mamoru import cores
 from mamoru.api.analyses import Analysis
 from mamoru.api.errors import AnalysesBusyError, TextTooHardError
 
@@ -44,6 +45,7 @@ def aside(analysis: Analysis, *, seconds: float = LIMIT_SECONDS) -> bytes:
 
 def main() -> None:
     """Answer what comes in. It ends by itself where the server that asked was killed."""
+    cores.roam()
     os.nice(5)
     limit = int(LIMIT_SECONDS) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))

@@ -3,15 +3,19 @@
 `application` is a factory: each process calls it once, and so opens a door of its own.
 """
 
+import gc
 import logging
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.util import Finalize
 
 import django
+
+from mamoru import cores
 
 django.setup()
 
@@ -23,6 +27,12 @@ from mamoru.gate.door import open_door  # noqa: E402
 from mamoru.paths import named_policy  # noqa: E402
 
 STDERR = 2
+SWITCH_SECONDS = 0.000_5
+"""How long a thread may keep others from running: a commit must not wait for whoever reads a long
+body, nor a short call for a long one (`sys.setswitchinterval`)."""
+ALLOCATIONS = 50_000
+"""Objects after which the collector looks for cycles among the youngest. Answers make many objects
+and hardly a cycle, and what a process loads at its start lives as long as it does."""
 
 
 def application() -> Front:
@@ -31,11 +41,21 @@ def application() -> Front:
         # Until the server listens, a signal to stop has nothing to wait for; without this the
         # handler inherited from the parent process would swallow it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    cores.stay()
     _log_defects()
     worker = Worker(open_door(policy=named_policy()))
     Finalize(None, worker.close, exitpriority=0)
     api = Application(worker, ENDPOINTS, access=_access)
+    _tune()
     return Front(api, worker.now, access=_access)
+
+
+def _tune() -> None:
+    """Set Python up for many short answers at a time."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATIONS)
 
 
 def _log_defects() -> None:

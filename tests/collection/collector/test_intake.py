@@ -61,6 +61,48 @@ def test_calls_that_wait_are_kept_together_and_each_gets_its_own_verdicts(site: 
     assert len(site.handlings()) <= 2  # the first call alone, then all that had come meanwhile
 
 
+class Counting(Observatory):
+    """Remembers how many events came together."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door)
+        self.together: list[int] = []
+
+    def take(self, *args: Any) -> Any:
+        self.together.append(len(args[0]))
+        return super().take(*args)
+
+
+def test_those_who_call_in_turns_share_every_commit(site: Site) -> None:
+    counting = Counting(site.door)
+    intake = Intake(counting, linger=2)
+
+    def calls(who: int) -> None:
+        for n in range(30):
+            intake.take([observed(f"v{who}", n)], {})
+
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(calls, range(4)))
+    finally:
+        intake.close()
+
+    assert counting.together.count(4) >= 27
+
+
+def test_whoever_calls_alone_is_not_kept_waiting(site: Site) -> None:
+    intake = Intake(Observatory(site.door), linger=10)
+    try:
+        began = time.monotonic()
+        for n in range(5):
+            intake.take([observed("v", n)], {})
+        took = time.monotonic() - began
+    finally:
+        intake.close()
+
+    assert took < 10
+
+
 def test_where_more_waits_than_may_a_call_is_refused_and_nothing_of_it_is_kept(
     site: Site,
 ) -> None:

@@ -6,9 +6,8 @@ moment for a place and is then refused: it may be repeated, since nothing of it 
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from queue import Empty, SimpleQueue
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
 
 from mamoru.collection.collector.errors import CollectorBusyError
 from mamoru.errors import MamoruError
@@ -25,6 +24,12 @@ TOGETHER = 1_000
 """Events after which no further call joins a commit: bounds how long the first of them waits."""
 PATIENCE_SECONDS = 0.25
 """How long a call waits for a place."""
+LINGER_SECONDS = 0.003
+"""How long a commit waits at most for callers who were just answered and are about to call again.
+
+A commit takes about as long whether it keeps one event or ten, so those who call in turns should
+share it. Whoever calls alone is never kept waiting.
+"""
 
 
 class _Job:
@@ -46,14 +51,16 @@ class Intake:
 
     def __init__(
         self, observatory: Observatory, *, calls: int = MOST_CALLS, events: int = MOST_EVENTS,
-        patience: float = PATIENCE_SECONDS,
+        patience: float = PATIENCE_SECONDS, linger: float = LINGER_SECONDS,
     ) -> None:  # fmt: skip
         self._observatory = observatory
-        self._most_calls, self._most_events, self._patience = calls, events, patience
-        self._room = threading.Condition()
-        self._calls = self._events = 0
+        self._most_calls, self._most_events = calls, events
+        self._patience, self._linger = patience, linger
+        lock = threading.Lock()
+        self._room, self._work_waits = threading.Condition(lock), threading.Condition(lock)
+        self._calls = self._events = self._expected = 0
         self._is_closed = False
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: deque[_Job] = deque()
         self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
         self._thread.start()
 
@@ -77,7 +84,7 @@ class Intake:
         """Finish what waits, and stop."""
         with self._room:
             self._is_closed = True
-            self._jobs.put(None)
+            self._work_waits.notify()
         self._thread.join()
 
     def _enter(self, job: _Job) -> None:
@@ -92,7 +99,9 @@ class Intake:
                 raise DoorClosedError
             self._calls += 1
             self._events += len(job.events)
-            self._jobs.put(job)
+            self._jobs.append(job)
+            if len(self._jobs) == 1 or self._is_full():
+                self._work_waits.notify()
 
     def _has_room(self, job: _Job) -> bool:
         waiting = self._events + len(job.events)
@@ -105,24 +114,34 @@ class Intake:
             self._room.notify()
 
     def _work(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            jobs = [first]
-            is_last = self._gather(jobs)
+        while self._waited():
+            jobs = self._gathered()
             self._settle(jobs)
-            if is_last:
-                return
+            with self._room:
+                self._expected = len(jobs) + len(self._jobs)
 
-    def _gather(self, jobs: list[_Job]) -> bool:
-        """Add what waits already; tell whether the end was among it."""
-        while sum(len(job.events) for job in jobs) < TOGETHER:
-            try:
-                job = self._jobs.get_nowait()
-            except Empty:
-                return False
-            if job is None:
-                return True
-            jobs.append(job)
-        return False
+    def _is_full(self) -> bool:
+        """Tell whether nobody else is worth waiting for."""
+        return len(self._jobs) >= self._expected or _events(self._jobs) >= TOGETHER
+
+    def _waited(self) -> bool:
+        """Wait for callers, and a moment for those who called last time; tell if there are any."""
+        with self._room:
+            while not self._jobs and not self._is_closed:
+                self._work_waits.wait()
+            until = time.monotonic() + self._linger
+            while not self._is_full() and not self._is_closed:
+                left = until - time.monotonic()
+                if left <= 0 or not self._work_waits.wait(left):
+                    break
+            return bool(self._jobs)
+
+    def _gathered(self) -> list[_Job]:
+        with self._room:
+            jobs: list[_Job] = []
+            while self._jobs and _events(jobs) < TOGETHER:
+                jobs.append(self._jobs.popleft())
+            return jobs
 
     def _settle(self, jobs: Sequence[_Job]) -> None:
         """Keep the events of `jobs` together; one whose events cannot be kept harms no other."""
@@ -149,3 +168,7 @@ class Intake:
         for job in jobs:
             job.verdicts = verdicts[at : at + len(job.events)]
             at += len(job.events)
+
+
+def _events(jobs: Iterable[_Job]) -> int:
+    return sum(len(job.events) for job in jobs)

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from mamoru import cores
 from mamoru.collection.partners.checking import Wrong, checked
 from mamoru.collection.partners.csv_rows import csv_rows
 from mamoru.collection.partners.errors import DeliveryUnreadableError
@@ -42,6 +43,7 @@ _ROWS = {"csv": csv_rows, "jsonl": json_rows, "parquet": parquet_rows}
 
 def main() -> int:
     """Answer one order."""
+    cores.roam()
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=1 << 16)
     order = receive(source, msgspec.msgpack.Decoder(Order))
     if order is None:

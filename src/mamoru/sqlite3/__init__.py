@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, in which transactions of several processes take turns."""
