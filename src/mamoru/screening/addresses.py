@@ -22,7 +22,8 @@ _ADDRESS = re.compile(
     rf"(?:(?:{_PREFECTURES}) ?)(?:{_PLACE}| (?={_PLACE})){{1,24}}? ?(?:{_BLOCK}){_BUILDING}"
 )
 _WITHOUT_PREFECTURE = re.compile(rf"{_TOWN} ?{_PLACE}{{0,16}}? ?(?:{_BLOCK}){_BUILDING}")
-_BLOCKS = re.compile(_BLOCK)
+_MAY_BE_BLOCK = re.compile(r"丁目|番|条|[0-9]-[0-9]")
+"""What every block has."""
 _NAMED = re.compile(
     r"(?:住所|所在地|居所|住居|送付先|お届け先|配送先|宛先|(?<![a-z])address)[はが: ]{1,4}"
     rf"((?:(?:{_PREFECTURES})(?:{_TOWN})?|{_TOWN})(?:{_TOWN}){{0,2}}[一-龥々ァ-ヶー]{{0,12}})",
@@ -39,8 +40,9 @@ _LATIN = re.compile(
 def addresses(text: str) -> Iterator[Finding]:
     """Yield postal addresses with a block, and codes after 〒."""
     found = [(one.span(), 0.95, "postal-code") for one in _POSTAL.finditer(text)]
-    found += [(one.span(), 0.95, "address-block") for one in _ADDRESS.finditer(text)]
-    found += [(one.span(), 0.9, "address-town") for one in _WITHOUT_PREFECTURE.finditer(text)]
+    if _MAY_BE_BLOCK.search(text):
+        found += [(one.span(), 0.95, "address-block") for one in _ADDRESS.finditer(text)]
+        found += [(one.span(), 0.9, "address-town") for one in _WITHOUT_PREFECTURE.finditer(text)]
     if "-" in text:
         found += [(one.span(), 0.9, "address-latin") for one in _LATIN.finditer(text)]
     for (start, end), sure, reason in found:

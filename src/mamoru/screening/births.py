@@ -23,10 +23,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r" ?[(]?(?:に|、)?(?:生(?![産命物徒成活存涯])|出生|誕生|うまれ|born|産まれ)")
+_MAY_BE_BIRTH = re.compile("生|うまれ|産まれ|バースデー|[bB]")
+"""What every word for a birth has."""
 
 
 def births(text: str) -> Iterator[Finding]:
     """Yield dates that a word before or after them calls somebody's birth."""
+    if not _MAY_BE_BIRTH.search(text):
+        return
     for one in _DATE.finditer(text):
         before = text[max(0, one.start() - 30) : one.start()]
         if _BEFORE.search(before) or _AFTER.match(text, one.end()):

@@ -33,18 +33,19 @@ class Shape(NamedTuple):
 
 def kanji_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     """Yield what may be a name that begins with a word known as one, or as a surname."""
-    known, asian = surnames(), words_of("asian_surnames")
-    at = 0
-    while at < len(words):
+    known = _all_surnames()
+    after = 0
+    for at in [
+        at for at, word in enumerate(words) if word.speech[2] == "人名" or word.surface in known
+    ]:
         word = words[at]
         is_person = word.speech[2] == "人名" and not _KATAKANA.match(word.surface)
-        if not is_person and word.surface not in known and word.surface not in asian:
-            at += 1
+        if at < after or not (is_person or word.surface in known):
             continue
         shape = _shape(text, words, at, is_person=is_person)
         score = weighed(shape.score, words, at, shape.until, is_full=shape.is_full)
         yield Candidate(at, shape.until, score)
-        at = shape.until if score > 0 else at + 1
+        after = shape.until if score > 0 else at + 1
 
 
 def _shape(text: str, words: Sequence[Token], at: int, *, is_person: bool) -> Shape:
@@ -164,9 +165,8 @@ def spelt_names(text: str, words: Sequence[Token], taken: Sequence[bool]) -> Ite
     `taken` says of each word whether it is in a name already.
     """
     firsts, known = _firsts(), surnames()
-    for at, word in enumerate(words):
-        if word.surface[0] not in firsts or taken[at]:
-            continue
+    for at in [at for at, word in enumerate(words) if word.surface[0] in firsts and not taken[at]]:
+        word = words[at]
         if not _begins_as_surname(text, word.start, known):
             continue
         until = _row(words, at)
@@ -187,9 +187,14 @@ def _begins_as_surname(text: str, start: int, known: Mapping[str, int]) -> bool:
 
 
 @cache
+def _all_surnames() -> frozenset[str]:
+    return frozenset(surnames()) | words_of("asian_surnames")
+
+
+@cache
 def _firsts() -> frozenset[str]:
     """Return the characters that surnames begin with: most words begin with none of them."""
-    return frozenset(name[0] for name in surnames()) | words_of("asian_surnames")
+    return frozenset(name[0] for name in _all_surnames())
 
 
 def _row(words: Sequence[Token], at: int) -> int:

@@ -10,11 +10,14 @@ _WORD = r"(?!(?:Mr|Mrs|Ms|Dr|Prof|Dear)\b)[A-Z][A-Za-z'-]{1,30}"
 _WORDS = re.compile(
     rf"(?<![A-Za-z])(?:(Mr|Mrs|Ms|Dr|Prof)\. ?)?{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,3}}"
 )
+_CAPITAL = re.compile("[A-Z]")
 _PART = re.compile(_WORD)
 
 
 def latin_names(text: str) -> Iterator[Finding]:
     """Yield names such as `John Smith`, `YAMADA Taro` and `Ms. Smith`."""
+    if not _CAPITAL.search(text):
+        return
     for one in _WORDS.finditer(text):
         parts = _PART.findall(text, one.end(1) + 1 if one[1] else one.start(), one.end())
         if any(part in words_of("english_organisations") for part in parts):

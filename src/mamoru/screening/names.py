@@ -53,6 +53,8 @@ def _candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
 
 def _spread(words: Sequence[Token], found: list[Candidate]) -> list[Candidate]:
     """Return what is a name by itself or beside another in a list: 「AとB」, 「A、B」."""
+    if not found:
+        return found
     joiners = words_of("joiners")
     kept = {one.first: one for one in found if one.score > 0}
     ends = {one.until for one in kept.values()}
@@ -70,11 +72,14 @@ def _spread(words: Sequence[Token], found: list[Candidate]) -> list[Candidate]:
 
 def _again(text: str, words: Sequence[Token], spans: list[Span]) -> Iterator[Span]:
     """Yield where a name, or a part of it that is called by alone, comes back."""
+    if not spans:
+        return
     parts = {part for start, end, _ in spans for part in _called(text[start:end])}
     firsts = {part[0] for part in parts}
     taken = {at for start, end, _ in spans for at in range(start, end)}
-    for at, word in enumerate(words):
-        if word.surface[0] not in firsts or word.start in taken:
+    for at in [at for at, word in enumerate(words) if word.surface[0] in firsts]:
+        word = words[at]
+        if word.start in taken:
             continue
         for until in range(min(at + _WORDS, len(words)), at, -1):
             if text[word.start : words[until - 1].end] in parts:

@@ -45,12 +45,15 @@ def sensitive_in(text: str, words: Sequence[Token] | None = None) -> tuple[Findi
     `words` are the tokens of `text`, if somebody has them already. Time grows with the length of
     the text, whatever it holds.
     """
-    return _Reading(folded(text), text, words, packaged()).findings()
+    seen = folded(text)
+    found = places(seen.text)
+    return _Reading(seen, found, words, packaged()).findings() if found else ()
 
 
 def sensitive_by(model: Model, text: str) -> tuple[Finding, ...]:
     """Return what `sensitive_in` would with another model, to measure one before it ships."""
-    return _Reading(folded(text), text, None, model).findings()
+    seen = folded(text)
+    return _Reading(seen, places(seen.text), None, model).findings()
 
 
 class Piece(NamedTuple):
@@ -62,7 +65,8 @@ class Piece(NamedTuple):
 
 def complaints(text: str) -> list[Piece]:
     """Return what the model is asked about: the parts of `text` that name an everyday complaint."""
-    reading = _Reading(folded(text), text, None, None)
+    seen = folded(text)
+    reading = _Reading(seen, places(seen.text), None, None)
     found = (reading.piece(place) for place in reading.places if place.entry.need is Need.MILD)
     return list(dict.fromkeys(found))
 
@@ -71,9 +75,13 @@ class _Reading:
     """One text while it is read."""
 
     def __init__(
-        self, seen: Folded, given: str, words: Sequence[Token] | None, model: Model | None
+        self,
+        seen: Folded,
+        found: Sequence[Place],
+        words: Sequence[Token] | None,
+        model: Model | None,
     ) -> None:
-        self._seen, self._given, self._model = seen, given, model
+        self._seen, self._model = seen, model
         self._words = words
         self._word_ends = [word.end for word in words] if words else []
         self._answers: dict[Piece, float] = {}
@@ -82,8 +90,7 @@ class _Reading:
         self._pieces: dict[int, Piece] = {}
         self._cut: dict[str, list[Token]] = {}
         self._last_part = (0, 0)
-        found = places(seen.text)
-        self._ends = [end.end() for end in _ENDS.finditer(seen.text)] if found else []
+        self._ends = [end.end() for end in _ENDS.finditer(seen.text)]
         self.places = [place for place in found if self._is_word(place)]
         self._starts = [place.start for place in self.places]
         self._lasts = _ends_of_lists(seen.text, self.places)

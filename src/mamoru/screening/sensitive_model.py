@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import repeat
 from math import exp
+from operator import add
 
 import msgspec
 
@@ -17,6 +18,8 @@ MASK = "〓"
 """Stands for the complaint, so that what is learnt of one holds for another."""
 PLAIN, MASKED = 3, 5
 """Characters of the longest n-gram as written, and of one with a complaint masked."""
+_WINDOWS = [(size - on, on) for size in range(1, MASKED + 1) for on in range(1, size + 1)]
+"""Characters before a mask, and from it on, of every n-gram that holds it."""
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,15 +44,18 @@ def packaged() -> Model:
 def grams(text: str, spans: Iterable[tuple[int, int]]) -> set[str]:
     """Return the n-grams of `text`, and those around each complaint once it is masked."""
     whole = f"^{text}$"
-    found = set(whole)
-    for size in range(2, PLAIN + 1):
-        found.update([whole[at : at + size] for at in range(len(whole) - size + 1)])
+    found, longer = set(whole), list(whole)
+    for size in range(1, PLAIN):
+        longer = list(map(add, longer, whole[size:]))  # each gram with the character after it
+        found.update(longer)
     masked = _masked(text, spans)
     at = masked.find(MASK)
     while at >= 0:
-        for size in range(1, MASKED + 1):
-            starts = range(max(0, at - size + 1), min(at, len(masked) - size) + 1)
-            found.update([masked[start : start + size] for start in starts])
+        near, left = masked[max(0, at - MASKED + 1) : at + MASKED], min(at, MASKED - 1)
+        room = len(near) - left
+        found.update(
+            [near[left - back : left + on] for back, on in _WINDOWS if back <= left and on <= room]
+        )
         at = masked.find(MASK, at + 1)
     return found
 

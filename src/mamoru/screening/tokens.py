@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import sudachipy
@@ -12,6 +12,11 @@ LONGEST = 4_000
 """Characters given to the tokenizer at once; it refuses more than 49,149 bytes, and slows."""
 _OWN = threading.local()
 _SPEECHES: dict[int, tuple[str, ...]] = {}
+_Entry = tuple[tuple[str, ...], str | None, bool]
+"""Part of speech, dictionary spelling, and whether the dictionary has the word."""
+_ENTRIES: dict[int, _Entry] = {}
+"""Entries by the number of the word: each is made once, as that takes longer than finding it."""
+_MOST_ENTRIES = 100_000
 _NEEDED = {"surface", "pos", "normalized_form"}
 
 
@@ -24,7 +29,7 @@ class Token(NamedTuple):
     speech: tuple[str, ...]
     """Part of speech: six levels, `名詞, 固有名詞, 人名, 姓, *, *` for instance."""
     normal: str
-    """Its dictionary spelling."""
+    """Its dictionary spelling; of a word that the dictionary does not have, as it stands."""
     is_known: bool = True
     """Whether the dictionary has it."""
 
@@ -48,22 +53,40 @@ def _tokenizer() -> sudachipy.Tokenizer:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of `text` in their order; every character is in one of them."""
-    found: list[Token] = []
-    at = 0
-    for start, end in pairwise(_cuts(text)):
-        for word in _tokenizer().tokenize(_encodable(text[start:end])):
-            surface = word.surface()
-            until = at + len(surface)
-            known = not word.is_oov()
-            found.append(
-                _new(Token, (surface, at, until, _speech(word), word.normalized_form(), known))
-            )
-            at = until
+    if len(text) <= LONGEST:
+        return _cut(text, 0)
+    return [word for start, end in pairwise(_cuts(text)) for word in _cut(text[start:end], start)]
+
+
+def _cut(text: str, at: int) -> list[Token]:
+    """Return the words of a text that is short enough, of which the first begins at `at`."""
+    known = _ENTRIES.get
+    words = list(_tokenizer().tokenize(_encodable(text)))
+    surfaces = [word.surface() for word in words]
+    entries = [known(word.word_id()) or _entry(word) for word in words]
+    ends = list(accumulate(map(len, surfaces), initial=at))
+    return [
+        _new(Token, (surface, start, end, speech, normal or surface, is_known))
+        for surface, start, end, (speech, normal, is_known) in zip(
+            surfaces, ends, ends[1:], entries, strict=False
+        )
+    ]
+
+
+def _entry(word: sudachipy.Morpheme) -> _Entry:
+    """Return what the dictionary says of a word, and remember it by the word's number.
+
+    Words that it does not have share the number of their part of speech.
+    """
+    if len(_ENTRIES) >= _MOST_ENTRIES:
+        _ENTRIES.clear()
+    normal = None if word.is_oov() else word.normalized_form()
+    found = _ENTRIES[word.word_id()] = _speech(word), normal, normal is not None
     return found
 
 
 def _speech(word: sudachipy.Morpheme) -> tuple[str, ...]:
-    """Return the part of speech; each is made once, as making it takes longer than finding it."""
+    """Return the part of speech; there are few, and each is made once."""
     number = word.part_of_speech_id()
     found = _SPEECHES.get(number)
     if found is None:

@@ -21,7 +21,8 @@ _UNSEEN = (
 )
 """Soft hyphen, zero widths, joiners, directions, marks set upon a character, variants, keycaps."""
 _BY_PARTS = re.compile(rf"[{_UNSEEN}]+|[\uff66-\uff9d][\uff9e\uff9f]?")
-_LONG_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])ー(?=[0-9])")
+_LONG_BETWEEN_DIGITS = re.compile(r"ー(?<=[0-9]ー)(?=[0-9])")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _KANJI_DIGITS = "〇零一二三四五六七八九"
 _IN_KANJI = re.compile(
     rf"[{_KANJI_DIGITS}]+(?:[-ー][{_KANJI_DIGITS}]+){{1,4}}|[{_KANJI_DIGITS}]{{7,}}"
@@ -48,7 +49,8 @@ def written(text: str) -> Written:
     origins = None
     if not text.isascii() and _BY_PARTS.search(text):
         text, origins = _without_unseen(text)
-    text = text.translate(_forms())
+    if _other_forms().search(text) or _BEYOND.search(text):
+        text = text.translate(_forms())
     text = _LONG_BETWEEN_DIGITS.sub("-", text)
     return Written(_IN_KANJI.sub(lambda found: found[0].translate(_FROM_KANJI), text), origins)
 
@@ -63,6 +65,12 @@ def _forms() -> dict[int, str]:
             found[number] = str(digit)
     found |= dict.fromkeys(map(ord, _HYPHENS), "-")
     return found | dict.fromkeys(map(ord, _BLANKS), " ")
+
+
+@lru_cache(maxsize=1)
+def _other_forms() -> re.Pattern[str]:
+    """Return a pattern of what has another form; characters beyond 16 bits would make it slow."""
+    return re.compile(f"[{''.join(re.escape(chr(one)) for one in _forms() if one <= 0xFFFF)}]")
 
 
 def _without_unseen(text: str) -> tuple[str, tuple[int, ...]]:
