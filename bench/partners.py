@@ -1,6 +1,8 @@
 """Figures of receiving from a partner as one JSON object, on SQLite.
 
     python -m bench.partners
+    python -m bench.partners --rows 1000000     (see `bench.partners_at_size`)
+    python -m bench.partners --gigabytes 5
 
 One delivery of `ROWS` new people, each with an identifier and three items, is staged sealed, then
 read, checked, screened and sealed by readers, and matched, decided, recorded and stored by the
@@ -9,6 +11,7 @@ of all readers without their start, of the writer, and of the steps of a reader 
 two free cores can do is what these leave room for (`rows_per_s_of_two_free_cores`).
 """
 
+import argparse
 import io
 import json
 import os
@@ -18,6 +21,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.partners_at_size import received, staged
 
 if TYPE_CHECKING:
     from mamoru.collection.partners.mapping import Plan
@@ -159,6 +164,10 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.partners")
+    parser.add_argument("--rows", type=int, help="receive a delivery of so many rows")
+    parser.add_argument("--gigabytes", type=float, help="stage and read a file of this size")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mamoru-bench-") as folder:
         home = Path(folder) / "home"
         home.mkdir(mode=0o700)
@@ -172,7 +181,12 @@ def main() -> None:
 
         with opened() as door:
             known(door)
-            print(json.dumps({**figures(door), "steps": steps(door)}))
+            if asked.rows:
+                print(json.dumps(received(door, asked.rows)))
+            elif asked.gigabytes:
+                print(json.dumps(staged(door, asked.gigabytes)))
+            else:
+                print(json.dumps({**figures(door), "steps": steps(door)}))
 
 
 if __name__ == "__main__":

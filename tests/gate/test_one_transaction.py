@@ -139,7 +139,8 @@ def test_an_answer_is_not_given_when_its_entry_cannot_be_written(door: Door, sto
         read(door, OFFICER, USE, one.ref)
 
 
-def test_a_unit_that_fails_takes_back_its_own_effect_only(door: Door) -> None:
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_a_unit_that_fails_takes_back_its_own_effect_only(door: Door, is_apart: bool) -> None:
     def fails(record: Record) -> None:
         record.add(SystemChanged(at=NOON, change="started"))
         record.cursor.execute("DELETE FROM vault_identifier")
@@ -148,7 +149,7 @@ def test_a_unit_that_fails_takes_back_its_own_effect_only(door: Door) -> None:
 
     def failing() -> str:
         with pytest.raises(LookupError, match="in the middle"):
-            door.writer.run(fails)
+            door.writer.run(fails, is_apart=is_apart)
         return "told"
 
     recorded = len(entries())
@@ -169,6 +170,19 @@ def test_units_that_arrive_together_share_a_commit(door: Door) -> None:
 
     assert counted("vault_person") == 8
     assert counted("ledger_batch") - batches < 8
+
+
+def test_a_unit_that_is_apart_shares_its_commit_with_nobody(door: Door) -> None:
+    batches = counted("ledger_batch")
+
+    def noted() -> None:
+        door.writer.run(
+            lambda record: record.add(SystemChanged(at=NOON, change="started")), is_apart=True
+        )
+
+    side_by_side(door, [noted] * 5)
+
+    assert counted("ledger_batch") - batches == 5
 
 
 def test_one_bad_entry_in_a_shared_commit_fails_alone(door: Door) -> None:

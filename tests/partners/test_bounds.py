@@ -3,6 +3,8 @@
 import io
 import tracemalloc
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.partners.samples import HEADER, planned, row
 
 from mamoru.collection.partners.csv_rows import csv_rows
@@ -71,3 +73,17 @@ def test_ten_million_people_are_remembered_in_little_more_than_a_megabyte() -> N
     assert MANY - 2 not in seen
     assert MANY + 9 not in seen
     assert len(seen._bits) < 1_300_000
+
+
+@given(
+    st.lists(
+        st.lists(st.integers(0, 60)) | st.builds(range, st.integers(0, 60), st.integers(0, 60))
+    )
+)
+def test_everybody_who_was_added_is_remembered_and_nobody_else(added: list[list[int]]) -> None:
+    seen = Seen()
+
+    for several in added:
+        seen.add(several)
+
+    assert {number for number in range(100) if number in seen} == {n for one in added for n in one}

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import transaction
 from tests.vault.samples import LATER, NOON, someone
@@ -5,7 +7,8 @@ from tests.vault.samples import LATER, NOON, someone
 from mamoru.vault import change, erase, find, people, read
 from mamoru.vault.errors import DuplicateIdentifierError, StalePersonError, UnknownPersonError
 from mamoru.vault.keyring import Keyring
-from mamoru.vault.person import Item
+from mamoru.vault.models import Person
+from mamoru.vault.person import Draft, Identity, Item
 
 
 def test_what_was_stored_is_read_back(keys: Keyring) -> None:
@@ -18,6 +21,60 @@ def test_what_was_stored_is_read_back(keys: Keyring) -> None:
         ("allergy", "月の光", "health", NOON),
         ("name", "Zenbu Tsukuribanashi", None, NOON),
     ]
+
+
+def one_of_many(number: int) -> Draft:
+    """Return somebody who shares some cells with the others, and in some has none."""
+    identities = (
+        Identity(kind="email", value=f"hito{number}@example.jp"),
+        Identity(kind="member_number", value=f"M{number}"),
+    )
+    items = (
+        Item(data="registration", item="name", value=f"Hito{number}", source="person"),
+        Item(
+            data="health", item="allergy", value=f"月 {number}",
+            sensitive="health" if number % 2 else None,
+        ),
+    )  # fmt: skip
+    return someone(
+        residence="JP" if number % 5 else None,
+        birth_date=date(1901, 2, 1 + number % 28) if number % 3 else None,
+        identities=identities[: number % 3],
+        items=items[: 1 + number % 2],
+    )
+
+
+@pytest.mark.parametrize("count", [49, 50, 133])
+def test_many_who_are_stored_together_are_read_back_one_by_one(keys: Keyring, count: int) -> None:
+    drafts = [one_of_many(number) for number in range(count)]
+    with transaction.atomic():
+        created = people.create_many(keys, drafts, now=NOON)
+
+    with transaction.atomic():
+        held = change.lock_many([one.ref for one in created])
+    for draft, one in zip(drafts, created, strict=True):
+        kept = held[one.ref]
+        born = kept.birth_date and keys.person(kept).open_birth_date(kept.birth_date)
+        values = read.read(keys, one.ref, items=["name", "allergy"])
+        assert (kept.number, kept.residence, born) == (
+            one.number, draft.residence, draft.birth_date,
+        )  # fmt: skip
+        assert sorted((v.item, v.value, v.sensitive or "", v.source or "") for v in values) == (
+            sorted((i.item, i.value, i.sensitive or "", i.source or "") for i in draft.items)
+        )
+        for identity in draft.identities:
+            assert find.find(keys, identity.kind, identity.value) == one.ref
+
+
+def test_many_are_stored_together_or_not_at_all(keys: Keyring) -> None:
+    with transaction.atomic():
+        people.create(keys, one_of_many(131), now=NOON)
+
+    with pytest.raises(DuplicateIdentifierError) as caught, transaction.atomic():
+        people.create_many(keys, [one_of_many(number) for number in range(133)], now=NOON)
+
+    assert caught.value.facts == {"kind": "email/member_number"}
+    assert Person.objects.count() == 1
 
 
 def test_a_person_is_found_by_any_spelling_of_an_identifier(keys: Keyring) -> None:

@@ -7,7 +7,7 @@ another person, field or version does not open there.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,19 +37,29 @@ class Seal:
             raise UnreadableCiphertextError
         self._aead = AESGCM(key)
 
-    def seal(self, plaintext: bytes, place: bytes) -> bytes:
-        """Return `plaintext` so that only this key opens it, and only for the same `place`."""
-        nonce = os.urandom(NONCE_BYTES)
+    def seal(self, plaintext: bytes, place: bytes, *, nonce: bytes | None = None) -> bytes:
+        """Return `plaintext` so that only this key opens it, and only for the same `place`.
+
+        A `nonce` is for whoever draws random bytes for several things in one go (`seal_all`).
+        """
+        if nonce is None:
+            nonce = os.urandom(NONCE_BYTES)
         return FORMAT + nonce + self._aead.encrypt(nonce, plaintext, place)
 
-    def seal_all(self, values: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
-        """Return every (plaintext, place) sealed, in order; nonces are drawn in one go."""
-        given = list(values)
-        drawn = os.urandom(NONCE_BYTES * len(given))
-        nonces = [drawn[i : i + NONCE_BYTES] for i in range(0, len(drawn), NONCE_BYTES)]
+    def seal_all(
+        self, values: Sequence[tuple[bytes, bytes]], *, nonces: bytes | None = None
+    ) -> list[bytes]:
+        """Return every (plaintext, place) sealed, in order; nonces are drawn in one go.
+
+        `nonces` are `NONCE_BYTES` of `os.urandom` for each value, which serve for nothing else.
+        """
+        drawn = os.urandom(NONCE_BYTES * len(values)) if nonces is None else nonces
+        encrypt = self._aead.encrypt
         return [
-            FORMAT + nonce + self._aead.encrypt(nonce, plaintext, place)
-            for nonce, (plaintext, place) in zip(nonces, given, strict=True)
+            FORMAT + (nonce := drawn[at : at + NONCE_BYTES]) + encrypt(nonce, plaintext, place)
+            for at, (plaintext, place) in zip(
+                range(0, len(drawn), NONCE_BYTES), values, strict=True
+            )
         ]
 
     def unseal(self, sealed: bytes, place: bytes) -> bytes:

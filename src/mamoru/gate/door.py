@@ -76,6 +76,7 @@ class Door:
         changes: bool = True,
         look: Look | None = None,
         is_alone: bool = False,
+        is_apart: bool = False,
     ) -> tuple[T, int | None]:
         """Run the unit of a wish through the writer. A `Decision` it returns is a refusal, raised.
 
@@ -89,7 +90,9 @@ class Door:
                 return unit(record)
             return self._unregistered(record, asker, wish, ref)
 
-        result, ticket = self.writer.run(registered, changes=changes, look=look, is_alone=is_alone)
+        result, ticket = self.writer.run(
+            registered, changes=changes, look=look, is_alone=is_alone, is_apart=is_apart
+        )
         if isinstance(result, Decision):
             raise refusal_of(result)
         return result, ticket

@@ -1,6 +1,6 @@
 """Receiving rows about people from somebody else (clause 1(3)): matched, decided, stored, recorded.
 
-One call is one transaction. The steps of its unit:
+One call is one transaction, which it shares with no other unit. The steps of its unit:
 
 1. find whom the rows are about, by blind index (`matching`), and lock those who are known;
 2. decide: once for each different combination of what a decision rests on;
@@ -127,8 +127,8 @@ def receive(door: Door, receiving: Receiving, lines: Sequence[Line]) -> Taken:
 
     for _ in range(ATTEMPTS - 1):
         with suppress(DuplicateIdentifierError):
-            return door.run(receiving.asker, wish, unit)[0]
-    return door.run(receiving.asker, wish, unit)[0]
+            return door.run(receiving.asker, wish, unit, is_apart=True)[0]
+    return door.run(receiving.asker, wish, unit, is_apart=True)[0]
 
 
 def _numbers(answers: Iterable[_Answer]) -> tuple[int, ...]:
@@ -152,6 +152,14 @@ def _held_back(one: _Answer) -> list[Rejected]:
     ]
 
 
+def _shape(line: Line) -> tuple[str | None, ...]:
+    """Return all that a decision takes from a line; those about new people of one shape are one."""
+    return (
+        line.sealed.whose, line.sealed.residence, *[one.kind for one in line.identities], None,
+        *[word for one in line.items for word in (one.data, one.sensitive)],
+    )  # fmt: skip
+
+
 def _touched(receiving: Receiving, line: Line) -> tuple[Touched, ...]:
     """Return the categories and sensitive kinds of everything in a line, each once."""
     named: list[Touched] = [(receiving.categories[one.kind], None) for one in line.identities]
@@ -161,18 +169,19 @@ def _touched(receiving: Receiving, line: Line) -> tuple[Touched, ...]:
 def _about_new(
     book: Rulebook, receiving: Receiving, wish: Wish, lines: Sequence[Line], at: datetime
 ) -> Iterable[_Answer]:
-    judged: dict[object, Judged] = {}
+    by_shape: dict[object, _Answer] = {}
     answers: dict[Decision, _Answer] = {}
     for line in lines:
-        touched, whose, residence = (
-            _touched(receiving, line), line.sealed.whose, line.sealed.residence,
-        )  # fmt: skip
-        key = touched, whose, residence
-        standing = Standing(whose=whose, residence=residence)
-        if key not in judged:
-            judged[key] = judge(book, wish, touched, given=standing, at=at)
-        suspects = looked_through(book, wish, line, given=standing, at=at)
-        _add(answers, book, judged[key], line, touched, suspects)
+        shape = _shape(line)
+        one = by_shape.get(shape)
+        given = Standing(whose=line.sealed.whose, residence=line.sealed.residence)
+        if one is None:
+            touched = _touched(receiving, line)
+            judged = judge(book, wish, touched, given=given, at=at)
+            one = by_shape[shape] = _answered(answers, book, judged, touched, is_known=False)
+        if line.suspects:
+            one.suspects[len(one.lines)] = looked_through(book, wish, line, given=given, at=at)
+        one.lines.append(line)
     return answers.values()
 
 
@@ -183,16 +192,22 @@ def _about_known(
     if not known:
         return ()
     choices = consent.of_people([held.number for _, held in known])
-    judged: dict[object, Judged] = {}
+    by_shape: dict[object, _Answer] = {}
     answers: dict[Decision, _Answer] = {}
     for line, held in known:
         about = door.about(record, held, at, choices=choices.get(held.number, ()))
-        touched = _touched(receiving, line)
-        key = touched, _resting_on(about)
-        if key not in judged:
-            judged[key] = judge(about.book, wish, touched, about=about, at=at)
-        suspects = looked_through(about.book, wish, line, about=about, at=at)
-        _add(answers, about.book, judged[key], line, touched, suspects, held)
+        shape = _shape(line), _resting_on(about)
+        one = by_shape.get(shape)
+        if one is None:
+            touched = _touched(receiving, line)
+            judged = judge(about.book, wish, touched, about=about, at=at)
+            one = by_shape[shape] = _answered(answers, about.book, judged, touched, is_known=True)
+        if line.suspects:
+            one.suspects[len(one.lines)] = looked_through(
+                about.book, wish, line, about=about, at=at
+            )
+        one.lines.append(line)
+        one.held.append(held)
     return answers.values()
 
 
@@ -201,22 +216,18 @@ def _resting_on(about: About) -> object:
     return about.standing, id(about.book), tuple(wait.version for wait in about.waits)
 
 
-def _add(
-    answers: dict[Decision, _Answer], book: Rulebook, judged: Judged, line: Line,
-    touched: Sequence[Touched], suspects: list[Answered], held: Held | None = None,
-) -> None:  # fmt: skip
+def _answered(
+    answers: dict[Decision, _Answer], book: Rulebook, judged: Judged, touched: Sequence[Touched],
+    *, is_known: bool,
+) -> _Answer:  # fmt: skip
+    """Return the answer that rows of a shape get, which those of another may get as well."""
     decision, basis = judged
     one = answers.get(decision)
     if one is None:
-        one = answers[decision] = _Answer(decision, book, is_known=held is not None)
-    if not any(basis is known for known in one.bases):
-        one.bases.append(basis)
-        one.touched.update(touched)
-    if suspects:
-        one.suspects[len(one.lines)] = suspects
-    one.lines.append(line)
-    if held is not None:
-        one.held.append(held)
+        one = answers[decision] = _Answer(decision, book, is_known=is_known)
+    one.bases.append(basis)
+    one.touched.update(touched)
+    return one
 
 
 def _store(door: Door, receiving: Receiving, one: _Answer, at: datetime) -> None:

@@ -3,7 +3,8 @@
 Nothing here knows the database, so that a process beside the writer can look as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -23,15 +24,22 @@ def looked_at(given: Item) -> tuple[Item, Sequence[Finding]]:
     A value that came with the kind it holds is not looked at. Where a number was masked, another
     item comes back than the one given.
     """
-    from mamoru.screening.fields import screened  # here: dictionaries take long to load
-
     if given.sensitive:
         return given, ()
+    screened = _screening()
     found = screened(given.item, given.value, with_who=False)
-    item = _without(given, found)
+    item = _without(given, found) if found else given
     if item is not given:
         found = screened(item.item, item.value, with_who=False)
     return item, found
+
+
+@cache
+def _screening() -> Callable[..., tuple[Finding, ...]]:
+    """Return what screens a value, once it is needed: dictionaries take long to load."""
+    from mamoru.screening.fields import screened
+
+    return screened
 
 
 def _without(item: Item, found: Sequence[Finding]) -> Item:

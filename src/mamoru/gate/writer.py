@@ -43,6 +43,7 @@ class _Job(Generic[T]):
         "error",
         "gate",
         "is_alone",
+        "is_apart",
         "look",
         "place",
         "result",
@@ -50,11 +51,14 @@ class _Job(Generic[T]):
         "unit",
     )
 
-    def __init__(self, unit: Unit[T], *, changes: bool, look: Look | None, is_alone: bool) -> None:
+    def __init__(
+        self, unit: Unit[T], *, changes: bool, look: Look | None, is_alone: bool, is_apart: bool
+    ) -> None:
         self.unit = unit
         self.changes = changes
         self.look = look
         self.is_alone = is_alone
+        self.is_apart = is_apart
         self.gate = threading.Lock()
         self.gate.acquire()
         self.result: T | None = None
@@ -63,10 +67,13 @@ class _Job(Generic[T]):
         self.ticket: int | None = None
 
     def run(self, record: Record) -> None:
-        """Run the unit in a savepoint if it changes rows; keep what it returned or raised."""
+        """Run the unit in a savepoint if it changes rows; keep what it returned or raised.
+
+        One that is apart has none: what it raised ends the transaction (`_TakenBackError`).
+        """
         self.result, self.error, self.place = None, None, -1
         size = len(record.entries)
-        if self.changes:
+        if self.changes and not self.is_apart:
             record.cursor.execute("SAVEPOINT unit")
         try:
             self.result = self.unit(record)
@@ -74,6 +81,8 @@ class _Job(Generic[T]):
             if _is_lost(error) or (isinstance(error, DatabaseError) and not self.changes):
                 raise
             self.error = error
+            if self.is_apart:
+                raise _TakenBackError from error
             record.cut(size)
             if self.changes:
                 record.cursor.execute("ROLLBACK TO SAVEPOINT unit")
@@ -82,6 +91,10 @@ class _Job(Generic[T]):
                 error.note(record)
         if len(record.entries) > size:
             self.place = len(record.entries) - 1
+
+
+class _TakenBackError(Exception):
+    """A unit with a transaction of its own failed, and its caller is told why."""
 
 
 def _is_lost(error: BaseException) -> bool:
@@ -137,20 +150,25 @@ class Writer:
         changes: bool = True,
         look: Look | None = None,
         is_alone: bool = False,
+        is_apart: bool = False,
     ) -> tuple[T, int | None]:
         """Run `unit` and return its result once it is durable, with the ticket of its last entry.
 
         `look` says whom a unit that changes nothing will look at, so that it is looked up together
         with what others look at. With `is_alone`, no other transaction is under way meanwhile, in
         any process, and no other unit in this one: what they record would come too late for what
-        this unit looks for, and the texts they decide by were looked up before it.
+        this unit looks for, and the texts they decide by were looked up before it. One that
+        `is_apart` has a transaction to itself, and leaves no entry where it fails: a savepoint
+        costs a copy of every page that is changed, which a unit of thousands of rows need not pay.
 
         Raises what the unit raised, `RecordFailedError`, `DatabaseBusyError` or
         `DatabaseFullError` if the commit failed, `OutcomeUnknownError` if nobody knows, or
         `DoorClosedError`. A unit may be run more than once, so it must do nothing outside the
         transaction.
         """
-        job: _Job[T] = _Job(unit, changes=changes, look=look, is_alone=is_alone)
+        job: _Job[T] = _Job(
+            unit, changes=changes, look=look, is_alone=is_alone, is_apart=is_apart
+        )  # fmt: skip
         with self._entrance:
             if self._closed:
                 raise DoorClosedError
@@ -235,6 +253,8 @@ class Writer:
                         job.run(record)
                 record.store()
                 is_stored = bool(record.entries)
+        except _TakenBackError:
+            return
         except (OperationalError, InterfaceError) as error:
             if is_stored and _was_cut_off(error):
                 raise OutcomeUnknownError from error
@@ -245,10 +265,10 @@ class Writer:
 
 def _lots(jobs: list[_Job[object]]) -> Iterator[list[_Job[object]]]:
     """Yield what shares a transaction, and then each that has one of its own."""
-    if shared := [job for job in jobs if not job.is_alone]:
+    if shared := [job for job in jobs if not (job.is_alone or job.is_apart)]:
         yield shared
     for job in jobs:
-        if job.is_alone:
+        if job.is_alone or job.is_apart:
             yield [job]
 
 

@@ -10,7 +10,7 @@ from os import urandom
 import msgspec
 
 from mamoru.crypto import index
-from mamoru.crypto.envelope import Seal, new_key
+from mamoru.crypto.envelope import KEY_BYTES, NONCE_BYTES, Seal
 from mamoru.crypto.errors import UnknownIdentifierKindError
 from mamoru.vault import places
 from mamoru.vault.errors import twice
@@ -19,6 +19,10 @@ from mamoru.vault.sealing import encoded
 
 FIRST_VERSION = 1
 FIRST_SERIAL = 1
+_KEY = KEY_BYTES
+_NAME = _KEY + 16
+_NONCES = _NAME + 16
+"""Where, of the random bytes that are drawn for a person in one go, key and two names end."""
 
 
 class DraftingKeys(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -89,34 +93,37 @@ class Drafter:
         """
         if len({(one.data, one.item) for one in draft.items}) != len(draft.items):
             raise twice()
-        key, names = new_key(), urandom(32)
-        ref = "p_" + names[16:].hex()
-        sealed = Seal(key).seal_all(_values(draft, places.owner(draft.tenant, ref, FIRST_SERIAL)))
-        count = len(draft.identities)
+        drawn = urandom(_NONCES + NONCE_BYTES * (len(draft.identities) + len(draft.items) + 2))
+        key, pseudonym, ref = drawn[:_KEY], drawn[_KEY:_NAME], "p_" + drawn[_NAME:_NONCES].hex()
+        values = _values(draft, places.owner(draft.tenant, ref, FIRST_SERIAL))
+        end = _NONCES + NONCE_BYTES * len(values)
+        sealed = iter(Seal(key).seal_all(values, nonces=drawn[_NONCES:end]))
         at = places.person_key(self.epoch, draft.tenant, ref, FIRST_SERIAL)
+        wrapped = self._wrapping.seal(key, at, nonce=drawn[end : end + NONCE_BYTES])
         identities = [
-            SealedIdentity(one.kind, self.token(one.kind, one.value), value)
-            for one, value in zip(draft.identities, sealed[:count], strict=True)
+            SealedIdentity(one.kind, self.token(one.kind, one.value), next(sealed))
+            for one in draft.identities
         ]
         items = [
-            SealedItem(one.data, one.item, value, one.sensitive, one.source)
-            for one, value in zip(draft.items, sealed[count:], strict=False)
+            SealedItem(one.data, one.item, next(sealed), one.sensitive, one.source)
+            for one in draft.items
         ]
         return SealedDraft(
-            draft.tenant, ref, names[:16], draft.whose, draft.residence,
-            None if draft.birth_date is None else sealed[-1],
-            self._wrapping.seal(key, at), tuple(identities), tuple(items),
+            draft.tenant, ref, pseudonym, draft.whose, draft.residence,
+            None if draft.birth_date is None else next(sealed),
+            wrapped, tuple(identities), tuple(items),
         )  # fmt: skip
 
 
 def _values(draft: Draft, owner: bytes) -> list[tuple[bytes, bytes]]:
     """Return everything to be sealed, each with its place: identifiers, items, birth date."""
+    identifier, field = places.identifier, places.field
     values = [
-        (encoded(one.value), owner + places.identifier(one.kind, FIRST_VERSION))
+        (encoded(one.value), owner + identifier(one.kind, FIRST_VERSION))
         for one in draft.identities
     ]
     values += [
-        (encoded(one.value), owner + places.field(one.data, one.item, FIRST_VERSION))
+        (encoded(one.value), owner + field(one.data, one.item, FIRST_VERSION))
         for one in draft.items
     ]
     if draft.birth_date is not None:

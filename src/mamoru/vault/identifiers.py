@@ -1,6 +1,6 @@
 """Identifiers: one leads to one person, whoever stores at the same time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import IntegrityError
@@ -30,23 +30,22 @@ def refuse_taken(
 
 
 @contextmanager
-def unique(rows: Sequence[Row]) -> Iterator[None]:
+def unique(kinds: Collection[str]) -> Iterator[None]:
     """Raise `DuplicateIdentifierError` where one of the identifiers stored inside is taken.
 
-    It does not say whose or which.
+    `kinds` are those of all of them; it does not say whose or which.
     """
     try:
         yield
     except IntegrityError as error:
         if queries.IDENTIFIERS.name not in str(error):
             raise
-        kinds = sorted({str(row[2]) for row in rows})
-        raise DuplicateIdentifierError(kind="/".join(kinds)) from None
+        raise DuplicateIdentifierError(kind="/".join(sorted(kinds))) from None
 
 
 def insert(rows: list[Row]) -> None:
     """Store identifiers; raises `DuplicateIdentifierError`."""
-    with unique(rows):
+    with unique({str(row[2]) for row in rows}):
         storage.insert((queries.IDENTIFIERS, rows))
 
 

@@ -12,7 +12,7 @@ from mamoru.vault.drafting import FIRST_SERIAL, FIRST_VERSION, SealedDraft
 from mamoru.vault.errors import EpochMovedError
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Created, Draft
-from mamoru.vault.storage import Row, guarded, insert, stored
+from mamoru.vault.storage import Columns, guarded, insert_columns, stored
 
 
 def create(keys: Keyring, draft: Draft, *, now: datetime) -> Created:
@@ -50,34 +50,66 @@ def store_sealed(
 
 
 def _stored(epoch: int, sealed: Sequence[SealedDraft], now: datetime) -> list[Created]:
-    at = stored(now)
-    people: list[Row] = []
-    keys: list[Row] = []
-    identities: list[Row] = []
-    fields: list[Row] = []
-    created: list[Created] = []
-    for number, one in zip(queries.next_numbers(len(sealed)), sealed, strict=True):
-        people.append(
-            (number, one.tenant, one.ref, one.pseudonym, FIRST_VERSION, at, one.whose,
-             one.residence, one.birth_date, False, False)
-        )  # fmt: skip
-        keys.append((number, epoch, FIRST_SERIAL, one.wrapped))
-        identities += [
-            (number, one.tenant, i.kind, epoch, i.token, FIRST_VERSION, i.sealed)
-            for i in one.identities
-        ]
-        fields += [
-            (number, f.data, f.item, FIRST_VERSION, f.sealed, f.sensitive, f.source, at)
-            for f in one.items
-        ]
-        created.append(
-            Created(number=number, ref=one.ref, pseudonym=one.pseudonym, version=FIRST_VERSION)
+    numbers = list(queries.next_numbers(len(sealed)))
+    with identifiers.unique({i.kind for one in sealed for i in one.identities}):
+        insert_columns(
+            (queries.PEOPLE, _people(numbers, sealed, stored(now))),
+            (queries.KEYS, _keys(numbers, sealed, epoch)),
+            (queries.IDENTIFIERS, _identifiers(numbers, sealed, epoch)),
+            (queries.FIELDS, _fields(numbers, sealed, stored(now))),
         )
-    with identifiers.unique(identities):
-        insert(
-            (queries.PEOPLE, people),
-            (queries.KEYS, keys),
-            (queries.IDENTIFIERS, identities),
-            (queries.FIELDS, fields),
-        )
-    return created
+    return [
+        Created(number=number, ref=one.ref, pseudonym=one.pseudonym, version=FIRST_VERSION)
+        for number, one in zip(numbers, sealed, strict=True)
+    ]
+
+
+def _people(numbers: list[int], sealed: Sequence[SealedDraft], at: object) -> Columns:
+    many = len(numbers)
+    return [
+        numbers,
+        [one.tenant for one in sealed],
+        [one.ref for one in sealed],
+        [one.pseudonym for one in sealed],
+        [FIRST_VERSION] * many,
+        [at] * many,
+        [one.whose for one in sealed],
+        [one.residence for one in sealed],
+        [one.birth_date for one in sealed],
+        [False] * many,
+        [False] * many,
+    ]
+
+
+def _keys(numbers: list[int], sealed: Sequence[SealedDraft], epoch: int) -> Columns:
+    many = len(numbers)
+    return [numbers, [epoch] * many, [FIRST_SERIAL] * many, [one.wrapped for one in sealed]]
+
+
+def _identifiers(numbers: list[int], sealed: Sequence[SealedDraft], epoch: int) -> Columns:
+    every = [one for person in sealed for one in person.identities]
+    pairs = list(zip(numbers, sealed, strict=True))
+    return [
+        [number for number, person in pairs for _ in person.identities],
+        [person.tenant for person in sealed for _ in person.identities],
+        [one.kind for one in every],
+        [epoch] * len(every),
+        [one.token for one in every],
+        [FIRST_VERSION] * len(every),
+        [one.sealed for one in every],
+    ]
+
+
+def _fields(numbers: list[int], sealed: Sequence[SealedDraft], at: object) -> Columns:
+    every = [one for person in sealed for one in person.items]
+    pairs = list(zip(numbers, sealed, strict=True))
+    return [
+        [number for number, person in pairs for _ in person.items],
+        [one.data for one in every],
+        [one.item for one in every],
+        [FIRST_VERSION] * len(every),
+        [one.sealed for one in every],
+        [one.sensitive for one in every],
+        [one.source for one in every],
+        [at] * len(every),
+    ]

@@ -17,14 +17,19 @@ _part = lru_cache(maxsize=256)(place)
 """A part that many places share: a place is its parts one after the other."""
 
 
+def _named(ref: str) -> bytes:
+    """Return `place(ref)`, in a fraction of the time: no two people share it."""
+    return b"%d:%b" % (len(ref), ref.encode())
+
+
 def person_key(epoch: int, tenant: int, ref: str, serial: int) -> bytes:
     """Place of a person's key under an epoch's key."""
-    return _part("person", epoch, tenant) + place(ref) + _part(serial)
+    return _part("person", epoch, tenant) + _named(ref) + _part(serial)
 
 
 def owner(tenant: int, ref: str, serial: int) -> bytes:
     """First half of every place of a person's values: tenant, person, key id."""
-    return _part("of", tenant) + place(ref) + _part(serial)
+    return _part("of", tenant) + _named(ref) + _part(serial)
 
 
 @lru_cache(maxsize=4096)
