@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "mamoru.collection.forms",
     "mamoru.collection.partners",
     "mamoru.tag",
+    "mamoru.provision.records",
+    "mamoru.provision.joint",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",
@@ -93,7 +95,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / room / "templates" for room in ("notices", "tag")],
+        "DIRS": [
+            Path(__file__).parent / room / "templates"
+            for room in ("notices", "tag", "provision/joint")
+        ],
     }
 ]
 ROOT_URLCONF = "mamoru.api.urls"
