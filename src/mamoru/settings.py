@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "mamoru.collection.collector",
     "mamoru.collection.forms",
     "mamoru.collection.partners",
+    "mamoru.provision.packages",
     "mamoru.tag",
 ]
 MIDDLEWARE = [

@@ -35,6 +35,19 @@ KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
+HandOverChange = Literal[
+    "acknowledged",
+    "approved",
+    "delivered",
+    "expired",
+    "failed",
+    "opened_again",
+    "overdue",
+    "planned",
+    "ready",
+    "remade",
+    "revoked",
+]
 SystemChange = Literal[
     "client_registered",
     "client_revoked",
@@ -172,9 +185,29 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """SHA-256 of the file that was published."""
 
 
-Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged
+class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_over"):
+    """A hand-over came to another state; who was in it, entries of handlings say.
+
+    Those have the same `request`.
+    """
+
+    change: Annotated[HandOverChange, Closed()]
+    hand: Word
+    """Random name of the hand-over."""
+    party: Word
+    """Random name of whoever receives it, in the register of recipients."""
+    count: Count = 0
+    """How many people are in it."""
+    manifest: Digest | None = None
+    """SHA-256 of the manifest."""
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+    request: Pseudonym | None = None
+
+
+Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged | HandedOver
 KINDS: tuple[type[Kind], ...] = (
-    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged,
+    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, HandedOver,
 )  # fmt: skip
 
 for _kind in KINDS:
