@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "mamoru.consent",
     "mamoru.outbox",
     "mamoru.events",
+    "mamoru.parties",
     "mamoru.gate",
     "mamoru.notices",
     "mamoru.collection.collector",

@@ -59,6 +59,32 @@ SystemChange = Literal[
     "tag_published",
 ]
 
+PartyChange = Literal[
+    "registered",
+    "changed",
+    "renamed",
+    "suspended",
+    "resumed",
+    "ended",
+    "merged",
+    "key_added",
+    "key_revoked",
+    "paper_filed",
+    "paper_withdrawn",
+    "file_kept",
+    "file_opened",
+    "case_asked",
+    "case_approved",
+    "case_refused",
+    "case_closed",
+    "data_set_fixed",
+    "data_set_ended",
+    "recalled",
+    "recall_ended",
+    "incident_reported",
+    "incident_closed",
+]
+
 
 class Kind(
     msgspec.Struct,
@@ -100,6 +126,8 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     """Where it was collected from."""
     place: Place | None = None
     """Where the recipient was."""
+    party: Word | None = None
+    """Which party of the register received it, or would have."""
     identifying: Annotated[YesOrNo, Closed()] = "yes"
     """Whether the person could be told from it."""
     asked: tuple[Asked, ...] = ()
@@ -205,9 +233,31 @@ class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_ov
     request: Pseudonym | None = None
 
 
-Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged | HandedOver
+class PartyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="party"):
+    """Something about a party of the register changed: who it is, its keys, papers, cases."""
+
+    change: Annotated[PartyChange, Closed()]
+    party: Word
+    version: Count = 0
+    """Version of the party that this made."""
+    what: Word | None = None
+    """Key, paper, file, case, data set, recall or incident that it is about."""
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+
+
+Entry = (
+    Handled
+    | Published
+    | Revised
+    | Noticed
+    | KeyChanged
+    | SystemChanged
+    | PartyChanged
+    | HandedOver
+)
 KINDS: tuple[type[Kind], ...] = (
-    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, HandedOver,
+    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, PartyChanged, HandedOver,
 )  # fmt: skip
 
 for _kind in KINDS:

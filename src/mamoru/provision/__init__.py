@@ -1,1 +1,1 @@
-"""Handing over (clauses 4, 5 and 6): to third parties, contractors and joint users."""
+"""Handing over: third parties, contractors and joint users (clauses 4, 5 and 6)."""
