@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "mamoru.collection.partners",
     "mamoru.provision.packages",
     "mamoru.tag",
+    "mamoru.provision.records",
+    "mamoru.provision.joint",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",
@@ -95,7 +97,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / room / "templates" for room in ("notices", "tag")],
+        "DIRS": [
+            Path(__file__).parent / room / "templates"
+            for room in ("notices", "tag", "provision/joint")
+        ],
     }
 ]
 ROOT_URLCONF = "mamoru.api.urls"

@@ -55,6 +55,9 @@ SystemChange = Literal[
     "events_declared",
     "form_registered",
     "form_retired",
+    "joint_use_published",
+    "record_made",
+    "record_purged",
     "started",
     "tag_published",
 ]
@@ -210,7 +213,7 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     seconds: Count = 0
     """How far the clock jumped back."""
     text: Digest | None = None
-    """SHA-256 of the file that was published."""
+    """SHA-256 of the file that was published, or of what a record of provision holds."""
 
 
 class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_over"):
