@@ -169,3 +169,14 @@ def _row(found: tuple[Any, ...]) -> Row:
 def _aware(found: datetime) -> datetime:
     """SQLite stores UTC without saying so."""
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found
+
+
+def expired_between(after: datetime, until: datetime) -> list[int]:
+    """Return the people of whom something that they chose for a time ended between two moments."""
+    stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT person FROM consent_choice WHERE expires_at > %s AND expires_at <= %s",
+            (stored(after), stored(until)),
+        )
+        return [person for (person,) in cursor.fetchall()]

@@ -40,6 +40,7 @@ CHOICE = "choice"
 CONSENT = "declared_consent"
 SIGNAL = "opt_out_signal"
 GUARDIAN = "guardian"
+RECIPIENT = "registered_party"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -68,6 +69,10 @@ DOOR_WORDS: dict[str, Word] = {
     GUARDIAN: Word(
         "この様式は、年少者による提出に法定代理人の同意を求めています。",
         "This form asks for the guardian's consent where a young person hands it in.",
+    ),
+    RECIPIENT: Word(
+        "受け取ることのできる提供先が、登録簿から示されていません。",
+        "No party of the register is named that may receive it.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

@@ -1,1 +1,1 @@
-"""Handing over (clauses 4, 5 and 6): what leaves, to whom, and the records of it."""
+"""Handing over: third parties, contractors and joint users (clauses 4, 5 and 6)."""
