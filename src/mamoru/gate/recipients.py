@@ -7,7 +7,6 @@ What the party's own papers show takes the place of what the asker claims of the
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 import msgspec
 
@@ -66,27 +65,50 @@ def recipient(
 ) -> tuple[Party, Wish]:
     """Return the party that receives, and the wish with `to`, `place` and what its papers show.
 
-    Raises `OnRecord` with `PartyUnnamedError`, `PartyMergedError`, `PartyInactiveError`, or
-    `PartyNotReadyError`, which says which paper is missing; the attempt is recorded. Raises
-    `InvalidValueError` where another recipient or place is named than the party's.
+    Raises `OnRecord` with what `named` raises; the attempt is recorded, about nobody in particular.
+    Raises `InvalidValueError` where another recipient or place is named than the party's.
     """
     del record  # the refusal is noted in a later record, once the unit was taken back
-    refuse = partial(_refusal, door, asker, wish, at)
+    book = door.shelf.book(at)
+    try:
+        return named(book, ref, wish, at)
+    except PartyUnnamedError as error:
+        decision, party = error.decision, error.facts.get("party")
+        meant = msgspec.structs.replace(wish, party=str(party) if party else None)
+
+        def noted(later: Record) -> None:
+            note(later, book, asker, meant, (), decision, at=at, count=0)
+
+        raise OnRecord(error, noted) from None
+
+
+def unnamed(book: Rulebook) -> Decision:
+    """Return the answer where nobody of the register is named who would receive."""
+    return Decision(outcome=Outcome.REFUSE, near=(PARTY,), token=book.token)
+
+
+def named(book: Rulebook, ref: str | None, wish: Wish, at: datetime) -> tuple[Party, Wish]:
+    """Return the party that receives, and the wish with `to`, `place` and what its papers show.
+
+    Raises `PartyUnnamedError`, `PartyMergedError`, `PartyInactiveError`, or `PartyNotReadyError`,
+    which says which paper is missing; and `InvalidValueError` as `recipient` does.
+    """
+    decision = unnamed(book)
     try:
         party = queries.party(ref or "")
     except UnknownPartyError:
-        raise refuse(PartyUnnamedError) from None
+        raise PartyUnnamedError(decision) from None
     if party.merged_into:
-        raise refuse(PartyMergedError, party, into=party.merged_into)
+        raise PartyMergedError(decision, party, into=party.merged_into)
     if party.status != "active":
-        raise refuse(PartyInactiveError, party, status=party.status)
+        raise PartyInactiveError(decision, party, status=party.status)
     completed = _completed(party, wish, at)
     papers = queries.papers(party.ref)
     lacks = missing(
         party, papers, wish.act, is_foreign=completed.place == ABROAD, at=at, grounds=wish.grounds
     )
     if lacks:
-        raise refuse(PartyNotReadyError, party, missing=lacks)
+        raise PartyNotReadyError(decision, party, missing=lacks)
     return party, _shown(completed, papers, at)
 
 
@@ -145,19 +167,3 @@ def _shown(wish: Wish, papers: Sequence[Paper], at: datetime) -> Wish:
     grounds = {fact: said for fact, said in wish.grounds.items() if fact not in shown}
     grounds |= {fact: paper.ref for fact, paper in shown.items() if paper is not None}
     return msgspec.structs.replace(wish, grounds=grounds)
-
-
-def _refusal(
-    door: Door, asker: Asker, wish: Wish, at: datetime, kind: type[PartyUnnamedError],
-    party: Party | None = None, **facts: object,
-) -> OnRecord:  # fmt: skip
-    """Return the refusal that goes on record, as an entry about nobody in particular."""
-    book = door.shelf.book(at)
-    meant = msgspec.structs.replace(wish, party=party.ref if party else None)
-    decision = Decision(outcome=Outcome.REFUSE, near=(PARTY,), token=book.token)
-    error = kind(decision, party, **facts)
-
-    def noted(record: Record) -> None:
-        note(record, book, asker, meant, (), error.decision, at=at, count=0)
-
-    return OnRecord(error, noted)
