@@ -250,14 +250,7 @@ class PartyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="party
 
 
 Entry = (
-    Handled
-    | Published
-    | Revised
-    | Noticed
-    | KeyChanged
-    | SystemChanged
-    | PartyChanged
-    | HandedOver
+    Handled | Published | Revised | Noticed | KeyChanged | SystemChanged | PartyChanged | HandedOver
 )
 KINDS: tuple[type[Kind], ...] = (
     Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, PartyChanged, HandedOver,

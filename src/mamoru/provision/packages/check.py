@@ -118,7 +118,7 @@ def _taken_out(
             record, asker_of(row), wish, refused, at,
             told=lambda said, ticket: Lot.objects.create(
                 hand=row, after=part.after, last=part.last, ticket=ticket, is_allowed=False,
-                count=said.count, clauses=said.clauses,
+                count=said.people, clauses=said.clauses,
             ),
         )  # fmt: skip
     out = len(gone) + sum(len(one.numbers) for one in refused)

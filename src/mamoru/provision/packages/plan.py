@@ -205,6 +205,7 @@ def _planned(
         row = HandOver.objects.create(
             **_columns(asker, new, wish, found, at), created_by=by, last=last,
             is_everybody=numbers is None, needs_approval=needs_approval,
+            is_by_consent=found.by_consent,
             state=State.PLANNED if needs_approval else State.APPROVED,
         )  # fmt: skip
         Named.objects.bulk_create(

@@ -176,5 +176,5 @@ def _answered(
 def _lot(row: HandOver, last: int, said: Recorded, ticket: int) -> None:
     Lot.objects.create(
         hand=row, after=row.cursor, last=last, ticket=ticket, is_allowed=said.is_allowed,
-        count=said.count, clauses=said.clauses,
+        count=said.people, clauses=said.clauses,
     )  # fmt: skip
