@@ -59,7 +59,8 @@ def stored(door: "Door", count: int, ref: str) -> None:
     for first in range(0, count, BATCH):
         drafts = [
             Draft(
-                whose="individual", residence="JP",
+                whose="individual",
+                residence="JP",
                 identities=(Identity(kind="account", value=f"A{n:09d}"),),
                 items=(
                     Item(data="registration", item="name", value=f"Sample {n}"),
@@ -73,9 +74,7 @@ def stored(door: "Door", count: int, ref: str) -> None:
         def unit(_: object, drafts: list[Draft] = drafts) -> None:
             now = door.clock()
             new = create_many(door.keys, drafts, now=now)
-            insert(
-                [New(one.number, f"c_{one.number:032x}", choice) for one in new], made_at=now
-            )
+            insert([New(one.number, f"c_{one.number:032x}", choice) for one in new], made_at=now)
 
         door.writer.run(unit)
 
