@@ -28,7 +28,8 @@ from mamoru.provision.packages import (  # noqa: E402
 )
 
 TRACED = (
-    produce, parts, files, check, ready, delivered, links, send, sftp, decide, open, transaction, writer,
+    produce, parts, files, check, ready, delivered, links, send, sftp, decide, open, transaction,
+    writer,
 )  # fmt: skip
 
 

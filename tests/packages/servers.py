@@ -48,9 +48,9 @@ class SftpServer:
         asyncio.run_coroutine_threadsafe(act, self._loop).result(30)  # type: ignore[arg-type]  # a coroutine
 
     async def _listen(self) -> None:
-        root = str(self.root)
+        root = bytes(self.root)
 
-        def serve(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
+        def serve(channel: asyncssh.SSHServerChannel[bytes]) -> asyncssh.SFTPServer:
             self.sessions += 1
             return asyncssh.SFTPServer(channel, chroot=root)
 

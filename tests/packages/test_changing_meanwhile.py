@@ -21,6 +21,7 @@ from mamoru.gate.choose import withdraw
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
 from mamoru.ledger.entries import Handled
+from mamoru.parties.register import PartyChanges
 from mamoru.provision.packages import files
 from mamoru.provision.packages.approve import approve
 from mamoru.provision.packages.errors import (
@@ -34,7 +35,7 @@ from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
 from mamoru.provision.packages.state import State
 from mamoru.provision.parties import register
-from mamoru.provision.parties.register import NewKey, PartyChanges
+from mamoru.provision.parties.register import NewKey
 
 
 def test_whoever_withdraws_while_it_is_made_is_not_in_it_and_that_is_on_record(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.gate.samples import Clock
 from tests.packages.samples import Received, Recipient, agreed, changes, made, people
@@ -13,7 +14,7 @@ from mamoru.gate.asking import OFFICER
 from mamoru.gate.choose import withdraw
 from mamoru.gate.door import Door
 from mamoru.provision.packages.errors import HandOverStateError, RecipientSilentError
-from mamoru.provision.packages.places import ToS3, ToSftp
+from mamoru.provision.packages.places import ToS3
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import hand_over, report_of
 from mamoru.provision.packages.send import address, send
@@ -79,10 +80,7 @@ def test_a_server_that_is_not_the_named_one_gets_nothing(door: Door, sftp: SftpS
     agreed(door, people(door, 2), recipient.ref)
     ref = made(door, recipient.ref)
     place = sftp.place
-    other = ToSftp(
-        host=place.host, port=place.port, user=place.user, folder=place.folder,
-        host_key=public_key(),
-    )  # fmt: skip
+    other = msgspec.structs.replace(place, host_key=public_key())
     address(door, ref, other)
 
     with pytest.raises(RecipientSilentError) as silent:
@@ -101,7 +99,7 @@ def test_whom_a_package_that_could_not_be_sent_is_about_is_looked_at_again(
     consents = agreed(door, refs, recipient.ref)
     ref = made(door, recipient.ref)
     place = sftp.place
-    address(door, ref, ToSftp(**{**_parts(place), "port": 1}))
+    address(door, ref, msgspec.structs.replace(place, port=1))
     with pytest.raises(RecipientSilentError):
         send(door, ref)
     row = hand_over(ref)
@@ -109,7 +107,7 @@ def test_whom_a_package_that_could_not_be_sent_is_about_is_looked_at_again(
     assert row.next_try_at == clock.now + timedelta(minutes=1)
 
     withdraw(door, OFFICER, refs[0], consents[0])
-    row.way = {"kind": "sftp", **_parts(place)}
+    row.way = msgspec.to_builtins(place)
     row.save()
     send(door, ref)
 
@@ -162,10 +160,3 @@ def test_what_is_called_back_is_removed_from_the_bucket(door: Door, s3: ToS3) ->
     assert revoke(door, ref, caller="officer", reason="doc:mistake-1").is_removed
     assert objects(s3) == {}
     assert report_of(hand_over(ref)).delivered_at is not None
-
-
-def _parts(place: ToSftp) -> dict[str, object]:
-    return {
-        "host": place.host, "port": place.port, "user": place.user, "folder": place.folder,
-        "host_key": place.host_key,
-    }  # fmt: skip
