@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Any
 
+from tests.gate.samples import SERVICE
+
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
+from mamoru.parties.cases import DataSet
 from mamoru.parties.papers import Paper
 from mamoru.parties.party import Party
 from mamoru.parties.ready import CONTRACT
 from mamoru.parties.register import NewPaper, NewParty
+from mamoru.provision.entrust.data_sets import NewDataSet, fix
 from mamoru.provision.parties import register
 
 DAY = date(2026, 11, 1)
@@ -43,7 +47,15 @@ def registered(door: Door, kind: str = "third_party", **changes: Any) -> Party:
     party = register.add(door, OFFICER, new_party(kind, **changes))
     for one in PAPERS.get(kind, ()):
         register.file_paper(door, OFFICER, party.ref, one)
+    if kind == "contractor":
+        fixed(door, party)
     return party
+
+
+def fixed(door: Door, party: Party, **changes: Any) -> DataSet:
+    """Return what a contractor needs for the service."""
+    given: dict[str, Any] = {"purpose": SERVICE, "items": ("name", "email"), "reason": "scope:1"}
+    return fix(door, OFFICER, party.ref, NewDataSet(**given | changes))
 
 
 def filed(door: Door, party: Party, kind: Any, **given: Any) -> Paper:

@@ -127,11 +127,12 @@ def hand_out(
 
     def unit(record: Record) -> Handed | Decision:
         at = door.clock()
-        meant = receiving(door, record, asker, wish, at)
-        about = toward(door.about(record, fetch(ref, items=()), at), meant)
+        about = door.about(record, fetch(ref, items=()), at)
         found = [one for one in files_of(door.keys, about.held) if one.file == name]
         if not found:
             raise UnknownFileError
+        meant = receiving(door, record, asker, wish, [found[0].item], at)
+        about = toward(about, meant)
         decision = decided(record, asker, meant, [(found[0].data, None)], about)
         if decision.outcome is not Outcome.ALLOW:
             return decision

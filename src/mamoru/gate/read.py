@@ -80,7 +80,7 @@ def read(
 
     def unit(record: Record) -> Answer | Decision:
         at = door.clock()
-        meant = receiving(door, record, asker, wish, at)
+        meant = receiving(door, record, asker, wish, None if data else items, at)
         about = toward(door.about(record, record.sight.held(look), at), meant)
         touched = _touched(about, asked)
         decision = decided(record, asker, meant, touched, about)

@@ -4,7 +4,9 @@ HandlingRefusedError
 └── PartyUnnamedError       nobody of the register is named who would receive
     ├── PartyMergedError    the party is part of another now
     ├── PartyInactiveError  the party is suspended, or ended
-    └── PartyNotReadyError  a paper of the party is missing, ran out, or lacks something
+    ├── PartyNotReadyError  a paper of the party is missing, ran out, or lacks something
+    ├── CaseNotHoldingError the ground is not an approved case for this party
+    └── BeyondScopeError    the case, or what was fixed for the purpose, does not reach so far
 """
 
 from collections.abc import Sequence
@@ -68,3 +70,34 @@ class PartyNotReadyError(PartyUnnamedError):
         self.missing = tuple(missing)
         self.facts["missing_ja"] = "、".join(one.ja for one in missing)
         self.facts["missing_en"] = ", ".join(one.en for one in missing)
+
+
+class CaseNotHoldingError(PartyUnnamedError):
+    """The ground is shown by no approved case for this party; on record."""
+
+    code = "case-not-holding"
+    ja = (
+        "根拠「{fact}」には、提供先 {party} についての承認済みのケースが必要です"
+        "(現在: {reason})。根拠: {cites}"
+    )
+    en = (
+        "The ground {fact} needs an approved case for the party {party}; this is {reason}."
+        " Decided by: {cites}"
+    )
+
+    def __init__(self, decision: Decision, party: Party, *, fact: str, reason: str) -> None:
+        super().__init__(msgspec.structs.replace(decision, cites=("4",)), party)
+        self.facts |= {"fact": fact, "reason": reason}
+
+
+class BeyondScopeError(PartyUnnamedError):
+    """Items are asked for that the case or the data set does not name; on record."""
+
+    code = "beyond-scope"
+    ja = "提供先 {party} に渡すことのできる項目ではありません({items})。根拠: {cites}"
+    en = "These may not be handed to the party {party}: {items}. Decided by: {cites}"
+
+    def __init__(self, decision: Decision, party: Party, *, items: Sequence[str], act: str) -> None:
+        clause = "5[needed]" if act == "entrust" else "4"
+        super().__init__(msgspec.structs.replace(decision, cites=(clause,)), party)
+        self.facts["items"] = ", ".join(items) or "*"

@@ -5,9 +5,8 @@ word for it. Nobody else can receive, through any verb of the door; what was tri
 What the party's own papers show takes the place of what the asker claims of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import partial
 
 import msgspec
 
@@ -15,8 +14,10 @@ from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord
-from mamoru.gate.misses import PARTY
+from mamoru.gate.misses import PARTY, UNAPPROVED
 from mamoru.gate.recipient_errors import (
+    BeyondScopeError,
+    CaseNotHoldingError,
     PartyInactiveError,
     PartyMergedError,
     PartyNotReadyError,
@@ -26,11 +27,12 @@ from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.countries import ABROAD, place_of
-from mamoru.parties import queries
+from mamoru.parties import queries, scopes
+from mamoru.parties.cases import FACTS as CASE_FACTS
 from mamoru.parties.errors import UnknownPartyError
 from mamoru.parties.papers import Paper, holding
 from mamoru.parties.party import Party
-from mamoru.parties.ready import measures_of, missing
+from mamoru.parties.ready import Missing, measures_of, missing, no_data_set, unclosed
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 
@@ -51,14 +53,23 @@ def leaves(book: Rulebook, wish: Wish) -> bool:
     return wish.act in HANDING and (party is None or party.role not in OWN)
 
 
-def receiving(door: Door, record: Record, asker: Asker, wish: Wish, at: datetime) -> Wish:
+def receiving(
+    door: Door, record: Record, asker: Asker, wish: Wish, items: Collection[str] | None,
+    at: datetime,
+) -> Wish:  # fmt: skip
     """Return the wish with its recipient completed, or as it is where nothing leaves.
 
-    Raises what `recipient` raises.
+    Raises what `recipient` raises, and `OnRecord` with `BeyondScopeError` for too many `items`.
     """
-    if not leaves(door.shelf.book(at), wish):
+    book = door.shelf.book(at)
+    if not leaves(book, wish):
         return wish
-    return recipient(door, record, asker, wish.party, wish, at)[1]
+    completed = recipient(door, record, asker, wish.party, wish, at)[1]
+    try:
+        check_scope(book, completed, items)
+    except BeyondScopeError as error:
+        raise refusal(book, asker, completed, error, at) from None
+    return completed
 
 
 def recipient(
@@ -66,28 +77,110 @@ def recipient(
 ) -> tuple[Party, Wish]:
     """Return the party that receives, and the wish with `to`, `place` and what its papers show.
 
-    Raises `OnRecord` with `PartyUnnamedError`, `PartyMergedError`, `PartyInactiveError`, or
-    `PartyNotReadyError`, which says which paper is missing; the attempt is recorded. Raises
-    `InvalidValueError` where another recipient or place is named than the party's.
+    Raises `OnRecord` with what `named` raises; the attempt is recorded, about nobody in particular.
+    Raises `InvalidValueError` where another recipient or place is named than the party's.
     """
     del record  # the refusal is noted in a later record, once the unit was taken back
-    refuse = partial(_refusal, door, asker, wish, at)
+    book = door.shelf.book(at)
+    try:
+        return named(book, ref, wish, at)
+    except PartyUnnamedError as error:
+        party = error.facts.get("party")
+        meant = msgspec.structs.replace(wish, party=str(party) if party else None)
+        raise refusal(book, asker, meant, error, at) from None
+
+
+def refusal(
+    book: Rulebook, asker: Asker, wish: Wish, error: PartyUnnamedError, at: datetime
+) -> OnRecord:
+    """Return what puts a refusal on record, as an entry about nobody in particular."""
+
+    def noted(record: Record) -> None:
+        note(record, book, asker, wish, (), error.decision, at=at, count=0)
+
+    return OnRecord(error, noted)
+
+
+def unnamed(book: Rulebook) -> Decision:
+    """Return the answer where nobody of the register is named who would receive."""
+    return Decision(outcome=Outcome.REFUSE, near=(PARTY,), token=book.token)
+
+
+def named(book: Rulebook, ref: str | None, wish: Wish, at: datetime) -> tuple[Party, Wish]:
+    """Return the party that receives, and the wish with `to`, `place` and what its papers show.
+
+    Raises `PartyUnnamedError`, `PartyMergedError`, `PartyInactiveError`, or `PartyNotReadyError`,
+    which says which paper is missing; and `InvalidValueError` as `recipient` does.
+    """
+    decision = unnamed(book)
     try:
         party = queries.party(ref or "")
     except UnknownPartyError:
-        raise refuse(PartyUnnamedError) from None
+        raise PartyUnnamedError(decision) from None
     if party.merged_into:
-        raise refuse(PartyMergedError, party, into=party.merged_into)
+        raise PartyMergedError(decision, party, into=party.merged_into)
     if party.status != "active":
-        raise refuse(PartyInactiveError, party, status=party.status)
+        raise PartyInactiveError(decision, party, status=party.status)
     completed = _completed(party, wish, at)
     papers = queries.papers(party.ref)
     lacks = missing(
         party, papers, wish.act, is_foreign=completed.place == ABROAD, at=at, grounds=wish.grounds
     )
+    lacks = lacks or _without_scope(party, completed, papers, at)
     if lacks:
-        raise refuse(PartyNotReadyError, party, missing=lacks)
+        raise PartyNotReadyError(decision, party, missing=lacks)
+    _check_cases(book, party, completed, at)
     return party, _shown(completed, papers, at)
+
+
+def check_scope(book: Rulebook, wish: Wish, items: Collection[str] | None) -> None:
+    """Raise `BeyondScopeError` where `items`, or everything, is more than may be handed over.
+
+    `wish` is as `named` returned it. For a provision the cases say how far it goes, for an
+    entrustment the data set of the purpose. `items` are the policy's, `None` for all that is held.
+    """
+    bounds = reach(wish)
+    if wish.party is None or bounds is None:
+        return
+    beyond = sorted(set(items) - bounds) if items is not None else []
+    if items is None or beyond:
+        decision = Decision(outcome=Outcome.REFUSE, near=(UNAPPROVED,), token=book.token)
+        raise BeyondScopeError(decision, queries.party(wish.party), items=beyond, act=wish.act)
+
+
+def reach(wish: Wish) -> frozenset[str] | None:
+    """Return the items that may be handed over by `wish`, or `None` where nothing bounds them."""
+    if wish.act == "entrust" and wish.party and wish.purpose:
+        found = scopes.data_set(wish.party, wish.purpose)
+        return frozenset() if found is None else frozenset(found.items)
+    named_by = {shown for fact, shown in wish.grounds.items() if fact in CASE_FACTS and shown}
+    if wish.act != "provide" or not named_by:
+        return None
+    return frozenset.intersection(*(frozenset(scopes.case(one).items) for one in named_by))
+
+
+def _without_scope(
+    party: Party, wish: Wish, papers: Sequence[Paper], at: datetime
+) -> tuple[Missing, ...]:
+    """Return what is missing of how far it goes: a data set, or the contract of a closed deal."""
+    if wish.act == "entrust" and scopes.data_set(party.ref, wish.purpose or "") is None:
+        return (no_data_set(),)
+    shown = wish.grounds.get("succession")
+    if wish.act == "provide" and shown and scopes.is_closing(shown):
+        return unclosed(papers, at)
+    return ()
+
+
+def _check_cases(book: Rulebook, party: Party, wish: Wish, at: datetime) -> None:
+    """Raise `CaseNotHoldingError` where a ground is shown by something else than its case."""
+    if wish.act != "provide":
+        return
+    for fact, shown in wish.grounds.items():
+        if fact in CASE_FACTS and shown:
+            reason = scopes.wrong_with(shown, party.ref, tokyo_day(at), fact)
+            if reason is not None:
+                decision = Decision(outcome=Outcome.REFUSE, near=(UNAPPROVED,), token=book.token)
+                raise CaseNotHoldingError(decision, party, fact=fact, reason=reason)
 
 
 def toward(about: About, wish: Wish) -> About:
@@ -140,24 +233,10 @@ def _shown(wish: Wish, papers: Sequence[Paper], at: datetime) -> Wish:
     """Return the wish with what the papers show among its grounds, and no other word on it."""
     on = tokyo_day(at)
     shown = {fact: holding(papers, on, kind) for fact, kind in SHOWN.get(wish.act, {}).items()}
-    if wish.place == ABROAD:
+    if wish.place == ABROAD and wish.act != "entrust":
         shown["equivalent_measures"] = measures_of(papers, at)
     grounds = {fact: said for fact, said in wish.grounds.items() if fact not in shown}
     grounds |= {fact: paper.ref for fact, paper in shown.items() if paper is not None}
+    if wish.act == "entrust" and (found := scopes.data_set(wish.party or "", wish.purpose or "")):
+        grounds["needed_for_purpose"] = found.ref
     return msgspec.structs.replace(wish, grounds=grounds)
-
-
-def _refusal(
-    door: Door, asker: Asker, wish: Wish, at: datetime, kind: type[PartyUnnamedError],
-    party: Party | None = None, **facts: object,
-) -> OnRecord:  # fmt: skip
-    """Return the refusal that goes on record, as an entry about nobody in particular."""
-    book = door.shelf.book(at)
-    meant = msgspec.structs.replace(wish, party=party.ref if party else None)
-    decision = Decision(outcome=Outcome.REFUSE, near=(PARTY,), token=book.token)
-    error = kind(decision, party, **facts)
-
-    def noted(record: Record) -> None:
-        note(record, book, asker, meant, (), error.decision, at=at, count=0)
-
-    return OnRecord(error, noted)

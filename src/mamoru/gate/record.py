@@ -13,7 +13,7 @@ from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
-from mamoru.gate.misses import PARTY
+from mamoru.gate.misses import PARTY, UNAPPROVED
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
@@ -38,6 +38,7 @@ _OWN = {
     SIGNALLED: "no_opt_out_signal",
     UNGUARDED: "consent_of_guardian",
     PARTY: "registered_party",
+    UNAPPROVED: "approved_case",
 }
 """What is missing where the door itself refuses."""
 

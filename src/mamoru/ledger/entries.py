@@ -80,6 +80,7 @@ PartyChange = Literal[
     "case_approved",
     "case_refused",
     "case_closed",
+    "approval_refused",
     "data_set_fixed",
     "data_set_ended",
     "recalled",

@@ -8,7 +8,9 @@ MamoruError
 │   ├── UnknownPartyError      no party has this reference
 │   ├── UnknownPaperError      no paper has this reference
 │   ├── UnknownKeyError        the party has no such key
-│   └── UnknownEvidenceError   there is no such evidence file
+│   ├── UnknownEvidenceError   there is no such evidence file
+│   ├── UnknownCaseError       there is no such case
+│   └── UnknownDataSetError    there is no such data set
 └── ConflictError
     ├── PartyChangedError      the party is at another version
     ├── PartyEndedError        the party ended or became part of another
@@ -64,6 +66,22 @@ class UnknownEvidenceError(NotFoundError):
     code = "unknown-evidence"
     ja = "その証拠ファイルはありません。"
     en = "There is no such evidence file."
+
+
+class UnknownCaseError(NotFoundError):
+    """There is no such case."""
+
+    code = "unknown-case"
+    ja = "そのケースはありません。"
+    en = "There is no such case."
+
+
+class UnknownDataSetError(NotFoundError):
+    """There is no such data set, or it has ended."""
+
+    code = "unknown-data-set"
+    ja = "そのデータの範囲は定められていないか、終了しています。"
+    en = "There is no such data set, or it has ended."
 
 
 class PartyChangedError(ConflictError):

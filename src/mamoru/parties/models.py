@@ -88,3 +88,44 @@ class PaperFile(models.Model):
     sha256 = models.CharField(max_length=64)
     by = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+
+
+class PartyCase(models.Model):
+    """A case of clause 4 for one party: what was asked, on which evidence, and who approved it."""
+
+    ref = models.CharField(max_length=32, unique=True)
+    party = models.CharField(max_length=32, db_index=True)
+    case = models.CharField(max_length=16)
+    items = models.JSONField()
+    until = models.DateField(null=True)
+    sensitive = models.CharField(max_length=16, null=True)
+    evidence = models.JSONField()
+    state = models.CharField(max_length=16)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=64, null=True)
+    decided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class PartyDataSet(models.Model):
+    """The least that a contractor needs for a purpose."""
+
+    ref = models.CharField(max_length=32, unique=True)
+    party = models.CharField(max_length=32)
+    purpose = models.CharField(max_length=64)
+    items = models.JSONField()
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=64)
+    fixed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One stands for a purpose at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["party", "purpose"], condition=models.Q(ended_at=None),
+                name="parties_set_once",
+            )
+        ]  # fmt: skip

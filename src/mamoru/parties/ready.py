@@ -111,6 +111,21 @@ def _succession(papers: Sequence[Paper], on: date) -> Iterator[Missing]:
         yield from _held(papers, on, _Asked("succession_contract", "4(6)", "APPI 27(5)(ii)"))
 
 
+def unclosed(papers: Sequence[Paper], at: datetime) -> tuple[Missing, ...]:
+    """Return what is missing for handing over at the closing of a deal, when it is past its start.
+
+    A contract on the due diligence is enough while the deal is looked into, and no longer.
+    """
+    asked = _Asked("succession_contract", "4(6)", "APPI 27(5)(ii)")
+    return tuple(_held(papers, tokyo_day(at), asked))
+
+
+def no_data_set() -> Missing:
+    """Return that nobody has said what a contractor needs for the purpose (clause 5)."""
+    word = Word("利用目的に必要な最小限の項目", "the least that the purpose needs")
+    return _missing("data_set", word, "absent", "5[needed]", "APPI 27(5)(i)")
+
+
 def _entrust(_: Party, papers: Sequence[Paper], at: datetime) -> Iterator[Missing]:
     on = tokyo_day(at)
     yield from _held(papers, on, _Asked("assessment", "5a", "APPI 25", ("passed",)))

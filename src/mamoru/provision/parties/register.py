@@ -18,7 +18,8 @@ from mamoru.parties.keys import read_key
 from mamoru.parties.papers import Paper
 from mamoru.parties.party import KeyKind, Party, PublicKey
 from mamoru.parties.ready import Missing, missing
-from mamoru.parties.register import NewPaper, NewParty, PartyChanges
+from mamoru.parties.register import NewPaper, NewParty
+from mamoru.parties.register import PartyChanges as PartyChanges
 
 T = TypeVar("T")
 ACTS = {
