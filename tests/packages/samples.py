@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pyrage
@@ -11,13 +12,15 @@ from tests.gate.samples import COLLECT, entries, given
 from tests.parties.samples import registered
 
 from mamoru.consent.choices import Choice, Kind
-from mamoru.gate.asking import OFFICER
+from mamoru.gate.asking import OFFICER, Asker
 from mamoru.gate.choose import give
 from mamoru.gate.create import create
 from mamoru.gate.door import Door
 from mamoru.ledger.entries import HandedOver
 from mamoru.ledger.tree.notes import Verifier
+from mamoru.parties.cases import Evidence, NewCase
 from mamoru.parties.party import Party
+from mamoru.provision.cases import ask as cases
 from mamoru.provision.packages.links import offer, take
 from mamoru.provision.packages.manifest import vkey
 from mamoru.provision.packages.plan import NewHandOver, plan
@@ -27,7 +30,7 @@ from mamoru.provision.parties.register import NewKey
 
 PLANNER, APPROVER = "officer-a", "officer-b"
 ITEMS = ("name", "employer")
-LAW = {"by_law": "doc:law-1"}
+SECOND = Asker(system="second-officer")
 
 
 class Recipient:
@@ -103,6 +106,21 @@ def agreed(door: Door, refs: Sequence[str], party: str, **scope: Any) -> list[st
 def wanted(party: str, **changes: Any) -> NewHandOver:
     asked: dict[str, Any] = {"party": party, "act": "provide", "items": ITEMS}
     return NewHandOver(**asked | changes)
+
+
+def law(door: Door, recipient: Recipient) -> dict[str, str | None]:
+    """Return the grounds of an approved case under a law."""
+    evidence = Evidence(
+        statute="APPI 27(1)(i)", body="架空警察署", document="doc:7", scope="scope:7"
+    )
+    asked = cases.ask(
+        door, OFFICER,
+        NewCase(
+            party=recipient.ref, case="4(2)", items=ITEMS, until=date(2026, 12, 31),
+            evidence=evidence,
+        ),
+    )  # fmt: skip
+    return dict(cases.approve(door, SECOND, asked.ref).facts)
 
 
 def planned(door: Door, party: str, **changes: Any) -> str:

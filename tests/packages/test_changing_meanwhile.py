@@ -4,11 +4,11 @@ import pytest
 from tests.gate.samples import ERASE, Clock, entries
 from tests.packages.samples import (
     ITEMS,
-    LAW,
     PLANNER,
     Recipient,
     agreed,
     changes,
+    law,
     made,
     people,
     planned,
@@ -26,8 +26,8 @@ from mamoru.provision.packages import files
 from mamoru.provision.packages.approve import approve
 from mamoru.provision.packages.errors import (
     ApprovalMissingError,
-    FourEyesError,
     HandOverEndedError,
+    OwnApprovalError,
     RecipientKeyError,
 )
 from mamoru.provision.packages.links import offer, take
@@ -125,13 +125,14 @@ def test_a_consent_that_names_another_party_is_none_for_this_one(door: Door) -> 
 def test_what_does_not_rest_on_consent_is_approved_by_somebody_else(door: Door) -> None:
     recipient = Recipient(door)
     people(door, 3)
-    ref = planned(door, recipient.ref, grounds=LAW)
+    ref = planned(door, recipient.ref, grounds=law(door, recipient))
 
     with pytest.raises(ApprovalMissingError):
         produce(door, ref)
-    with pytest.raises(FourEyesError):
+    with pytest.raises(OwnApprovalError):
         approve(door, ref, PLANNER, caller="officer")
     assert hand_over(ref).state == State.PLANNED
+    assert changes(ref) == ["planned", "approval_refused"]
     approve(door, ref, "officer-b", caller="officer")
 
     report = produce(door, ref)

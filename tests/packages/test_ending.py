@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tests.gate.samples import Clock
 from tests.packages.samples import (
-    LAW,
     Recipient,
     agreed,
     changes,
+    law,
     made,
     people,
     planned,
@@ -236,7 +236,7 @@ def test_a_full_disk_leaves_nothing_half_made_and_it_goes_on_once_there_is_room(
 def test_files_that_no_hand_over_names_are_removed(door: Door) -> None:
     recipient = Recipient(door)
     people(door, 2)
-    ref = planned(door, recipient.ref, grounds=LAW)
+    ref = planned(door, recipient.ref, grounds=law(door, recipient))
     files.write("hand_" + "0" * 16, b"left")
     files.write(ref, b"left")
 

@@ -19,7 +19,7 @@ TITLES: dict[str, Word] = {
         "ほかの処理が進めています。", "Another process works on the hand-over."
     ),
     "hand-over-ended": Word("引渡しは中止されました。", "The hand-over ended."),
-    "four-eyes": Word("計画した人は承認できません。", "Whoever planned it cannot approve it."),
+    "own-approval": Word("計画した人は承認できません。", "Whoever planned it cannot approve it."),
     "approval-missing": Word("承認が必要です。", "Somebody else has to approve it first."),
     "recipient-key": Word("有効な鍵がありません。", "The party has no valid key."),
     "package-link-unknown": Word("リンクは無効です。", "No package can be taken by this link."),
