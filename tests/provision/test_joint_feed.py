@@ -93,10 +93,8 @@ def test_a_feed_gives_everybody_once_and_then_only_what_changed(door: Door, one:
     assert names(first) == [f"Zenbu{at} Tsukuribanashi" for at in range(3)]
     assert (first.cursor, first.has_more) == (3, False)
     assert pulled(door, first.cursor).people == ()
-    change(
-        door, OFFICER, CORRECT, refs[1], Given(whose="", items={"name": "Atarashii Tsukuribanashi"}),
-        expected_version=None,
-    )  # fmt: skip
+    new = Given(whose="", items={"name": "Atarashii Tsukuribanashi"})
+    change(door, OFFICER, CORRECT, refs[1], new, expected_version=None)
 
     second = pulled(door, first.cursor)
 

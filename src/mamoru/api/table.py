@@ -7,6 +7,7 @@ from mamoru.api import (
     events,
     files,
     forms,
+    hand_overs,
     keeping,
     ledger,
     openapi,
@@ -222,6 +223,6 @@ STATE = (
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *hand_overs.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
 thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
-mail server is named, sends what is due. A third removes files that nobody owns.
+mail server is named, sends what is due. A third removes files that nobody owns. A fourth makes and
+sends packages.
 """
 
 import logging
@@ -23,6 +24,7 @@ from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
+from mamoru.provision.packages.work import hand_on
 
 log = logging.getLogger("mamoru.api")
 LOT_SECONDS = 20.0
@@ -74,6 +76,10 @@ class Worker:
             target=take_in, args=(door, self._stop_sending), name="intake", daemon=True
         )
         self._intake.start()
+        self._handing = threading.Thread(
+            target=hand_on, args=(door, self._stop_sending), name="hand-overs", daemon=True
+        )
+        self._handing.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -91,6 +97,7 @@ class Worker:
         self.collector.close()
         self._tending.join()
         self._intake.join(LOT_SECONDS)
+        self._handing.join(LOT_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

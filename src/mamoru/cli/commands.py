@@ -4,6 +4,7 @@ from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
 from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
+from mamoru.cli.hand_commands import hand_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
@@ -49,6 +50,7 @@ def parser(speech: Language) -> Speaking:
     quarantine_commands(commands)
     consent_commands(commands)
     partner_commands(commands)
+    hand_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)

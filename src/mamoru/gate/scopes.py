@@ -22,6 +22,10 @@ class Scopes:
     """The register of partners, what is confirmed of them, and the records of receipt."""
     PARTNERS_DELIVER: ClassVar = "partners:deliver"
     """Handing over deliveries, and learning what became of them."""
+    PACKAGES_MAKE: ClassVar = "packages:make"
+    """Planning hand-overs, making and sending their packages, calling them back."""
+    PACKAGES_APPROVE: ClassVar = "packages:approve"
+    """Approving what somebody else planned."""
     CONSENT: ClassVar = "consent"
     """Notices, what people chose, and the receipts of it."""
     RECORDS_READ: ClassVar = "records:read"
@@ -47,6 +51,7 @@ class Scopes:
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE,
         PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
-        EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT, QUARANTINE, DECIDE, LEDGER,
-        POLICY_READ, POLICY_REVISE, RECORDS_READ, JOINT_MANAGE, JOINT_PULL,
+        PACKAGES_MAKE, PACKAGES_APPROVE, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
+        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE, RECORDS_READ, JOINT_MANAGE,
+        JOINT_PULL,
     )  # fmt: skip

@@ -37,6 +37,7 @@ Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
 HandOverChange = Literal[
     "acknowledged",
+    "approval_refused",
     "approved",
     "delivered",
     "expired",

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from mamoru.vault.person import Held
 from mamoru.vault.queries import HELD, PERSON, REF, held_from
@@ -44,10 +45,16 @@ def supersede_many(fields: Sequence[tuple[int, str, str]], now: datetime) -> Non
     )
 
 
+_HEAD = HELD.replace("p.created_at", "CAST(p.created_at AS text)").replace(
+    "p.left_at", "CAST(p.left_at AS text)"
+)
+"""Times as text: a database module takes longer to convert one than to find the row."""
+
+
 def heads_after(after: int, last: int, limit: int) -> list[Held]:
     """Return the next `limit` people after a number, up to and including `last`, without fields."""
     sql = (
-        f"SELECT {HELD} {PERSON} WHERE p.number > %s AND p.number <= %s ORDER BY p.number LIMIT %s"
+        f"SELECT {_HEAD} {PERSON} WHERE p.number > %s AND p.number <= %s ORDER BY p.number LIMIT %s"
     )
     return [held_from(row) for row in fetched(sql, (after, last, limit))]
 
@@ -55,23 +62,45 @@ def heads_after(after: int, last: int, limit: int) -> list[Held]:
 def heads_of(numbers: Collection[int]) -> list[Held]:
     """Return those of `numbers` who are held, without fields, ascending."""
     among, given = within("p.number", list(numbers))
-    sql = f"SELECT {HELD} {PERSON} WHERE {among} ORDER BY p.number"
+    sql = f"SELECT {_HEAD} {PERSON} WHERE {among} ORDER BY p.number"
     return [held_from(row) for row in fetched(sql, given)]
 
 
-Mark = tuple[int, str, str, str | None]
-"""Person, category, item and sensitive kind of a present value."""
+class Locked(NamedTuple):
+    """What opens somebody's values: the names that they are sealed for, and the wrapped key."""
+
+    number: int
+    tenant: int
+    ref: str
+    epoch: int
+    serial: int
+    wrapped: bytes
+
+
+def locks_of(numbers: Collection[int]) -> list[Locked]:
+    """Return what opens the values of those of `numbers` who are held, ascending."""
+    among, given = within("p.number", list(numbers))
+    sql = (
+        "SELECT p.number, p.tenant, p.ref, k.epoch_id, k.serial, k.wrapped"
+        f" {PERSON} WHERE {among} ORDER BY p.number"
+    )
+    return [Locked(n, t, r, e, s, bytes(w)) for n, t, r, e, s, w in fetched(sql, given)]
+
+
+Mark = tuple[int, str, str | None]
+"""Person, category and sensitive kind of present values."""
 
 
 def marks_of(numbers: Collection[int], items: Collection[str]) -> list[Mark]:
-    """Return what is held of `items` of these people, without the values."""
+    """Return of what categories these people have any of `items`, without the values."""
     among, given = within("person_id", list(numbers))
     named, words = within("item", list(items))
     sql = (
-        "SELECT person_id, data, item, sensitive FROM vault_field"
+        "SELECT person_id, data, sensitive FROM vault_field"
         f" WHERE {among} AND {named} AND superseded_at IS NULL"
+        " GROUP BY person_id, data, sensitive"
     )
-    return [(row[0], row[1], row[2], row[3]) for row in fetched(sql, (*given, *words))]
+    return [(row[0], row[1], row[2]) for row in fetched(sql, (*given, *words))]
 
 
 def values_of(

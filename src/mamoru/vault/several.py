@@ -4,7 +4,7 @@ For what is handed over by the million. Nothing is opened but by `Opener`, and o
 is given.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from mamoru.crypto.index import KINDS
@@ -13,7 +13,6 @@ from mamoru.vault import places
 from mamoru.vault.bulk_queries import Mark
 from mamoru.vault.keyring import Keyring
 from mamoru.vault.person import Held
-from mamoru.vault.sealing import PersonSeal
 from mamoru.vault.storage import guarded
 
 
@@ -38,7 +37,7 @@ def heads_of(numbers: Collection[int]) -> list[Held]:
 
 @guarded
 def marks_of(numbers: Collection[int], items: Collection[str]) -> list[Mark]:
-    """Return what is held of `items` of these people, without values; identifiers are apart."""
+    """Return of what categories these people have any of `items`; identifiers are apart."""
     return queries.marks_of(numbers, items)
 
 
@@ -82,25 +81,18 @@ class Opener:
 
         Raises `UnreadableCiphertextError` where something does not belong to whom it is stored of.
         """
-        heads = {held.number: held for held in queries.heads_of(numbers)}
-        found: dict[int, list[str | None]] = {number: [None] * len(self._items) for number in heads}
-        seals = {number: self._keys.person(held) for number, held in heads.items()}
+        seals = {one.number: self._keys.person(one) for one in queries.locks_of(numbers)}
+        found: dict[int, list[str | None]] = {number: [None] * len(self._items) for number in seals}
         for number, kind, serial, sealed in self._identifiers(numbers):
             if number in seals:
                 opened = seals[number].open_identifier(kind, serial, sealed)
                 found[number][self._at[kind]] = opened.value
-        for number, item, value in _opened(seals, queries.values_of(numbers, self._items)):
-            found[number][self._at[item]] = value
+        at, field = self._at, places.field
+        for number, data, item, version, sealed in queries.values_of(numbers, self._items):
+            seal = seals.get(number)
+            if seal is not None:
+                found[number][at[item]] = seal.open_value(field(data, item, version), sealed)
         return [Row(number, tuple(values)) for number, values in found.items() if any(values)]
 
     def _identifiers(self, numbers: Sequence[int]) -> list[tuple[int, str, int, bytes]]:
         return queries.identifiers_of(numbers, self._kinds) if self._kinds else []
-
-
-def _opened(
-    seals: dict[int, PersonSeal], sealed: list[tuple[int, str, str, int, bytes]]
-) -> Iterator[tuple[int, str, str]]:
-    for number, data, item, version, value in sealed:
-        seal = seals.get(number)
-        if seal is not None:
-            yield number, item, seal.open_value(places.field(data, item, version), value)

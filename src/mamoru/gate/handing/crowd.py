@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from mamoru.consent.choices import Kind
-from mamoru.consent.queries import Row, of_people
+from mamoru.consent.queries import Scope, scopes_of
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import Wish
 from mamoru.gate.door import Door
@@ -21,6 +21,8 @@ from mamoru.gate.transaction import Record
 from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.person import Held
 from mamoru.vault.several import kinds_held, marks_of
+
+_CONSENT = Kind.CONSENT.value
 
 
 class Case(NamedTuple):
@@ -51,19 +53,20 @@ class Deciding:
             return
         numbers = [held.number for held in heads]
         held_of = self._held(numbers)
-        choices = of_people(numbers)
+        scopes = scopes_of(numbers)
         for held in heads:
             marks = held_of.get(held.number)
             if marks:
-                yield self._case(held, self._touching(frozenset(marks)), choices[held.number])
+                touched = self._touching(frozenset(marks))
+                yield self._case(held, touched, scopes.get(held.number, ()))
 
-    def _held(self, numbers: Sequence[int]) -> dict[int, set[Touched]]:
-        found: dict[int, set[Touched]] = {}
-        for number, data, _, sensitive in marks_of(numbers, self._wanted.items):
-            found.setdefault(number, set()).add((data, sensitive))
+    def _held(self, numbers: Sequence[int]) -> dict[int, list[Touched]]:
+        found: dict[int, list[Touched]] = {}
+        for number, data, sensitive in marks_of(numbers, self._wanted.items):
+            found.setdefault(number, []).append((data, sensitive))
         category = dict(zip(self._wanted.items, self._wanted.categories, strict=True))
         for number, kind in kinds_held(numbers, self._wanted.items):
-            found.setdefault(number, set()).add((category[kind], None))
+            found.setdefault(number, []).append((category[kind], None))
         return found
 
     def _touching(self, marks: frozenset[Touched]) -> tuple[Touched, ...]:
@@ -71,20 +74,19 @@ class Deciding:
             self._touched[marks] = self._wanted.touched(marks)
         return self._touched[marks]
 
-    def _case(self, held: Held, touched: tuple[Touched, ...], rows: Sequence[Row]) -> Case:
-        alike = self._alike(held, rows)
+    def _case(self, held: Held, touched: tuple[Touched, ...], scopes: Sequence[Scope]) -> Case:
+        alike = self._alike(held, scopes)
         key = None if alike is None else (touched, alike)
         found = None if key is None else self._known.get(key)
         if found is None:
-            about = self._door.about(self._record, held, self._at, choices=rows)
-            about = toward(about, self._wish)
+            about = toward(self._door.about(self._record, held, self._at), self._wish)
             judged = judge(about.book, self._wish, touched, about=about, at=self._at)
             found = about.book, judged
             if key is not None:
                 self._known[key] = found
         return Case(held, touched, *found)
 
-    def _alike(self, held: Held, rows: Sequence[Row]) -> object | None:
+    def _alike(self, held: Held, scopes: Sequence[Scope]) -> object | None:
         """Return what has to be equal for two people to get one answer, if others may.
 
         `None` is for somebody who is decided by themselves.
@@ -92,20 +94,6 @@ class Deciding:
         is_plain = self._is_plain and not (
             held.birth_date or held.use_suspended or held.provision_suspended or held.left_at
         )
-        if not is_plain:
+        if not is_plain or not all(one.is_lasting and one.kind == _CONSENT for one in scopes):
             return None
-        if not rows:
-            return held.whose, held.residence
-        scopes = self._scopes(rows)
-        return None if scopes is None else (held.whose, held.residence, scopes)
-
-    def _scopes(self, rows: Sequence[Row]) -> object | None:
-        """Return the scopes of what somebody agreed to, where all of it stands."""
-        found = set()
-        for row in rows:
-            one = row.choice
-            if row.withdraws is not None or one.kind is not Kind.CONSENT or one.expires_at:
-                return None
-            found.add((one.purpose, one.recipient, one.data, one.sensitive, one.foreign,
-                       one.by_guardian))  # fmt: skip
-        return frozenset(found)
+        return held.whose, held.residence, frozenset(scopes)

@@ -45,7 +45,7 @@ class Recorded(NamedTuple):
     """One answer of a lot that is on record."""
 
     is_allowed: bool
-    count: int
+    people: int
     clauses: str
     """The clauses and articles that decided."""
 

@@ -181,8 +181,9 @@ def _put_on_record(
     for one in answers:
         row: ProvisionRecord | None = None
         if one.is_allowed:
+            clauses = " ".join(one.decision.cites)[:80]
             handed = Handed(
-                hand=feed.key, act=wish.act, clause=" ".join(one.decision.cites)[:80], to=receiver_of(party),
+                hand=feed.key, act=wish.act, clause=clauses, to=receiver_of(party),
                 place=wish.place, facts=wish.grounds, items=wanted.items,
                 people=len(one.numbers), way="batch",
             )  # fmt: skip

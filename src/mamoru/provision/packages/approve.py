@@ -1,8 +1,9 @@
 """Approving a hand-over that does not rest on consent, by somebody else than who planned it."""
 
 from mamoru.gate.door import Door
+from mamoru.gate.errors import OnRecord
 from mamoru.gate.transaction import Record
-from mamoru.provision.packages.errors import FourEyesError, HandOverStateError
+from mamoru.provision.packages.errors import HandOverStateError, OwnApprovalError
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
@@ -12,7 +13,7 @@ from mamoru.provision.packages.state import State
 def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
     """Note that `by` approved a hand-over.
 
-    Raises `UnknownHandOverError`, `HandOverStateError`, `FourEyesError`.
+    Raises `UnknownHandOverError`, `HandOverStateError`, and `OwnApprovalError`, which is on record.
     """
 
     def unit(record: Record) -> HandOver:
@@ -20,7 +21,10 @@ def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
         if row.state != State.PLANNED:
             raise HandOverStateError(hand=ref, state=row.state)
         if by == row.created_by:
-            raise FourEyesError
+            raise OnRecord(
+                OwnApprovalError(),
+                lambda record: noted(record, row, "approval_refused", at, caller=caller),
+            )
         row.state, row.approved_by, row.approved_at = State.APPROVED, by, at
         row.save()
         noted(record, row, "approved", at, caller=caller)

@@ -15,9 +15,9 @@ from mamoru.gate.asking import Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.handing.decide import Answer, decided, put_on_record
+from mamoru.gate.handing.receiver import receiver
 from mamoru.gate.handing.wanted import wanted_of
 from mamoru.gate.handing.whom import changed_since, heads_of, numbers_within
-from mamoru.gate.recipients import recipient
 from mamoru.gate.transaction import Record
 from mamoru.ledger.since import mark
 from mamoru.parties.party import Party
@@ -74,7 +74,7 @@ def _look(
         raise HandOverStateError(hand=row.ref, state=row.state)
     if row.claims != known.claims:
         raise HandOverElsewhereError(hand=row.ref)
-    party, wish = recipient(door, record, asker_of(row), row.party, wish_of(row), at)
+    party, wish = receiver(door, record, asker_of(row), wish_of(row), row.fields, at)
     _check_key(row, at)
     is_same = door.shelf.book(at).token == row.token
     changed = changed_since(record, row.since, row.checked_at or at, at) if is_same else None
@@ -118,7 +118,7 @@ def _taken_out(
             record, asker_of(row), wish, refused, at,
             told=lambda said, ticket: Lot.objects.create(
                 hand=row, after=part.after, last=part.last, ticket=ticket, is_allowed=False,
-                count=said.count, clauses=said.clauses,
+                count=said.people, clauses=said.clauses,
             ),
         )  # fmt: skip
     out = len(gone) + sum(len(one.numbers) for one in refused)

@@ -89,8 +89,9 @@ def _over(door: Door, now: datetime) -> int:
         found = list(taken)
     for row in found:
         files.destroy(row.ref)
-        mine = HandOver.objects.filter(pk=row.pk, state=State.DELIVERED)
-        door.writer.run(lambda _, mine=mine: mine.update(ended_at=now, link_hash=""))
+    mine = HandOver.objects.filter(pk__in=[row.pk for row in found], state=State.DELIVERED)
+    if found:
+        door.writer.run(lambda _: mine.update(ended_at=now, link_hash=""))
     return len(found)
 
 

@@ -13,7 +13,7 @@ MamoruError
 │   ├── HandOverEndedError         it ended while it was prepared, and why
 │   └── LinkUsedError              the package was taken by this link before
 ├── RefusedError
-│   ├── FourEyesError              whoever planned it cannot approve it
+│   ├── OwnApprovalError           whoever planned it cannot approve it
 │   ├── ApprovalMissingError       somebody else has to approve it first
 │   └── RecipientKeyError          the party has no key that it could be sealed to
 └── UnavailableError
@@ -94,10 +94,10 @@ class HandOverEndedError(ConflictError):
     en = "{hand} ended ({reason}). Plan it anew."
 
 
-class FourEyesError(RefusedError):
+class OwnApprovalError(RefusedError):
     """Whoever planned a hand-over that does not rest on consent cannot approve it."""
 
-    code = "four-eyes"
+    code = "own-approval"
     ja = "計画した人は承認できません。別の担当者が承認してください。"
     en = "Whoever planned it cannot approve it. Somebody else has to."
 

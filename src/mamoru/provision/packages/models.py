@@ -29,6 +29,8 @@ class HandOver(models.Model):
     cipher = models.CharField(max_length=16)
     is_everybody = models.BooleanField()
     needs_approval = models.BooleanField()
+    is_by_consent = models.BooleanField()
+    """Whether everybody of whom it is allowed has agreed to it."""
     state = models.CharField(max_length=16)
     problem = models.CharField(max_length=64)
     """Code of what went wrong last, or why it ended."""

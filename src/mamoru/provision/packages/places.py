@@ -39,4 +39,5 @@ Destination = ToSftp | ToS3
 
 def destination(way: object) -> Destination:
     """Return where a hand-over is sent to, from what its row keeps."""
-    return msgspec.convert(way, Destination)
+    found: Destination = msgspec.convert(way, Destination)
+    return found

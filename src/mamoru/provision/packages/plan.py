@@ -20,6 +20,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.handing.crowd import Deciding
 from mamoru.gate.handing.decide import Answer, clauses_of, decided
+from mamoru.gate.handing.receiver import receiver
 from mamoru.gate.handing.sample import sample
 from mamoru.gate.handing.wanted import Wanted, wanted_of
 from mamoru.gate.handing.whom import (
@@ -32,7 +33,6 @@ from mamoru.gate.handing.whom import (
 )
 from mamoru.gate.judge import CONSENTS, checked
 from mamoru.gate.looking import looking
-from mamoru.gate.recipients import recipient
 from mamoru.gate.record import note
 from mamoru.gate.sight import Sight
 from mamoru.gate.transaction import Record
@@ -132,7 +132,7 @@ def _allowed_party(door: Door, asker: Asker, new: NewHandOver, asked: Wish) -> W
 
     def unit(record: Record) -> Wish | Decision:
         at = door.clock()
-        party, wish = recipient(door, record, asker, new.party, asked, at)
+        party, wish = receiver(door, record, asker, asked, new.items, at)
         key = key_for(party.ref, at, kind=new.cipher)
         if key is None:
             raise RecipientKeyError(kind=new.cipher)
@@ -205,6 +205,7 @@ def _planned(
         row = HandOver.objects.create(
             **_columns(asker, new, wish, found, at), created_by=by, last=last,
             is_everybody=numbers is None, needs_approval=needs_approval,
+            is_by_consent=found.by_consent,
             state=State.PLANNED if needs_approval else State.APPROVED,
         )  # fmt: skip
         Named.objects.bulk_create(

@@ -20,9 +20,9 @@ from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.handing.crowd import Deciding
 from mamoru.gate.handing.decide import Answer, Recorded, decided, put_on_record
+from mamoru.gate.handing.receiver import receiver
 from mamoru.gate.handing.wanted import wanted_of
 from mamoru.gate.handing.whom import Held, block_of, heads_after, heads_of, numbers_in
-from mamoru.gate.recipients import recipient
 from mamoru.gate.transaction import Record
 from mamoru.ledger.since import mark
 from mamoru.parties.queries import key_for
@@ -102,7 +102,7 @@ def _begun(door: Door, record: Record, ref: str, is_patient: bool) -> HandOver: 
         raise HandOverStateError(hand=ref, state=row.state)
     if is_patient and row.lease_until and row.lease_until > at:
         raise HandOverElsewhereError(hand=ref)
-    party, wish = recipient(door, record, asker_of(row), row.party, wish_of(row), at)
+    party, wish = receiver(door, record, asker_of(row), wish_of(row), row.fields, at)
     if row.state == State.APPROVED:
         key = key_for(party.ref, at, kind=row.cipher)
         if key is None:
@@ -123,7 +123,7 @@ def _decide(door: Door, row: HandOver, lot: int) -> HandOver:
 
     def unit(record: Record) -> None:
         at = door.clock()
-        wish = recipient(door, record, asker, row.party, asked, at)[1]
+        wish = receiver(door, record, asker, asked, row.fields, at)[1]
         heads, last = _next(row, lot)
         answers = _answered(door, record, row, wish, heads, at)
         put_on_record(
@@ -176,5 +176,5 @@ def _answered(
 def _lot(row: HandOver, last: int, said: Recorded, ticket: int) -> None:
     Lot.objects.create(
         hand=row, after=row.cursor, last=last, ticket=ticket, is_allowed=said.is_allowed,
-        count=said.count, clauses=said.clauses,
+        count=said.people, clauses=said.clauses,
     )  # fmt: skip

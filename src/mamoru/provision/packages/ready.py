@@ -8,6 +8,7 @@ import msgspec
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
 from mamoru.gate.transaction import Record
+from mamoru.ledger.entries import HandOverChange
 from mamoru.ledger.proof import entry_bytes, receipt
 from mamoru.ledger.trace import recorded
 from mamoru.parties.party import Party
@@ -41,11 +42,11 @@ def sign(door: Door, record: Record, row: HandOver, party: Party, at: datetime) 
     A part that was made anew, or another name of the party, makes another manifest.
     """
     row.recipient = party.word
-    note = signed(manifest_of(row, party, door.shelf.policy(at).controller))
+    note = signed(manifest_of(row, party, door.shelf.policy(at).controller.ja))
     if note == row.manifest:
         row.save()
         return
-    change = "remade" if row.manifest else "ready"
+    change: HandOverChange = "remade" if row.manifest else "ready"
     row.manifest, row.manifest_hash, row.ticket = note, digest(note), None
     row.save()
     noted(record, row, change, at)

@@ -6,9 +6,6 @@ Sequoia-PGP.
 
 from collections.abc import Callable
 
-import pyrage
-import pysequoia
-
 from mamoru.parties.party import PublicKey
 from mamoru.provision.packages.errors import RecipientKeyError
 
@@ -27,14 +24,10 @@ def sealing(key: PublicKey) -> Sealing:
 
 
 def _age(text: str) -> Sealing:
-    text = text.strip()
+    import pyrage  # compiled, as the other: loaded where something is sealed only
+
     try:
-        is_ssh = text.startswith("ssh-")
-        recipient = (
-            pyrage.ssh.Recipient.from_str(text)
-            if is_ssh
-            else pyrage.x25519.Recipient.from_str(text)
-        )
+        recipient = pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError:
         raise RecipientKeyError(kind="age") from None
 
@@ -48,6 +41,8 @@ def _age(text: str) -> Sealing:
 
 
 def _openpgp(text: str) -> Sealing:
+    import pysequoia
+
     try:
         cert = pysequoia.Cert.from_bytes(text.encode())
     except Exception:  # noqa: BLE001 - the library raises its own, which have no common kind

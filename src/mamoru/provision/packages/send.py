@@ -19,7 +19,7 @@ from mamoru.gate.transaction import Record
 from mamoru.parties.party import Party
 from mamoru.parties.queries import party as party_of
 from mamoru.provision.packages.check import Then, checked
-from mamoru.provision.packages.delivered import note_delivered
+from mamoru.provision.packages.delivered import note_delivered, rehearse
 from mamoru.provision.packages.errors import (
     HandOverElsewhereError,
     HandOverStateError,
@@ -121,6 +121,7 @@ def _is_there(row: HandOver, folder: Folder) -> bool:
 
 def _leaving(door: Door) -> Then:
     def then(record: Record, row: HandOver, party: Party, at: datetime) -> None:
+        rehearse(record, row, party, at)
         row.state = State.DELIVERING
         sign(door, record, row, party, at)
 

@@ -53,7 +53,8 @@ class SftpFolder:
             if not await sftp.exists(path):
                 return None
             async with sftp.open(path, "rb") as file:
-                return bytes(await file.read())
+                found: bytes = await file.read()
+                return found
 
         return self._session(read)
 
