@@ -8,6 +8,7 @@ from mamoru.api import (
     files,
     forms,
     hand_overs,
+    joint,
     keeping,
     ledger,
     openapi,
@@ -15,6 +16,7 @@ from mamoru.api import (
     people,
     policies,
     quarantine,
+    records,
     revisions,
     state,
 )
@@ -222,7 +224,8 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS, *records.ENDPOINTS,
+    *joint.ENDPOINTS,
     *hand_overs.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip
