@@ -80,12 +80,16 @@ INSTALLED_APPS = [
     "mamoru.consent",
     "mamoru.outbox",
     "mamoru.events",
+    "mamoru.parties",
     "mamoru.gate",
     "mamoru.notices",
     "mamoru.collection.collector",
     "mamoru.collection.forms",
     "mamoru.collection.partners",
+    "mamoru.provision.packages",
     "mamoru.tag",
+    "mamoru.provision.records",
+    "mamoru.provision.joint",
 ]
 MIDDLEWARE = [
     "mamoru.notices.headers.Headers",
@@ -94,7 +98,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / room / "templates" for room in ("notices", "tag")],
+        "DIRS": [
+            Path(__file__).parent / room / "templates"
+            for room in ("notices", "tag", "provision/joint")
+        ],
     }
 ]
 ROOT_URLCONF = "mamoru.api.urls"

@@ -30,6 +30,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     whose: Word | None = None
     place: Word | None = None
     residence: Word | None = None
+    party: Word | None = None
+    """Party of the register that would receive it."""
     grounds: Grounds = {}
 
     def handling(self) -> Handling:
@@ -69,6 +71,7 @@ def decide(call: Call) -> Reply:
     handlings = [one.handling() for one in wanted.handlings]
     decisions = consider(
         door, call.asker, handlings, ref=wanted.ref, is_dry=wanted.dry_run,
+        parties=[one.party for one in wanted.handlings],
     )  # fmt: skip
     if not wanted.explain:
         return Reply(body=_encode(Answers(decisions=decisions)))

@@ -7,6 +7,8 @@ from mamoru.api import (
     events,
     files,
     forms,
+    hand_overs,
+    joint,
     keeping,
     ledger,
     openapi,
@@ -14,6 +16,7 @@ from mamoru.api import (
     people,
     policies,
     quarantine,
+    records,
     revisions,
     state,
 )
@@ -221,7 +224,8 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS, *records.ENDPOINTS,
+    *joint.ENDPOINTS,
+    *hand_overs.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

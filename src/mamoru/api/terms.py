@@ -21,13 +21,16 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     recipient: Word | None = msgspec.field(default=None, name="to")
     actor: Word | None = msgspec.field(default="company", name="by")
     place: Word | None = None
+    party: Word | None = None
+    """Party of the register that receives it."""
     grounds: Grounds = {}
 
     def wish(self, act: str) -> Wish:
         """Return the handling that these terms and `act` make."""
         return Wish(
             act=act, purpose=self.purpose, source=self.source,
-            recipient=self.recipient, actor=self.actor, place=self.place, grounds=self.grounds,
+            recipient=self.recipient, actor=self.actor, place=self.place, party=self.party,
+            grounds=self.grounds,
         )  # fmt: skip
 
 
@@ -44,6 +47,8 @@ class Terse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     recipient: Word | None = msgspec.field(default=None, name="to")
     actor: Word | None = msgspec.field(default="company", name="by")
     place: Word | None = None
+    party: Word | None = None
+    """Party of the register that receives it."""
     grounds: tuple[Evidence, ...] = ()
 
     def wish(self, act: str) -> Wish:
@@ -54,7 +59,7 @@ class Terse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             shown[fact] = reference
         return Wish(
             act=act, purpose=self.purpose, recipient=self.recipient,
-            actor=self.actor, place=self.place, grounds=shown,
+            actor=self.actor, place=self.place, party=self.party, grounds=shown,
         )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 The sequencer's thread also overwrites what erasures could not (`mamoru.gate.scrub`). Another
 thread puts announcements into the outbox, purges what was in quarantine for its time and, where a
-mail server is named, sends what is due. A third removes files that nobody owns.
+mail server is named, sends what is due. A third removes files that nobody owns. A fourth makes and
+sends packages.
 """
 
 import logging
@@ -23,6 +24,8 @@ from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
+from mamoru.provision.packages.work import hand_on
+from mamoru.provision.records.keep import purge_due as purge_records
 
 log = logging.getLogger("mamoru.api")
 LOT_SECONDS = 20.0
@@ -31,8 +34,8 @@ LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
 
 
-CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due)
-"""What is looked after between letters: announcements, and what was in quarantine long enough."""
+CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due, purge_records)
+"""What is looked after between letters: announcements, quarantine, records whose time is over."""
 
 
 def _chores(door: Door) -> None:
@@ -74,6 +77,10 @@ class Worker:
             target=take_in, args=(door, self._stop_sending), name="intake", daemon=True
         )
         self._intake.start()
+        self._handing = threading.Thread(
+            target=hand_on, args=(door, self._stop_sending), name="hand-overs", daemon=True
+        )
+        self._handing.start()
 
     @property
     def is_sequencing(self) -> bool:
@@ -91,6 +98,7 @@ class Worker:
         self.collector.close()
         self._tending.join()
         self._intake.join(LOT_SECONDS)
+        self._handing.join(LOT_SECONDS)
         self.door.writer.close()
         self._stop.set()
         self._sequencer.join()

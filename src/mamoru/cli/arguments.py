@@ -13,8 +13,9 @@ from mamoru.policy.words import Word
 SCOPES = (
     "people:create, people:read, people:provide, people:disclose, people:change, "
     "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
-    "events:write, events:identify, events:read, consent, quarantine, decide, ledger:read, "
-    "policy:read, policy:revise"
+    "packages:make, packages:approve, events:write, events:identify, events:read, consent, "
+    "quarantine, decide, ledger:read, policy:read, policy:revise, records:read, joint:manage, "
+    "joint:pull"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535

@@ -8,6 +8,8 @@ MamoruError
 │   ├── LineBrokenError         one line of the input is no handling
 │   ├── PageUnusableError       a page that was named is no text, or beyond the bounds
 │   └── InputBrokenError        the whole input is not what the command takes
+├── IntegrityError
+│   └── PackageBrokenError      a file of a package is not the one that was signed
 ├── UnavailableError
 │   └── PageUnreachableError    nobody answers with a page where one was named
 └── ConfigurationError
@@ -17,7 +19,13 @@ MamoruError
     └── StrangeDirectoryError   the demonstration would have to delete what it did not make
 """
 
-from mamoru.errors import BadInputError, ConfigurationError, Fact, UnavailableError
+from mamoru.errors import (
+    BadInputError,
+    ConfigurationError,
+    Fact,
+    IntegrityError,
+    UnavailableError,
+)
 
 
 class UsageError(BadInputError):
@@ -135,3 +143,11 @@ class PolicyInForceError(ConfigurationError):
     code = "policy-in-force"
     ja = "施行中のポリシーに {count} 件の誤りがあります。mamoru policy check で確かめてください。"
     en = "The policy in force has {count} error(s); `mamoru policy check` names them."
+
+
+class PackageBrokenError(IntegrityError):
+    """A file of a package is not the one whose hash was signed."""
+
+    code = "package-broken"
+    ja = "{name} は署名された内容と一致しません。受け取ったものを使わず、送り主に知らせてください。"
+    en = "{name} is not what was signed. Do not use what you received, and tell the sender."

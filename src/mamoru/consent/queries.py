@@ -169,3 +169,45 @@ def _row(found: tuple[Any, ...]) -> Row:
 def _aware(found: datetime) -> datetime:
     """SQLite stores UTC without saying so."""
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found
+
+
+def expired_between(after: datetime, until: datetime) -> list[int]:
+    """Return the people of whom something that they chose for a time ended between two moments."""
+    stored = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT person FROM consent_choice WHERE expires_at > %s AND expires_at <= %s",
+            (stored(after), stored(until)),
+        )
+        return [person for (person,) in cursor.fetchall()]
+
+
+class Scope(NamedTuple):
+    """What a choice is about, without when it was made and what it is called."""
+
+    kind: str
+    is_lasting: bool
+    """Whether it was neither made for a time nor takes another back."""
+    purpose: str | None
+    recipient: str | None
+    data: str | None
+    sensitive: str | None
+    foreign: bool
+    by_guardian: bool
+
+
+def scopes_of(people: list[int]) -> dict[int, list[Scope]]:
+    """Return what those of `people` chose who chose anything, for millions of them."""
+    found: dict[int, list[Scope]] = {}
+    default = connections[DEFAULT_DB_ALIAS]
+    among = f"IN ({', '.join(['%s'] * len(people))})" if default.vendor == "sqlite" else "= ANY(%s)"
+    with default.cursor() as cursor:
+        cursor.execute(
+            "SELECT person, kind, expires_at IS NULL AND withdraws IS NULL, purpose, recipient,"  # noqa: S608 - our own words
+            ' data, sensitive, "foreign", by_guardian FROM consent_choice'
+            f" WHERE person {among}",
+            people if default.vendor == "sqlite" else (people,),
+        )
+        for person, *scope in cursor.fetchall():
+            found.setdefault(person, []).append(Scope(*scope))
+    return found

@@ -89,4 +89,6 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     recipient: str | None = msgspec.field(default=None, name="to")
     actor: str | None = msgspec.field(default="company", name="by")
     place: str | None = None
+    party: str | None = None
+    """Party of the register that receives it (`mamoru.gate.recipients`)."""
     grounds: dict[str, Reference | None] = {}

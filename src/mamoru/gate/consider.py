@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
+from typing import NamedTuple
 
 import msgspec
 from django.db import connection
@@ -22,6 +24,8 @@ from mamoru.gate.judge import (
     judge_stated,
     to_the_person,
 )
+from mamoru.gate.recipient_errors import PartyUnnamedError
+from mamoru.gate.recipients import leaves, named, toward, unnamed
 from mamoru.gate.record import decided, note, noted
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -32,6 +36,13 @@ from mamoru.policy.rulebook import Rulebook
 from mamoru.vault.errors import UnknownPersonError
 
 
+class _Wanted(NamedTuple):
+    """A handling that is asked about, and the party that would receive."""
+
+    handling: Handling
+    party: str | None
+
+
 def consider(
     door: Door,
     asker: Asker,
@@ -39,8 +50,12 @@ def consider(
     *,
     ref: str | None = None,
     is_dry: bool = False,
+    parties: Sequence[str | None] = (),
 ) -> tuple[Decision, ...]:
     """Answer whether each handling may happen; on record unless it is a dry run.
+
+    `parties` names, for each handling, the party of the register that would receive; where nobody
+    is named, only a dry run says what the text alone would allow.
 
     With `ref`, that person's own choices count, and what is asked is about somebody who can be
     told; since it looks at them, it is no dry run. A handling decided here is carried out by the
@@ -50,19 +65,24 @@ def consider(
         raise InvalidValueError(item="dry_run")
     for one in handlings:
         check_references(one.grounds)
-    wanted = [_completed(asker, one) for one in handlings]
-    look = _look(ref, wanted) if ref else None
+    wanted = [
+        _Wanted(_completed(asker, one), to)
+        for one, to in zip_longest(handlings, parties[: len(handlings)])
+    ]
+    look = _look(ref, handlings) if ref else None
 
     def unit(record: Record) -> tuple[Decision, ...]:
         at = door.clock()
         about = _about(door, record, asker, wanted, look, at) if look else None
         book = about.book if about else door.shelf.book(at)
         waits = door.shelf.waits(at) if about is None else ()
-        judged = [_one(book, asker, one, about, waits, at) for one in wanted]
-        for handling, one in zip(wanted, judged, strict=True):
+        decisions = []
+        for one in wanted:
+            wish, judged = _received(book, asker, one, about, waits, at, is_dry=is_dry)
             if not is_dry:
-                _note(record, book, asker, handling, one, about, at)
-        return tuple(one.decision for one in judged)
+                _note(record, book, asker, one.handling, wish, judged, about, at)
+            decisions.append(judged.decision)
+        return tuple(decisions)
 
     decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions
@@ -80,16 +100,39 @@ def _look(ref: str, handlings: Sequence[Handling]) -> Look:
 
 
 def _about(
-    door: Door, record: Record, asker: Asker, handlings: Sequence[Handling], look: Look,
+    door: Door, record: Record, asker: Asker, wanted: Sequence[_Wanted], look: Look,
     at: datetime,
 ) -> About | None:  # fmt: skip
     """Return who is asked about; whoever names no purpose of theirs is not told of nobody."""
     try:
         return door.about(record, record.sight.held(look), at)
     except UnknownPersonError:
-        if any(asker.may_name(one.act, one.purpose) for one in handlings):
+        if any(asker.may_name(one.handling.act, one.handling.purpose) for one in wanted):
             raise
         return None
+
+
+def _received(
+    book: Rulebook, asker: Asker, wanted: _Wanted, about: About | None, waits: Waits,
+    at: datetime, *, is_dry: bool,
+) -> tuple[Wish, Judged]:  # fmt: skip
+    """Return what was decided, of what leaves for the party that is named, or for nobody."""
+    handling = wanted.handling
+    wish = msgspec.structs.replace(_wish(handling), party=wanted.party)
+    if not leaves(book, wish) or (is_dry and wanted.party is None):
+        return wish, _one(book, asker, handling, about, waits, at)
+    if wanted.party is None:
+        judged = _one(book, asker, handling, about, waits, at)
+        is_allowed = judged.decision.outcome is Outcome.ALLOW
+        return wish, Judged(unnamed(book), NOTHING) if is_allowed else judged
+    try:
+        _, wish = named(book, wanted.party, wish, at)
+    except PartyUnnamedError as error:
+        return wish, Judged(error.decision, NOTHING)
+    handling = msgspec.structs.replace(
+        handling, recipient=wish.recipient, place=wish.place, grounds=wish.grounds
+    )
+    return wish, _one(book, asker, handling, toward(about, wish) if about else None, waits, at)
 
 
 def _one(
@@ -110,10 +153,10 @@ def _are_words(book: Rulebook, handling: Handling) -> bool:
 
 
 def _note(
-    record: Record, book: Rulebook, asker: Asker, handling: Handling, judged: Judged,
+    record: Record, book: Rulebook, asker: Asker, handling: Handling, wish: Wish, judged: Judged,
     about: About | None, at: datetime,
 ) -> None:  # fmt: skip
-    wish, touched = _wish(handling), [(handling.data, handling.sensitive)]
+    touched = [(handling.data, handling.sensitive)]
     if about:
         noted(record, asker, wish, touched, judged.decision, about, judged.basis)
     else:

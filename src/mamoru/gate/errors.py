@@ -10,6 +10,7 @@ MamoruError
 │   ├── HandlingRefusedError       policy or law does not allow it
 │   │   ├── EvidenceNeededError    it would be allowed with evidence
 │   │   ├── PurposeUnregisteredError  the client names no purpose it is registered for
+│   │   ├── PartyUnnamedError      see `mamoru.gate.recipient_errors`
 │   │   └── NotCoveredError        the policy does not know a word of it
 │   └── ScopeMissingError          the client's key does not reach so far
 ├── ConfigurationError

@@ -10,7 +10,7 @@ import binascii
 import logging
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,8 +22,10 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, to_the_person
 from mamoru.gate.looking import looking
+from mamoru.gate.recipients import receiving, toward
 from mamoru.gate.record import decided
 from mamoru.gate.transaction import Record
+from mamoru.parties.queries import known_files
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.errors import FilesWaitingError, UnknownFileError
 from mamoru.vault.files import (
@@ -124,11 +126,14 @@ def hand_out(
         wish = to_the_person(door.policy, wish)
 
     def unit(record: Record) -> Handed | Decision:
-        about = door.about(record, fetch(ref, items=()), door.clock())
+        at = door.clock()
+        about = door.about(record, fetch(ref, items=()), at)
         found = [one for one in files_of(door.keys, about.held) if one.file == name]
         if not found:
             raise UnknownFileError
-        decision = decided(record, asker, wish, [(found[0].data, None)], about)
+        meant = receiving(door, record, asker, wish, [found[0].item], at)
+        about = toward(about, meant)
+        decision = decided(record, asker, meant, [(found[0].data, None)], about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         content = door.files.opened(name, key_of(door.keys, about.held, name))
@@ -143,7 +148,12 @@ def sweep(door: Door) -> int:
     late = door.writer.run(lambda _: forget_waiting(before))[0]
     door.files.remove(late)
     with looking():
-        return len(late) + door.files.sweep(known)
+        return len(late) + door.files.sweep(_owned)
+
+
+def _owned(names: Collection[str]) -> list[str]:
+    """Return those of `names` that are files of people, or evidence about parties."""
+    return [*known(names), *known_files(names)]
 
 
 def tend(door: Door, stop: threading.Event) -> None:

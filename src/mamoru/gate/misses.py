@@ -1,6 +1,6 @@
 """What a refusal lacks where it is not the text that says no, but the door."""
 
-from mamoru.policy.explain import AGREEMENT, CHOICE, IDENTIFIER, REGISTRATION
+from mamoru.policy.explain import AGREEMENT, CASE, CHOICE, IDENTIFIER, RECIPIENT, REGISTRATION
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 
 TAKEN = NearMiss(IDENTIFIER, ("unused",))
@@ -25,3 +25,7 @@ UNAGREED = NearMiss(AGREEMENT, ("agreement",))
 """What a refusal lacks where a revision waits for the person's agreement."""
 REFUSED = NearMiss(CHOICE, ("consent",))
 """What a refusal lacks where the person said no to the purpose."""
+PARTY = NearMiss(RECIPIENT, ("registered_party",))
+"""What a refusal lacks where nobody of the register is named who may receive."""
+UNAPPROVED = NearMiss(CASE, ("approved_case",))
+"""What a refusal lacks where no approved case reaches so far."""

@@ -15,6 +15,9 @@ from mamoru.gate.about import About
 from mamoru.gate.asking import is_reference
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError
+from mamoru.parties.errors import UnknownPartyError
+from mamoru.parties.party import is_party
+from mamoru.parties.queries import party
 from mamoru.policy.model import Policy
 
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -108,10 +111,19 @@ def _check_words(policy: Policy, choice: Choice) -> None:
         ("sensitive", choice.sensitive, policy.sensitive),
     )
     for part, word, known in scopes:
-        if word is not None and word not in known:
+        if word is not None and word not in known and not (part == "recipient" and is_party(word)):
             raise InvalidValueError(item=part)
+    if is_party(choice.recipient):
+        _check_party(choice.recipient or "")
     for part, named in (("notice_version", choice.notice_version), ("notice", choice.notice)):
         if named is not None and not _VERSION.fullmatch(named):
             raise InvalidValueError(item=part)
     if choice.guardian is not None and not is_reference(choice.guardian):
         raise InvalidValueError(item="guardian")
+
+
+def _check_party(ref: str) -> None:
+    try:
+        party(ref)
+    except UnknownPartyError:
+        raise InvalidValueError(item="recipient") from None

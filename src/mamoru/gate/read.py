@@ -13,6 +13,7 @@ from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
 from mamoru.gate.observing.history import Occurrence, gathered, in_clear
 from mamoru.gate.observing.stitch import Linked
+from mamoru.gate.recipients import receiving, toward
 from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
@@ -70,17 +71,19 @@ def read(
 ) -> tuple[Answer, int | None]:  # fmt: skip
     """Return the present values of the named items and categories, all of them or none.
 
-    Raises `UnknownItemError`, `InvalidValueError`, `UnknownPersonError`, `HandlingRefusedError`
-    and its kinds.
+    Whatever leaves goes to a party of the register. Raises `UnknownItemError`,
+    `InvalidValueError`, `UnknownPersonError`, `HandlingRefusedError` and its kinds.
     """
     wish = checked(asker, wish, "use", "provide", "entrust", "share")
     asked = [category_of(door.policy, item) for item in items or ()] + list(data or ())
     look = Look(ref, None if items is None else tuple(items), None if data is None else tuple(data))
 
     def unit(record: Record) -> Answer | Decision:
-        about = door.about(record, record.sight.held(look), door.clock())
+        at = door.clock()
+        meant = receiving(door, record, asker, wish, None if data else items, at)
+        about = toward(door.about(record, record.sight.held(look), at), meant)
         touched = _touched(about, asked)
-        decision = decided(record, asker, wish, touched, about)
+        decision = decided(record, asker, meant, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         values = reveal(door.keys, about.held)

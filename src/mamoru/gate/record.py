@@ -13,6 +13,7 @@ from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
+from mamoru.gate.misses import PARTY, UNAPPROVED
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
@@ -23,6 +24,7 @@ from mamoru.ledger.blinding import commit
 from mamoru.ledger.columns.shape import Shape
 from mamoru.ledger.entries import Handled, Quarantine
 from mamoru.ledger.people import People
+from mamoru.parties.party import is_party
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.policy.rulebook import Rulebook
 from mamoru.policy.standing import covering, facts_of
@@ -35,6 +37,8 @@ _OWN = {
     UNCONSENTED: "declared_consent",
     SIGNALLED: "no_opt_out_signal",
     UNGUARDED: "consent_of_guardian",
+    PARTY: "registered_party",
+    UNAPPROVED: "approved_case",
 }
 """What is missing where the door itself refuses."""
 
@@ -172,6 +176,7 @@ def _entry(
         recipient=_known(book, "to", wish.recipient),
         source=_known(book, "from", wish.source),
         place=_known(book, "place", wish.place),
+        party=wish.party if is_party(wish.party) else None,
         identifying="yes" if basis.is_identifying else "no",
         asked=written(groups(book, basis)),
         cites=decision.cites,

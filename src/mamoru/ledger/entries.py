@@ -35,6 +35,20 @@ KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
 Weight = Literal["first", "minor", "important"]
 Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
 Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
+HandOverChange = Literal[
+    "acknowledged",
+    "approval_refused",
+    "approved",
+    "delivered",
+    "expired",
+    "failed",
+    "opened_again",
+    "overdue",
+    "planned",
+    "ready",
+    "remade",
+    "revoked",
+]
 SystemChange = Literal[
     "client_registered",
     "client_revoked",
@@ -42,8 +56,40 @@ SystemChange = Literal[
     "events_declared",
     "form_registered",
     "form_retired",
+    "joint_use_published",
+    "record_made",
+    "record_purged",
     "started",
     "tag_published",
+]
+
+PartyChange = Literal[
+    "registered",
+    "changed",
+    "renamed",
+    "suspended",
+    "resumed",
+    "ended",
+    "merged",
+    "key_added",
+    "key_revoked",
+    "paper_filed",
+    "paper_withdrawn",
+    "feed_added",
+    "feed_ended",
+    "file_kept",
+    "file_opened",
+    "case_asked",
+    "case_approved",
+    "case_refused",
+    "case_closed",
+    "approval_refused",
+    "data_set_fixed",
+    "data_set_ended",
+    "recalled",
+    "recall_ended",
+    "incident_reported",
+    "incident_closed",
 ]
 
 
@@ -87,6 +133,8 @@ class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling")
     """Where it was collected from."""
     place: Place | None = None
     """Where the recipient was."""
+    party: Word | None = None
+    """Which party of the register received it, or would have."""
     identifying: Annotated[YesOrNo, Closed()] = "yes"
     """Whether the person could be told from it."""
     asked: tuple[Asked, ...] = ()
@@ -169,12 +217,47 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     seconds: Count = 0
     """How far the clock jumped back."""
     text: Digest | None = None
-    """SHA-256 of the file that was published."""
+    """SHA-256 of the file that was published, or of what a record of provision holds."""
 
 
-Entry = Handled | Published | Revised | Noticed | KeyChanged | SystemChanged
+class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_over"):
+    """A hand-over came to another state; who was in it, entries of handlings say.
+
+    Those have the same `request`.
+    """
+
+    change: Annotated[HandOverChange, Closed()]
+    hand: Word
+    """Random name of the hand-over."""
+    party: Word
+    """Random name of whoever receives it, in the register of recipients."""
+    count: Count = 0
+    """How many people are in it."""
+    manifest: Digest | None = None
+    """SHA-256 of the manifest."""
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+    request: Pseudonym | None = None
+
+
+class PartyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="party"):
+    """Something about a party of the register changed: who it is, its keys, papers, cases."""
+
+    change: Annotated[PartyChange, Closed()]
+    party: Word
+    version: Count = 0
+    """Version of the party that this made."""
+    what: Word | None = None
+    """Key, paper, file, case, data set, recall or incident that it is about."""
+    caller: Word | None = None
+    """Registered system that did it, or the officer."""
+
+
+Entry = (
+    Handled | Published | Revised | Noticed | KeyChanged | SystemChanged | PartyChanged | HandedOver
+)
 KINDS: tuple[type[Kind], ...] = (
-    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged,
+    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, PartyChanged, HandedOver,
 )  # fmt: skip
 
 for _kind in KINDS:

@@ -40,6 +40,8 @@ CHOICE = "choice"
 CONSENT = "declared_consent"
 SIGNAL = "opt_out_signal"
 GUARDIAN = "guardian"
+RECIPIENT = "registered_party"
+CASE = "approved_case"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -68,6 +70,14 @@ DOOR_WORDS: dict[str, Word] = {
     GUARDIAN: Word(
         "この様式は、年少者による提出に法定代理人の同意を求めています。",
         "This form asks for the guardian's consent where a young person hands it in.",
+    ),
+    RECIPIENT: Word(
+        "受け取ることのできる提供先が、登録簿から示されていません。",
+        "No party of the register is named that may receive it.",
+    ),
+    CASE: Word(
+        "承認されたケースまたは定められた項目の範囲に含まれていません。",
+        "No approved case, or no data set that was fixed, reaches so far.",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

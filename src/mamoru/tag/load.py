@@ -1,6 +1,5 @@
 """Loads `tag.yaml`: reads it strictly, and returns a `Configuration` or every finding at once."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
@@ -9,16 +8,13 @@ from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.model import Policy
 from mamoru.policy.shapes import Reader, Section, Spot
 from mamoru.policy.source import read_tree
+from mamoru.policy.vague import VAGUE
 from mamoru.policy.vocabulary import word_of
 from mamoru.tag.configuration import Beacons, Configuration, Country, Destination, Purpose
 from mamoru.tag.errors import TagFileError
 from mamoru.tag.grammar import FILE
 
 ASK_AGAIN_DAYS = 180
-VAGUE = re.compile(
-    r"[^平均同対]等(?!級|しい|分)|など|その他|\betc\b|\band (?:so on|others)\b|\bvarious\b"
-)
-"""Words that leave open what is sent, to whom or for what (rule 22-2-29 asks for each)."""
 _NOBODY = frozenset(["company", "person", "agent"])
 """Roles of parties to whom nothing is sent by a tag."""
 

@@ -17,6 +17,7 @@ from mamoru.crypto.envelope import Seal, new_key
 from mamoru.crypto.errors import DestroyedKeyError, UnknownIdentifierKindError
 from mamoru.crypto.provider import KeyProvider
 from mamoru.vault import places, queries
+from mamoru.vault.bulk_queries import Locked
 from mamoru.vault.drafting import Drafter, DraftingKeys
 from mamoru.vault.errors import VaultNotStartedError
 from mamoru.vault.models import Epoch, IndexKey
@@ -72,7 +73,7 @@ class Keyring:
                 self._epochs[epoch.id] = seal
         return seal
 
-    def person(self, held: Held) -> PersonSeal:
+    def person(self, held: Held | Locked) -> PersonSeal:
         """Return the seal of one person; the key is not remembered."""
         return PersonSeal(
             self.person_key(held),
@@ -82,7 +83,7 @@ class Keyring:
             serial=held.serial,
         )
 
-    def person_key(self, held: Held) -> bytes:
+    def person_key(self, held: Held | Locked) -> bytes:
         """Return the key of one person."""
         seal = self._epochs.get(held.epoch) or self._look_up(held.epoch)
         at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)

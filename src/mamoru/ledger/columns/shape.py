@@ -13,7 +13,7 @@ from mamoru.policy.handling import Handling
 from mamoru.policy.question import UNSAID, Question
 
 _OWN = re.compile(
-    rb'"(?:at|caller|choices|count|evidence|people|request|subject)":(?:"[^"]*"|\[[^\]]*\]|[0-9]+),?'
+    rb'"(?:at|caller|choices|count|evidence|party|people|request|subject)":(?:"[^"]*"|\[[^\]]*\]|[0-9]+),?'
 )
 """What one handling has by itself. Values hold no quotes, and those in a list no brackets."""
 

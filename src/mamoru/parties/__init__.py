@@ -1,0 +1,1 @@
+"""Who may receive: the register of recipients, their keys and papers, and the pure rules of it."""

@@ -1,0 +1,1 @@
+"""Joint use (clause 6): the public statement, and the feed of each partner."""

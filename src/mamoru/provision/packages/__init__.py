@@ -1,0 +1,1 @@
+"""Packages: planned, approved, made, sealed for their recipient, delivered, acknowledged, ended."""

@@ -1,0 +1,99 @@
+"""Makes and sends packages, and ends what is due, for as long as a server runs."""
+
+import logging
+from threading import Event
+
+from django.db import connection
+from django.db.models import Q
+
+from mamoru.errors import MamoruError
+from mamoru.gate.door import Door
+from mamoru.gate.looking import looking
+from mamoru.provision.packages.ending import clear_left, expire_due
+from mamoru.provision.packages.errors import (
+    HandOverElsewhereError,
+    HandOverEndedError,
+    HandOverStateError,
+)
+from mamoru.provision.packages.models import HandOver
+from mamoru.provision.packages.produce import produce
+from mamoru.provision.packages.send import send
+from mamoru.provision.packages.state import State
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS = 2.0
+LONGEST_SECONDS = 300.0
+"""The longest pause while something is wrong."""
+
+
+def hand_on(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
+    """Do what is due until `stop` is set; what is under way then is left at its next lot.
+
+    Trouble is logged by its code, and the pauses double meanwhile.
+    """
+    pause = every
+    while not stop.wait(pause):
+        found = _round(door, stop)
+        if found:
+            log.warning("hand-overs wait: %s", found)
+        pause = min(pause * 2, LONGEST_SECONDS) if found else every
+    connection.close()
+
+
+def _round(door: Door, stop: Event) -> str:
+    """Do everything that is due; return the code of what went wrong last, if anything did."""
+    found = ""
+    try:
+        expire_due(door)
+        clear_left()
+        for ref in _wanted():
+            found = _made(door, ref, stop) or found
+        for ref in _addressed(door):
+            found = _sent(door, ref, stop) or found
+    except MamoruError as error:
+        found = error.code
+    except Exception as error:  # noqa: BLE001 - the next round tries again; a message may hold anything
+        connection.close()
+        found = type(error).__name__
+    return found
+
+
+def _wanted() -> list[str]:
+    with looking():
+        rows = HandOver.objects.filter(is_wanted=True, state__in=(State.APPROVED, State.PRODUCING))
+        return list(rows.order_by("pk").values_list("ref", flat=True))
+
+
+def _addressed(door: Door) -> list[str]:
+    now = door.clock()
+    with looking():
+        rows = HandOver.objects.filter(
+            Q(lease_until=None) | Q(lease_until__lte=now),
+            next_try_at__lte=now,
+            state__in=(State.READY, State.DELIVERING),
+        )
+        return list(rows.order_by("pk").values_list("ref", flat=True))
+
+
+def _made(door: Door, ref: str, stop: Event) -> str:
+    if stop.is_set():
+        return ""
+    try:
+        produce(door, ref, is_stopping=stop.is_set, is_patient=True)
+    except (HandOverElsewhereError, HandOverStateError, HandOverEndedError):
+        return ""  # somebody else took it on, or it ended, which is on record
+    except MamoruError as error:
+        return error.code
+    return ""
+
+
+def _sent(door: Door, ref: str, stop: Event) -> str:
+    if stop.is_set():
+        return ""
+    try:
+        send(door, ref, is_patient=True)
+    except (HandOverElsewhereError, HandOverStateError, HandOverEndedError):
+        return ""
+    except MamoruError as error:
+        return error.code
+    return ""

@@ -1,0 +1,1 @@
+"""The register of recipients through the door: each change of it is on record."""

@@ -1,0 +1,198 @@
+"""Changing the register of recipients: parties, their keys and their papers, each on record."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import msgspec
+
+from mamoru.gate.asking import Asker, Reference
+from mamoru.gate.door import Door
+from mamoru.gate.recipients import place
+from mamoru.gate.transaction import Record
+from mamoru.law.countries import ABROAD
+from mamoru.ledger.entries import PartyChange as Change
+from mamoru.ledger.entries import PartyChanged
+from mamoru.parties import queries, register
+from mamoru.parties.keys import read_key
+from mamoru.parties.papers import Paper
+from mamoru.parties.party import KeyKind, Party, PublicKey
+from mamoru.parties.ready import Missing, missing
+from mamoru.parties.register import NewPaper, NewParty
+from mamoru.parties.register import PartyChanges as PartyChanges
+
+T = TypeVar("T")
+ACTS = {
+    "third_party": "provide",
+    "ad_distributor": "provide",
+    "state_body": "provide",
+    "successor": "provide",
+    "contractor": "entrust",
+    "joint_user": "share",
+}
+"""What a party of each kind is there for."""
+
+
+class NewKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A public key as it is handed in, and until when it is to be used."""
+
+    kind: KeyKind
+    text: Annotated[str, msgspec.Meta(max_length=65_536)]
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+
+
+class PartyShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A party with its keys and papers, where it is for the law, and what it lacks to receive."""
+
+    party: Party
+    place: str
+    keys: tuple[PublicKey, ...]
+    papers: tuple[Paper, ...]
+    missing: tuple[Missing, ...]
+
+
+def add(door: Door, asker: Asker, new: NewParty) -> Party:
+    """Register a party under the policy's word for it; raises `InvalidPartyError`."""
+    words = {word: party.role for word, party in door.policy.parties.items()}
+    word = register.word_of(new.kind, new.word, words)
+    return _done(
+        door, asker, "registered",
+        lambda now: register.register(new, word, by=asker.system, now=now),
+    )  # fmt: skip
+
+
+def change(
+    door: Door, asker: Asker, ref: str, changes: PartyChanges, *, expected: int | None = None
+) -> Party:
+    """Note what changed of a party.
+
+    Raises `UnknownPartyError`, `PartyEndedError`, `PartyChangedError`, `InvalidPartyError`.
+    """
+    return _done(
+        door, asker, "renamed" if changes.name is not None else "changed",
+        lambda now: register.change(ref, changes, expected=expected, by=asker.system, now=now),
+    )  # fmt: skip
+
+
+def suspend(door: Door, asker: Asker, ref: str, reason: Reference) -> Party:
+    """Let a party receive nothing for now; raises `UnknownPartyError`, `PartyEndedError`."""
+    return _done(
+        door, asker, "suspended",
+        lambda now: register.suspend(ref, reason=reason, by=asker.system, now=now),
+    )  # fmt: skip
+
+
+def resume(door: Door, asker: Asker, ref: str, reason: Reference) -> Party:
+    """Let a suspended party receive again; raises `UnknownPartyError`, `PartyEndedError`."""
+    return _done(
+        door, asker, "resumed",
+        lambda now: register.resume(ref, reason=reason, by=asker.system, now=now),
+    )  # fmt: skip
+
+
+def end(door: Door, asker: Asker, ref: str, reason: Reference) -> Party:
+    """End a party for good; raises `UnknownPartyError`, `PartyEndedError`."""
+    return _done(
+        door, asker, "ended", lambda now: register.end(ref, reason=reason, by=asker.system, now=now)
+    )
+
+
+def merge(door: Door, asker: Asker, ref: str, into: str, reason: Reference) -> Party:
+    """Note that a party became part of another, whose own papers and consents count from now on.
+
+    Raises `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`.
+    """
+    return _done(
+        door, asker, "merged",
+        lambda now: register.merge(ref, into, reason=reason, by=asker.system, now=now),
+    )  # fmt: skip
+
+
+def add_key(door: Door, asker: Asker, ref: str, new: NewKey) -> PublicKey:
+    """Add a public key that packages for a party are sealed to.
+
+    Raises `InvalidKeyError`, `KeyTakenError`, `UnknownPartyError`, `PartyEndedError`.
+    """
+    read = read_key(new.kind, new.text, door.clock())
+
+    def unit(record: Record) -> PublicKey:
+        now = door.clock()
+        key = register.add_key(ref, new.kind, read, until=new.until, by=asker.system, now=now)
+        noted(record, asker, "key_added", ref, now, what=key.ref)
+        return key
+
+    return door.writer.run(unit)[0]
+
+
+def revoke_key(door: Door, asker: Asker, ref: str, key: str) -> None:
+    """Revoke a key: nothing is sealed to it any more; raises `UnknownKeyError`."""
+
+    def unit(record: Record) -> None:
+        now = door.clock()
+        register.revoke_key(ref, key, now=now)
+        noted(record, asker, "key_revoked", ref, now, what=key)
+
+    door.writer.run(unit)
+
+
+def file_paper(door: Door, asker: Asker, ref: str, new: NewPaper) -> Paper:
+    """File a paper of a party.
+
+    Raises `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`, `UnknownEvidenceError`.
+    """
+
+    def unit(record: Record) -> Paper:
+        now = door.clock()
+        paper = register.file_paper(ref, new, by=asker.system, now=now)
+        noted(record, asker, "paper_filed", ref, now, what=paper.ref)
+        return paper
+
+    return door.writer.run(unit)[0]
+
+
+def withdraw_paper(door: Door, asker: Asker, ref: str, paper: str) -> None:
+    """Withdraw a paper that was filed in error; raises `UnknownPaperError`."""
+
+    def unit(record: Record) -> None:
+        now = door.clock()
+        register.withdraw_paper(ref, paper, now=now)
+        noted(record, asker, "paper_withdrawn", ref, now, what=paper)
+
+    door.writer.run(unit)
+
+
+def show(ref: str, at: datetime) -> PartyShown:
+    """Return a party with what it lacks for what it is there for; raises `UnknownPartyError`."""
+    party = queries.party(ref)
+    act = ACTS[party.kind]
+    where = place(party, act, at)
+    papers = queries.papers(ref)
+    return PartyShown(
+        party=party, place=where, keys=queries.keys(ref), papers=papers,
+        missing=missing(party, papers, act, is_foreign=where == ABROAD, at=at),
+    )  # fmt: skip
+
+
+def noted(
+    record: Record, asker: Asker, what_changed: Change, party: str, now: datetime, *,
+    what: str | None = None, version: int = 0,
+) -> None:  # fmt: skip
+    """Add the entry of something that changed about a party."""
+    record.add(
+        PartyChanged(
+            at=now, change=what_changed, party=party, version=version, what=what,
+            caller=asker.system,
+        )
+    )  # fmt: skip
+
+
+def _done(door: Door, asker: Asker, what: Change, act: Callable[[datetime], Party]) -> Party:
+    """Carry out a change of the register, with its entry."""
+
+    def unit(record: Record) -> Party:
+        now = door.clock()
+        party = act(now)
+        noted(record, asker, what, party.ref, now, version=party.version)
+        return party
+
+    return door.writer.run(unit)[0]

@@ -1,0 +1,105 @@
+"""Hand-overs by command, from the plan to what the recipient checks."""
+
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pyrage
+import pytest
+from django.conf import settings
+from tests.cli.running import mamoru
+from tests.packages.samples import Recipient, law
+from tests.store import default_database
+
+from mamoru.cli.codes import INTEGRITY, NO, YES
+from mamoru.gate.asking import OFFICER
+from mamoru.gate.door import opened
+from mamoru.provision.packages.links import take
+from mamoru.provision.parties.register import NewKey, add_key
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An installation with three people."""
+    home = tmp_path / "home"
+    items = [{"name": f"Person{n}", "employer": "架空商事ヌヌヌ"} for n in range(3)]
+    many = [{"whose": "individual", "residence": "JP", "items": one} for one in items]
+    added = mamoru(
+        "person", "add", "--from", "person", "--ground", "notice_shown=notice:1", home=home,
+        stdin=json.dumps(many),
+    )  # fmt: skip
+    assert added.returncode == YES, added.stderr
+    return home
+
+
+def registered(home: Path, identity: pyrage.x25519.Identity) -> tuple[str, str]:
+    """Register a recipient with a key; return its ref, and that of an approved case."""
+    with default_database(f"sqlite:///{home}/mamoru.sqlite3"), opened(home=home) as door:
+        recipient = Recipient(door)
+        add_key(door, OFFICER, recipient.ref, NewKey(kind="age", text=str(identity.to_public())))
+        return recipient.ref, str(law(door, recipient)["by_law"])
+
+
+def test_a_hand_over_by_command_is_planned_approved_made_and_linked(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", home)
+    identity = pyrage.x25519.Identity.generate()
+    party, case = registered(home, identity)
+    items = ("--item", "name", "--item", "employer")
+
+    plan = mamoru(
+        "hand",
+        "plan",
+        party,
+        *items,
+        "--ground",
+        f"by_law={case}",
+        "--officer",
+        "a",
+        "--format",
+        "json",
+        home=home,
+    )
+    assert plan.returncode == YES, plan.stderr
+    hand = json.loads(plan.stdout)["hand"]["hand"]
+    assert "Person" not in plan.stdout
+    alone = mamoru("hand", "approve", hand, "--officer", "a", home=home)
+    assert (alone.returncode, "Somebody else" in alone.stderr) == (NO, True)
+    assert mamoru("hand", "approve", hand, "--officer", "b", home=home).returncode == YES
+    made = mamoru("hand", "make", hand, home=home)
+    assert (made.returncode, "in it 3" in made.stdout) == (YES, True), made.stderr
+    assert "decided 3" in made.stderr
+    link = mamoru("hand", "link", hand, home=home)
+    assert "/api/v1/packages/" in link.stdout
+    shown = json.loads(mamoru("hand", "show", hand, "--format", "json", home=home).stdout)
+    assert (shown["state"], shown["people"], shown["case"].split()[0]) == ("ready", 3, "4(2)")
+
+    folder = taken(home, link.stdout.strip().rpartition("/")[2], tmp_path) / hand
+    vkey = json.loads(mamoru("hand", "keys", "--format", "json", home=home).stdout)["vkey"]
+    whole = mamoru("hand", "check", str(folder), "--vkey", vkey)
+    assert (whole.returncode, "3 people" in whole.stdout) == (YES, True), whole.stderr
+    [part] = folder.glob("part-*")
+    assert b"Person2" in pyrage.decrypt(part.read_bytes(), [identity])
+    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    assert mamoru("hand", "check", str(folder), "--vkey", vkey).returncode == INTEGRITY
+
+
+def taken(home: Path, token: str, tmp_path: Path) -> Path:
+    """Take a package by its link, and unpack it."""
+    with default_database(f"sqlite:///{home}/mamoru.sqlite3"), opened(home=home) as door:
+        archive = b"".join(take(door, token).content)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(tmp_path / "received", filter="data")
+    return tmp_path / "received"
+
+
+def test_a_plan_that_is_allowed_of_nobody_says_why(home: Path) -> None:
+    party, _ = registered(home, pyrage.x25519.Identity.generate())
+
+    refused = mamoru("hand", "plan", party, "--item", "name", "--officer", "a", home=home)
+
+    assert refused.returncode == NO
+    assert "4" in refused.stdout
+    assert mamoru("hand", "list", "--format", "json", home=home).stdout.strip() == "[]"

@@ -1,0 +1,104 @@
+"""Servers of a made-up recipient: SFTP by asyncssh, S3 by moto, both reached over the network."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncssh
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from mamoru.provision.packages.places import ToS3, ToSftp
+
+BUCKET = "sample-inbox"
+
+
+class SftpServer:
+    """An SFTP server whose files lie in a folder; only one key may sign in."""
+
+    def __init__(self, root: Path, client_key: str) -> None:
+        self.root = root
+        self._client_key = client_key
+        self._host_key = asyncssh.generate_private_key("ssh-ed25519")
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._server: asyncssh.SSHAcceptor | None = None
+        self.port = 0
+        self.sessions = 0
+
+    @property
+    def place(self) -> ToSftp:
+        key = self._host_key.export_public_key().decode().strip()
+        return ToSftp(host="127.0.0.1", port=self.port, user="mamoru", host_key=key, folder="inbox")
+
+    def start(self) -> None:
+        self._thread.start()
+        self._run(self._listen())
+
+    def stop(self) -> None:
+        self._run(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, act: object) -> None:
+        asyncio.run_coroutine_threadsafe(act, self._loop).result(30)  # type: ignore[arg-type]  # a coroutine
+
+    async def _listen(self) -> None:
+        root = bytes(self.root)
+
+        def serve(channel: asyncssh.SSHServerChannel[bytes]) -> asyncssh.SFTPServer:
+            self.sessions += 1
+            return asyncssh.SFTPServer(channel, chroot=root)
+
+        self._server = await asyncssh.listen(
+            "127.0.0.1", self.port, server_host_keys=[self._host_key], sftp_factory=serve,
+            authorized_client_keys=asyncssh.import_authorized_keys(self._client_key),
+        )  # fmt: skip
+        self.port = self._server.get_port()
+
+    async def _close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+
+@contextmanager
+def sftp_server(root: Path, client_key: str) -> Iterator[SftpServer]:
+    root.mkdir()
+    server = SftpServer(root, client_key)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def s3_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ToS3]:
+    """Yield a place in the bucket of a server that speaks S3."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        endpoint = f"http://{host}:{port}"
+        client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
+        client.create_bucket(Bucket=BUCKET)
+        yield ToS3(bucket=BUCKET, prefix="from-kusavee", endpoint=endpoint, region="us-east-1")
+    finally:
+        server.stop()
+
+
+def objects(place: ToS3) -> dict[str, bytes]:
+    """Return everything that lies in the bucket."""
+    client = boto3.client("s3", endpoint_url=place.endpoint, region_name=place.region)
+    found = client.list_objects_v2(Bucket=place.bucket).get("Contents", [])
+    return {
+        one["Key"]: client.get_object(Bucket=place.bucket, Key=one["Key"])["Body"].read()
+        for one in found
+    }

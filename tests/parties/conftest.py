@@ -1,0 +1,2 @@
+from tests.gate.conftest import clock as clock
+from tests.gate.conftest import door as door
