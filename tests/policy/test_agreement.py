@@ -11,7 +11,7 @@ from mamoru.law.book import Rulebooks
 from mamoru.policy.load import load
 from mamoru.policy.words import ACTS
 
-STEP = 13
+STEP = 53
 """Points between two that are asked: prime, so that each attribute has each of its values.
 
 `make soak` asks every one of them.
