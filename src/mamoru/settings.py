@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "mamoru.collection.collector",
     "mamoru.collection.forms",
     "mamoru.collection.partners",
+    "mamoru.provision.entrust",
     "mamoru.tag",
 ]
 MIDDLEWARE = [
