@@ -2,14 +2,17 @@
 
 from mamoru.api import (
     analyses,
+    cases,
     choices,
     decisions,
+    entrust,
     events,
     files,
     forms,
     keeping,
     ledger,
     openapi,
+    parties,
     partners,
     people,
     policies,
@@ -222,6 +225,7 @@ STATE = (
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *parties.ENDPOINTS, *cases.ENDPOINTS, *entrust.ENDPOINTS, *events.ENDPOINTS, *CONSENT,
+    *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip
