@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "mamoru.collection.collector",
     "mamoru.collection.forms",
     "mamoru.collection.partners",
+    "mamoru.provision.entrust",
     "mamoru.provision.packages",
     "mamoru.tag",
     "mamoru.provision.records",

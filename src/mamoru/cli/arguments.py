@@ -13,9 +13,9 @@ from mamoru.policy.words import Word
 SCOPES = (
     "people:create, people:read, people:provide, people:disclose, people:change, "
     "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
-    "packages:make, packages:approve, events:write, events:identify, events:read, consent, "
-    "quarantine, decide, ledger:read, policy:read, policy:revise, records:read, joint:manage, "
-    "joint:pull"
+    "parties:manage, cases:ask, cases:approve, entrust:manage, packages:make, packages:approve, "
+    "records:read, joint:manage, joint:pull, events:write, events:identify, events:read, consent, "
+    "quarantine, decide, ledger:read, policy:read, policy:revise"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535
@@ -93,6 +93,14 @@ def wish(parser: Speaking, *, act: str) -> None:
             "a ground, and where its evidence is kept; may be repeated",
         ),
     )
+
+
+def party(parser: Speaking) -> None:
+    """Add the argument that says which party of the register receives."""
+    add(
+        parser, "--party",
+        told=Word("受け取る登録済みの提供先(party_…)", "registered recipient (party_...)"),
+    )  # fmt: skip
 
 
 def port(text: str) -> int:

@@ -1,6 +1,6 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
-from mamoru.cli.arguments import SCOPES, Commands, Version, add, port, wish
+from mamoru.cli.arguments import SCOPES, Commands, Version, add, party, port, wish
 from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
@@ -9,6 +9,7 @@ from mamoru.cli.joint_commands import joint_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
+from mamoru.cli.party_commands import case_commands, entrust_commands, party_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.record_commands import record_commands
@@ -52,6 +53,9 @@ def parser(speech: Language) -> Speaking:
     quarantine_commands(commands)
     consent_commands(commands)
     partner_commands(commands)
+    party_commands(commands)
+    case_commands(commands)
+    entrust_commands(commands)
     hand_commands(commands)
     record_commands(commands)
     joint_commands(commands)
@@ -170,6 +174,7 @@ def _person(commands: Commands) -> None:
     add(show, "ref", told=REF)
     add(show, "--item", action="append", told=Word("項目(繰り返し可)", "an item; may be repeated"))
     wish(show, act="use")
+    party(show)
     file = group.command(
         "file", "form:save_file",
         Word("ある人のファイルを取り出す", "take out a file of one person"), needs_tables=True,
@@ -178,6 +183,7 @@ def _person(commands: Commands) -> None:
     add(file, "file", told=Word("ファイルの名前(f_…)", "name of the file (f_...)"))
     add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
     wish(file, act="use")
+    party(file)
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )

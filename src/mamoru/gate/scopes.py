@@ -22,18 +22,26 @@ class Scopes:
     """The register of partners, what is confirmed of them, and the records of receipt."""
     PARTNERS_DELIVER: ClassVar = "partners:deliver"
     """Handing over deliveries, and learning what became of them."""
+    PARTIES_MANAGE: ClassVar = "parties:manage"
+    """The register of recipients, their keys, papers and evidence files."""
+    CASES_ASK: ClassVar = "cases:ask"
+    """Asking for cases of clause 4."""
+    CASES_APPROVE: ClassVar = "cases:approve"
+    """Deciding cases that somebody else asked for."""
+    ENTRUST_MANAGE: ClassVar = "entrust:manage"
+    """Examining contractors, what they may have, recalls and incidents."""
     PACKAGES_MAKE: ClassVar = "packages:make"
     """Planning hand-overs, making and sending their packages, calling them back."""
     PACKAGES_APPROVE: ClassVar = "packages:approve"
     """Approving what somebody else planned."""
-    CONSENT: ClassVar = "consent"
-    """Notices, what people chose, and the receipts of it."""
     RECORDS_READ: ClassVar = "records:read"
     """The registers of provision and receipt, and their purging."""
     JOINT_MANAGE: ClassVar = "joint:manage"
     """Publishing statements of joint use, and setting up feeds."""
     JOINT_PULL: ClassVar = "joint:pull"
     """Pulling the one feed that is the key's own; a partner's key has no other scope."""
+    CONSENT: ClassVar = "consent"
+    """Notices, what people chose, and the receipts of it."""
     EVENTS_WRITE: ClassVar = "events:write"
     """Sending events. A browser shows such a key to everybody, so it should have no other scope."""
     EVENTS_IDENTIFY: ClassVar = "events:identify"
@@ -51,7 +59,7 @@ class Scopes:
     ALL: ClassVar = (
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE,
         PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
-        PACKAGES_MAKE, PACKAGES_APPROVE, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE, RECORDS_READ, JOINT_MANAGE,
-        JOINT_PULL,
+        PARTIES_MANAGE, CASES_ASK, CASES_APPROVE, ENTRUST_MANAGE, PACKAGES_MAKE, PACKAGES_APPROVE,
+        RECORDS_READ, JOINT_MANAGE, JOINT_PULL, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
+        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
     )  # fmt: skip
