@@ -2,8 +2,10 @@
 
 from mamoru.api import (
     analyses,
+    cases,
     choices,
     decisions,
+    entrust,
     events,
     files,
     forms,
@@ -11,6 +13,7 @@ from mamoru.api import (
     keeping,
     ledger,
     openapi,
+    parties,
     partners,
     people,
     policies,
@@ -223,6 +226,7 @@ STATE = (
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *hand_overs.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *hand_overs.ENDPOINTS, *parties.ENDPOINTS, *cases.ENDPOINTS, *entrust.ENDPOINTS,
+    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip
