@@ -19,12 +19,14 @@ ROOMS = (
     "collection.collector",
     "collection.forms",
     "collection.partners",
+    "provision.joint",
+    "provision.records",
     "tag",
 )
 OURS = (ConfigurationError, IntegrityError)
 """What an operator sets right: callers are told no more than its kind."""
 AT_THE_COMMAND_LINE = {
-    "invalid-client", "client-absent", "client-name-taken", "page-not-loaded",
+    "invalid-client", "client-absent", "client-name-taken", "page-not-loaded", "record-kept",
 }  # fmt: skip
 """What nobody meets over HTTP, though it stands in a room that both use."""
 

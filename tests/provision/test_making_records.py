@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.gate.samples import Clock, entries, stored
+from tests.gate.samples import USE, Clock, entries, stored
+from tests.parties.samples import registered
 from tests.provision.handing import SHOP, consented, handed, noted
 
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.errors import EvidenceNeededError
 from mamoru.gate.models import Duty
 from mamoru.gate.read import read
 from mamoru.ledger.entries import SystemChanged
@@ -21,8 +23,7 @@ from mamoru.provision.records.errors import (
 from mamoru.provision.records.keep import delete, one, purge_due, records
 from mamoru.provision.records.make import record_for
 from mamoru.provision.records.models import Passing, ProvisionRecord
-
-PROVIDE = Wish(act="provide", recipient="other", place="JP", grounds={"consent_prior": None})
+from mamoru.provision.records.single import read_or_hand
 
 
 def changes_on_record() -> list[tuple[str, str | None]]:
@@ -56,9 +57,10 @@ def test_a_record_that_the_policy_promises_says_on_which_ground(door: Door) -> N
 
 
 def test_the_duty_to_make_the_record_is_done_with_it(door: Door) -> None:
-    person = stored(door)
+    person, shop = stored(door), registered(door)
     consented(door, person.ref)
-    _, ticket = read(door, OFFICER, PROVIDE, person.ref)
+    wish = Wish(act="provide", party=shop.ref, grounds={"consent_prior": None})
+    _, ticket = read(door, OFFICER, wish, person.ref)
     assert ticket is not None
     owed = Duty.objects.filter(ticket=ticket, evidence="provision_record")
     assert {duty.done_at for duty in owed} == {None}
@@ -128,6 +130,34 @@ def test_making_it_is_undone_with_the_transaction_that_it_was_made_in(door: Door
         door.writer.run(unit)
 
     assert (ProvisionRecord.objects.count(), changes_on_record()) == (0, [])
+
+
+def test_a_single_reading_that_leaves_makes_its_record_in_the_same_transaction(
+    door: Door,
+) -> None:
+    person, shop = stored(door), registered(door)
+    reference = consented(door, person.ref)
+    wish = Wish(act="provide", party=shop.ref, grounds={"consent_prior": None})
+
+    _, ticket = read_or_hand(door, OFFICER, wish, person.ref, items=["employer"])
+
+    (record,) = records()
+    assert (record.basis, record.party, record.people) == ("law", shop.ref, 1)
+    assert (record.items["consent"], record.items["data_items"]) == (reference, ["employer"])
+    assert Passing.objects.get().ticket == ticket
+    owed = Duty.objects.filter(ticket=ticket, evidence="provision_record")
+    assert {duty.done_at for duty in owed} == {door.clock()}
+
+
+def test_a_single_reading_that_is_refused_or_stays_here_makes_none(door: Door) -> None:
+    person, shop = stored(door), registered(door)
+    wish = Wish(act="provide", party=shop.ref, grounds={"consent_prior": None})
+
+    with pytest.raises(EvidenceNeededError):
+        read_or_hand(door, OFFICER, wish, person.ref, items=["employer"])
+    read_or_hand(door, OFFICER, USE, person.ref, items=["employer"])
+
+    assert list(records()) == []
 
 
 def test_a_record_cannot_be_deleted_before_its_end(door: Door, clock: Clock) -> None:

@@ -15,6 +15,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.quarantine.hold import Masked, Quarantined
 from mamoru.gate.read import Answer
 from mamoru.policy.handling import Decision
+from mamoru.provision.records.single import read_or_hand
 
 MOST = 10_000
 """People in one bulk."""
@@ -135,7 +136,7 @@ def read(call: Call) -> Reply:
     wanted: Reads = call.query
     if wanted.act != "use" and call.caller and Scopes.PEOPLE_PROVIDE not in call.caller.scopes:
         raise ScopeMissingError(scope=Scopes.PEOPLE_PROVIDE)
-    answer, ticket = reading.read(
+    answer, ticket = read_or_hand(
         call.worker.door, call.asker, wanted.wish(wanted.act), call.path["ref"],
         items=wanted.items, data=wanted.data,
     )  # fmt: skip

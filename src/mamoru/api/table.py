@@ -10,6 +10,7 @@ from mamoru.api import (
     files,
     forms,
     hand_overs,
+    joint,
     keeping,
     ledger,
     openapi,
@@ -18,6 +19,7 @@ from mamoru.api import (
     people,
     policies,
     quarantine,
+    records,
     revisions,
     state,
 )
@@ -226,7 +228,7 @@ STATE = (
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
-    *hand_overs.ENDPOINTS, *parties.ENDPOINTS, *cases.ENDPOINTS, *entrust.ENDPOINTS,
-    *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *records.ENDPOINTS, *joint.ENDPOINTS, *hand_overs.ENDPOINTS, *parties.ENDPOINTS,
+    *cases.ENDPOINTS, *entrust.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from mamoru.gate.quarantine.settle import purge_due
 from mamoru.gate.scrub import scrub_owed
 from mamoru.notices.announce import announce_due
 from mamoru.provision.packages.work import hand_on
+from mamoru.provision.records.keep import purge_due as purge_records
 
 log = logging.getLogger("mamoru.api")
 LOT_SECONDS = 20.0
@@ -33,8 +34,8 @@ LETTER_SECONDS = 20.0
 """How long closing waits for a letter that is under way; after that it will count as unclear."""
 
 
-CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due)
-"""What is looked after between letters: announcements, and what was in quarantine long enough."""
+CHORES: tuple[Callable[[Door], object], ...] = (announce_due, purge_due, purge_records)
+"""What is looked after between letters: announcements, quarantine, records whose time is over."""
 
 
 def _chores(door: Door) -> None:

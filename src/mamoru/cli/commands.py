@@ -5,11 +5,13 @@ from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.hand_commands import hand_commands
+from mamoru.cli.joint_commands import joint_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
+from mamoru.cli.record_commands import record_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
 from mamoru.cli.tag_commands import tag_commands
@@ -51,6 +53,8 @@ def parser(speech: Language) -> Speaking:
     consent_commands(commands)
     partner_commands(commands)
     hand_commands(commands)
+    record_commands(commands)
+    joint_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)

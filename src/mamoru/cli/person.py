@@ -24,6 +24,7 @@ from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.policy.words import Word
+from mamoru.provision.records.single import read_or_hand
 
 LARGEST_INPUT = 64 * 1024 * 1024
 """Bytes read of standard input."""
@@ -75,7 +76,7 @@ def show(asked: Namespace) -> int:
             disclosed, ticket = read.disclose(door, OFFICER, wish, asked.ref)
             answer, received = disclosed, received_from(disclosed.tickets)
         else:
-            answer, ticket = read.read(door, OFFICER, wish, asked.ref, items=asked.item)
+            answer, ticket = read_or_hand(door, OFFICER, wish, asked.ref, items=asked.item)
         place = placed(door, ticket)
         rows = [[one.data, one.item, one.value] for one in answer.values]
         rows += [[one.data, one.item, f"{one.file} {one.label or ''}"] for one in answer.files]

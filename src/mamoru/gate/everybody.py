@@ -19,6 +19,11 @@ def held() -> int:
     return Person.objects.count()
 
 
+def held_up_to(last: int) -> int:
+    """Return how many of the people with numbers up to `last` are held."""
+    return Person.objects.filter(number__lte=last).count()
+
+
 def numbers_between(after: int, last: int, limit: int) -> list[int]:
     """Return the next `limit` numbers after one, up to and including `last`.
 

@@ -1,6 +1,6 @@
 """Reading one person: fetched sealed, decided, opened only if allowed, recorded either way."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from itertools import product
 
@@ -14,7 +14,7 @@ from mamoru.gate.judge import Judged, checked, judge, to_the_person
 from mamoru.gate.observing.history import Occurrence, gathered, in_clear
 from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.recipients import receiving, toward
-from mamoru.gate.record import decided, note
+from mamoru.gate.record import decided, note, noted, relied_on
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import tickets_of
@@ -65,14 +65,31 @@ class Disclosed(Answer, frozen=True, kw_only=True):
     """Of the entries that touched the person until then: from whom their information came."""
 
 
+class Leaving(msgspec.Struct, frozen=True, kw_only=True):
+    """What leaves by a reading that was allowed, on which grounds."""
+
+    wish: Wish
+    """With the recipient as the register completed it."""
+    items: tuple[str, ...]
+    decision: Decision
+    facts: dict[str, str | None]
+    """Those relied on, each with the reference that shows it."""
+    at: datetime
+
+
+Recorder = Callable[[Record, Leaving], Callable[[int], object] | None]
+"""Makes the record of what leaves, and hears of the ticket of the entry."""
+
+
 def read(
     door: Door, asker: Asker, wish: Wish, ref: str, *, items: Collection[str] | None = None,
-    data: Collection[str] | None = None,
+    data: Collection[str] | None = None, leaving: Recorder | None = None,
 ) -> tuple[Answer, int | None]:  # fmt: skip
     """Return the present values of the named items and categories, all of them or none.
 
-    Whatever leaves goes to a party of the register. Raises `UnknownItemError`,
-    `InvalidValueError`, `UnknownPersonError`, `HandlingRefusedError` and its kinds.
+    Whatever leaves goes to a party of the register, and `leaving` records it in the same
+    transaction. Raises `UnknownItemError`, `InvalidValueError`, `UnknownPersonError`,
+    `HandlingRefusedError` and its kinds.
     """
     wish = checked(asker, wish, "use", "provide", "entrust", "share")
     asked = [category_of(door.policy, item) for item in items or ()] + list(data or ())
@@ -83,13 +100,27 @@ def read(
         meant = receiving(door, record, asker, wish, None if data else items, at)
         about = toward(door.about(record, record.sight.held(look), at), meant)
         touched = _touched(about, asked)
-        decision = decided(record, asker, meant, touched, about)
-        if decision.outcome is not Outcome.ALLOW:
-            return decision
+        judged = judge(about.book, meant, touched, about=about, at=about.at)
+        told = None
+        if leaving and judged.decision.outcome is Outcome.ALLOW:
+            told = leaving(record, _leaving(meant, judged, about))
+        noted(record, asker, meant, touched, judged.decision, about, judged.basis)
+        if told is not None:
+            record.tell(told)
+        if judged.decision.outcome is not Outcome.ALLOW:
+            return judged.decision
         values = reveal(door.keys, about.held)
-        return Answer(ref=ref, version=about.held.version, values=values, decision=decision)
+        return Answer(ref=ref, version=about.held.version, values=values, decision=judged.decision)
 
-    return door.run(asker, wish, unit, ref=ref, changes=False, look=look)
+    return door.run(asker, wish, unit, ref=ref, changes=leaving is not None, look=look)
+
+
+def _leaving(wish: Wish, judged: Judged, about: About) -> Leaving:
+    return Leaving(
+        wish=wish, items=tuple(dict.fromkeys(field.item for field in about.held.fields)),
+        decision=judged.decision, at=about.at,
+        facts=relied_on(about.book, wish, judged.basis, judged.decision, about),
+    )  # fmt: skip
 
 
 def _touched(about: About, asked: Collection[str]) -> list[Touched]:

@@ -36,6 +36,12 @@ class Scopes:
     """Examining contractors, what they may have, recalls and incidents."""
     CONSENT: ClassVar = "consent"
     """Notices, what people chose, and the receipts of it."""
+    RECORDS_READ: ClassVar = "records:read"
+    """The registers of provision and receipt, and their purging."""
+    JOINT_MANAGE: ClassVar = "joint:manage"
+    """Publishing statements of joint use, and setting up feeds."""
+    JOINT_PULL: ClassVar = "joint:pull"
+    """Pulling the one feed that is the key's own; a partner's key has no other scope."""
     EVENTS_WRITE: ClassVar = "events:write"
     """Sending events. A browser shows such a key to everybody, so it should have no other scope."""
     EVENTS_IDENTIFY: ClassVar = "events:identify"
@@ -55,5 +61,5 @@ class Scopes:
         PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
         PACKAGES_MAKE, PACKAGES_APPROVE, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
         QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE, PARTIES_MANAGE, CASES_ASK,
-        CASES_APPROVE, ENTRUST_MANAGE,
+        CASES_APPROVE, ENTRUST_MANAGE, RECORDS_READ, JOINT_MANAGE, JOINT_PULL,
     )  # fmt: skip

@@ -75,6 +75,8 @@ PartyChange = Literal[
     "key_revoked",
     "paper_filed",
     "paper_withdrawn",
+    "feed_added",
+    "feed_ended",
     "file_kept",
     "file_opened",
     "case_asked",

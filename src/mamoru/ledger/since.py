@@ -3,6 +3,7 @@
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.ledger import people_queries, queries
+from mamoru.ledger.people import unpack
 from mamoru.ledger.staged import unstage
 
 
@@ -23,3 +24,15 @@ def touched_since(cursor: CursorWrapper, ticket: int) -> set[int]:
         first = batch << queries.OFFSETS
         found |= {number for offset, number, _ in unstage(people) if first + offset >= ticket}
     return found
+
+
+def members_since(cursor: CursorWrapper, ticket: int) -> set[int]:
+    """Return the numbers of the people whom entries from `ticket` on are about with others."""
+    cursor.execute(
+        "SELECT b.block, b.members FROM ledger_peopleset s JOIN ledger_peopleblock b"
+        " ON b.ticket = s.ticket WHERE s.ticket >= %s",
+        [ticket],
+    )
+    return {
+        number for block, members in cursor.fetchall() for number in unpack(block, bytes(members))
+    }

@@ -30,8 +30,8 @@ class JointFeed(models.Model):
     items = models.JSONField()
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    terms = models.CharField(max_length=400, default="")
-    """Texts and statement by which everybody was looked at; others begin anew."""
+    terms = models.CharField(max_length=64, default="")
+    """Digest of what everybody was looked at by: texts, statement, papers; others begin anew."""
     scanned = models.BigIntegerField(default=0)
     """The last number that was looked at."""
     held = models.BigIntegerField(default=0)
@@ -53,10 +53,10 @@ class JointPerson(models.Model):
     """The vault's number, which means nothing once they are erased."""
     alias = models.CharField(max_length=40, unique=True)
     state = models.BinaryField()
-    """Digest of what decides about them and of which version they are."""
+    """Digest of what decides about them and of which version they are; empty once erased."""
     sequence = models.BigIntegerField()
-    is_out = models.BooleanField(default=True)
-    """Whether the partner holds nothing of them by this feed."""
+    was_given = models.BooleanField(default=False)
+    """Whether the partner was ever given something of them, and so has to hear when it must not."""
 
     class Meta:
         """A person is in a feed once; what comes next is found by its position."""

@@ -13,6 +13,7 @@ from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.records import record_named
 from mamoru.ledger.entries import SystemChanged
+from mamoru.parties.party import Party
 from mamoru.provision.records.errors import RecordIncompleteError, WayNotOpenError
 from mamoru.provision.records.models import Passing, ProvisionRecord
 from mamoru.provision.records.rules import CONSENT, Need, Way, keep_until, needed
@@ -93,6 +94,14 @@ def record_for(record: Record, handed: Handed, at: datetime) -> ProvisionRecord:
 def tied(row: ProvisionRecord, hand: str, at: datetime) -> Callable[[int], object]:
     """Return what ties the entry added last to its record once it has a ticket (`Record.tell`)."""
     return lambda ticket: Passing.objects.create(record=row, ticket=ticket, hand=hand, at=at)
+
+
+def receiver_of(party: Party) -> Receiver:
+    """Return a party of the register as a record names it."""
+    return Receiver(
+        ref=party.ref, role=party.role, name=party.name, address=party.address,
+        representative=party.representative, is_corporation=party.is_corporation,
+    )  # fmt: skip
 
 
 def digest_of(key: str, items: Mapping[str, object]) -> str:

@@ -14,9 +14,9 @@ from mamoru.law.calendar import tokyo_day
 from mamoru.law.records import record_named
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
-from mamoru.provision.records.keep import RecordOfProvision
+from mamoru.provision.records.keep import RecordOfProvision, records
 from mamoru.provision.records.make import LEDGER
-from mamoru.provision.records.receiving import ReceiptRecord
+from mamoru.provision.records.receiving import ReceiptRecord, receipts
 
 Register = Literal["provision", "receipt", "related", "internal"]
 REGISTERS: tuple[Register, ...] = ("provision", "receipt", "related", "internal")
@@ -92,6 +92,14 @@ def sheet(
         ),
         language=language,
     )
+
+
+def register_sheet(
+    register: Register, policy: Policy, language: Language, *, at: datetime
+) -> Sheet:
+    """Return one register with everything that is kept in it."""
+    found = receipts() if register == "receipt" else records()
+    return sheet(register, found, policy, language, at=at)
 
 
 def belongs(register: Register, one: RecordOfProvision | ReceiptRecord) -> bool:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -141,3 +142,18 @@ def _shares(sheet: Sheet, whole: float) -> list[float]:
     """Return the width of each column in points."""
     widths = [min(24, width) for width in _widths(sheet)]
     return [whole * width / sum(widths) for width in widths]
+
+
+class Form(NamedTuple):
+    """A form in which a register is written."""
+
+    write: Callable[[Sheet], bytes]
+    media: str
+
+
+FORMS: Mapping[str, Form] = {
+    "csv": Form(as_csv, "text/csv; charset=utf-8"),
+    "xlsx": Form(as_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": Form(as_pdf, "application/pdf"),
+}
+"""By the ending of the file's name."""

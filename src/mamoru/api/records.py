@@ -1,0 +1,88 @@
+"""Records of provision and receipt over HTTP: the registers, and what one person is told."""
+
+import msgspec
+
+from mamoru.api.endpoint import OCTETS, Call, Endpoint, Reply
+from mamoru.api.errors import AddressUnknownError
+from mamoru.api.terms import Terse
+from mamoru.errors import Language
+from mamoru.gate.errors import Scopes
+from mamoru.gate.looking import looking
+from mamoru.provision.records import keep
+from mamoru.provision.records.keep import RecordOfProvision
+from mamoru.provision.records.sheet import REGISTERS, register_sheet
+from mamoru.provision.records.writing import FORMS
+from mamoru.provision.shown.view import DISCLOSE, RecipientsShown, recipients_of
+
+_encode = msgspec.json.Encoder().encode
+
+
+class ProvisionRecords(msgspec.Struct, frozen=True, kw_only=True):
+    """Every record of provision that is kept, the earliest first."""
+
+    records: tuple[RecordOfProvision, ...]
+
+
+class InLanguage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In which language a register is written."""
+
+    language: Language = "ja"
+
+
+def listed(_: Call) -> Reply:
+    """Return every record of provision."""
+    with looking():
+        return Reply(body=_encode(ProvisionRecords(records=tuple(keep.records()))))
+
+
+def shown(call: Call) -> Reply:
+    """Return one record."""
+    with looking():
+        return Reply(body=_encode(keep.one(call.path["record"])))
+
+
+def written(call: Call) -> Reply:
+    """Return a register as a file."""
+    wanted: InLanguage = call.query
+    register = next((one for one in REGISTERS if one == call.path["register"]), None)
+    form = FORMS.get(call.path["form"])
+    if register is None or form is None:
+        raise AddressUnknownError
+    door = call.worker.door
+    with looking():
+        sheet = register_sheet(register, door.policy, wanted.language, at=call.worker.now())
+    name = f"{register}.{call.path['form']}"
+    return Reply(
+        body=form.write(sheet), media=form.media,
+        headers=(("Content-Disposition", f'attachment; filename="{name}"'),),
+    )  # fmt: skip
+
+
+def recipients(call: Call) -> Reply:
+    """Return who received what of one person; asking is on record as well."""
+    found = recipients_of(call.worker.door, call.asker, call.query.wish(DISCLOSE), call.path["ref"])
+    return Reply(body=_encode(found))
+
+
+ENDPOINTS = (
+    Endpoint(
+        method="GET", path="/records", name="listRecords",
+        summary="The records of provision (APPI 29, 31, and those the policy promises)",
+        verb=listed, scope=Scopes.RECORDS_READ, gives=ProvisionRecords,
+    ),
+    Endpoint(
+        method="GET", path="/records/{record}", name="showRecord",
+        summary="One record of provision", verb=shown, scope=Scopes.RECORDS_READ,
+        gives=RecordOfProvision,
+    ),
+    Endpoint(
+        method="GET", path="/registers/{register}/{form}", name="writeRegister",
+        summary="A register as CSV, Excel or PDF", verb=written, scope=Scopes.RECORDS_READ,
+        query=InLanguage, media=OCTETS,
+    ),
+    Endpoint(
+        method="GET", path="/people/{ref}/recipients", name="recipientsOfPerson",
+        summary="Who received what of one person, and the statutory records (APPI 33(5))",
+        verb=recipients, scope=Scopes.PEOPLE_DISCLOSE, query=Terse, gives=RecipientsShown,
+    ),
+)  # fmt: skip
