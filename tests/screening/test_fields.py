@@ -1,5 +1,9 @@
 """A value is looked through by what its item is."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from mamoru.screening.fields import screened
@@ -85,3 +89,23 @@ def test_text_and_what_nobody_knows_are_searched_for_both(item: str) -> None:
 
 def test_a_name_field_that_tells_a_story_is_read_as_text() -> None:
     assert Kind.PHONE in {kind for kind, _ in found("name", "話" * 70 + " 090-1234-5678")}
+
+
+NEEDS_LOADED = """
+from mamoru.screening import sensitive_cues, sensitive_model, sensitive_words, tokens, written
+from mamoru.screening.fields import screened, warm
+loads = [sensitive_cues.cues, sensitive_model.packaged, sensitive_words.dictionary,
+         tokens._dictionary, written._forms]
+{first}
+print([one.cache_info().currsize for one in loads])
+"""
+
+
+@pytest.mark.parametrize(("first", "loaded"), [("warm()", 1), ("", 0)])
+def test_warming_loads_all_that_a_text_needs(first: str, loaded: int) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", NEEDS_LOADED.format(first=first)],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+
+    assert json.loads(told.stdout) == [loaded] * 5

@@ -26,6 +26,9 @@ def found(text: str) -> list[str]:
         ("ハンス四世は即位した", "ハンス"),
         ("宛名を「山本」に変えてください", "山本"),
         ("Dear Mr. Tanaka", "Mr. Tanaka"),
+        ("元社長のベルナルスキ", "ベルナルスキ"),
+        ("グラムノフスキーが資料を運んだ。", "グラムノフスキー"),
+        ("山本紀元二が書いた。", "山本紀元二"),
     ],
 )  # fmt: skip
 def test_a_name_is_found(text: str, name: str) -> None:
@@ -44,6 +47,7 @@ def test_a_name_is_found(text: str, name: str) -> None:
         "パスワードを忘れました",
         "「ロミオ」を見た",
         "お母さんに聞いてください",
+        "グラント・ミランドワーズは路線を延伸した。",
         "皆さん、こんにちは",
     ],
 )

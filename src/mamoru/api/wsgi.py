@@ -25,6 +25,7 @@ from mamoru.api.table import ENDPOINTS  # noqa: E402
 from mamoru.api.worker import Worker  # noqa: E402
 from mamoru.gate.door import open_door  # noqa: E402
 from mamoru.paths import named_policy  # noqa: E402
+from mamoru.screening.fields import warm  # noqa: E402
 
 STDERR = 2
 SWITCH_SECONDS = 0.000_5
@@ -36,13 +37,17 @@ and hardly a cycle, and what a process loads at its start lives as long as it do
 
 
 def application() -> Front:
-    """Return the WSGI application over a freshly opened door, closed when the process ends."""
+    """Return the WSGI application over a freshly opened door, closed when the process ends.
+
+    What screening needs is loaded by then, so that nobody's first text waits for it.
+    """
     if threading.current_thread() is threading.main_thread():
         # Until the server listens, a signal to stop has nothing to wait for; without this the
         # handler inherited from the parent process would swallow it.
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
     cores.stay()
     _log_defects()
+    warm()
     worker = Worker(open_door(policy=named_policy()))
     Finalize(None, worker.close, exitpriority=0)
     api = Application(worker, ENDPOINTS, access=_access)

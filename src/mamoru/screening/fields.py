@@ -8,6 +8,8 @@ from mamoru.screening.items import is_plain, kind_of
 _DIGIT = re.compile(r"\d")
 _LONGEST_PLAIN = 64
 """Characters of a value of one word; whoever types more into a field tells something."""
+_EVERYTHING = "うつで、風邪です。番号は1234-5678-9012です。"
+"""A text for which every list and pattern is needed: a word in kana, a complaint, a number."""
 
 
 def screened(item: str, value: str, *, with_who: bool = True) -> tuple[Finding, ...]:
@@ -27,6 +29,14 @@ def screened(item: str, value: str, *, with_who: bool = True) -> tuple[Finding, 
     if is_plain(item) and len(value) <= _LONGEST_PLAIN:
         return _numbers_in(value)
     return _text(value, with_who=with_who)
+
+
+def warm() -> None:
+    """Load what the first text would wait for, about a second: dictionaries, patterns, the model.
+
+    Who looks for names as well, `with_who`, still waits for the lists of names.
+    """
+    _text(_EVERYTHING, with_who=False)
 
 
 def _whole(kind: Kind, value: str) -> Finding:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mamoru.screening.katakana_names import Candidate
+from mamoru.screening.likeness import given_likelihood
 from mamoru.screening.surroundings import KANJI, After, follows, is_role, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import given_names, surnames, words_of
@@ -17,8 +18,8 @@ _PLACES = "寺院城川島山町村屋"
 """What names of places end with; some surnames do as well, and those are in the list."""
 _COMMON = 60_000
 """People of a surname that is more than a place of that name."""
-
-
+_LIKELY_GIVEN = 0.5
+"""What a word that no list has must at least look like a given name."""
 _ENDS = frozenset({After.END, After.HONORIFIC, After.TITLE})
 
 
@@ -247,4 +248,7 @@ def _split(surname: str, given: str, *, is_odd: bool) -> float | None:
         return score - 0.9
     if given in given_names():
         return score - 1.4
-    return score - 1.0 if is_asian and len(given) == 2 and is_odd else None
+    if is_asian and len(given) == 2 and is_odd:
+        return score - 1.0
+    likely = given_likelihood(given) if len(given) > 1 and len(surname) > 1 else 0.0
+    return score - 1.7 + likely if likely > _LIKELY_GIVEN else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from mamoru.screening.likeness import katakana_odds, listed_odds
 from mamoru.screening.surroundings import KANJI, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import surnames, words_of
@@ -15,7 +16,7 @@ _JOINED = re.compile(r"(?:[ァ-ヺー]+|[A-Z]{1,2}\.?)(?:[・=＝゠.](?:[ァ-�
 _BETWEEN = re.compile("[・=＝゠.]")
 _TWO_KANA = re.compile("[ァ-ヺー]{2}")
 _KANA = re.compile("[ァ-ヺー]+")
-_ALONE = {"person": 0.8, "unknown": -0.8, "proper": -2.2, "common": -3.2, "place": -4.0}
+_ALONE = {"person": 0.8, "unknown": -0.5, "proper": -2.2, "common": -3.2, "place": -4.0}
 _LISTED = -1.5
 """A name that is another word as well: ライト, ヒル."""
 _AGAINST = {"common": 1.0, "place": 1.2, "proper": 1.6}
@@ -60,7 +61,9 @@ def _joined(parts: list[str], inside: list[Token]) -> float:
     kinds = ["person" if _is_listed(word.surface) else kind(word) for word in inside]
     counted = Counter(kinds)
     against = sum(weight * counted[one] for one, weight in _AGAINST.items())
-    score = 0.3 + 2.4 * (counted["person"] + 0.7 * counted["unknown"] - 0.8 * against) / len(kinds)
+    doubt = sum(_odd_part(word) for word in inside if not _is_listed(word.surface))
+    known = counted["person"] + 0.7 * counted["unknown"] - 0.8 * against
+    score = 0.3 + 2.4 * (known + doubt) / len(kinds)
     if any(_is_organisation(part) for part in (parts[0], parts[-1])):
         score -= 3.0
     if parts[0] in words_of("given"):
@@ -70,6 +73,16 @@ def _joined(parts: list[str], inside: list[Token]) -> float:
     if parts[-1].endswith(("ズ", "ーツ", "ッツ")) and kinds[-1] != "person":
         score -= 1.0
     return score
+
+
+def _odd_part(word: Token) -> float:
+    """Weigh that a part looks more like a name, or less, than the dictionary says."""
+    if not word.is_known:
+        return max(-0.7, min(0.3, 0.25 * (katakana_odds(word.surface) + 0.8)))
+    odds = listed_odds(word.surface)
+    if odds is None or kind(word) != "person":
+        return 0.0
+    return 0.7 * max(-1.0, min(0.0, 0.4 * (odds + 0.2)))
 
 
 def _is_organisation(part: str) -> bool:
@@ -89,7 +102,9 @@ def _alone(
     if len(kinds) == 1:
         score = _ALONE[kinds[0]]
         if kinds[0] != "person" and _is_listed(name):
-            score = _LISTED
+            score = _LISTED + (kinds[0] != "unknown") * _odd(name, kinds[0])
+        else:
+            score += _odd(name, kinds[0])
     elif [word.speech[3] for word in inside] == ["姓", "名"]:
         return Candidate(first, until, weighed(2.5, words, first, until, is_full=True))
     else:
@@ -102,6 +117,16 @@ def _alone(
     if until < len(words) and words[until].surface in "・&＆/":
         score -= 1.0
     return Candidate(first, until, weighed(score, words, first, until))
+
+
+def _odd(name: str, what: str) -> float:
+    """Weigh that a word alone looks more like a name, or less, than the dictionary says."""
+    if what == "unknown":
+        return max(-1.5, min(1.5, 0.5 * (katakana_odds(name) + 1)))
+    odds = listed_odds(name)
+    if odds is None:
+        return 0.0
+    return 0.3 * max(-2.5, min(0.5, odds - 1)) if what == "person" else max(0.0, min(3.0, odds))
 
 
 def _is_listed(part: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from mamoru.screening.likeness import grades
 from mamoru.screening.tokens import Token
 from mamoru.screening.wordlists import words_of
 
@@ -26,6 +27,9 @@ _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
 _MOST_CUES = 1.6
+_GRADED = frozenset({"名詞", "動詞"})
+_GRADE_WEIGHT = 0.5
+"""What a graded word counts for, next to one of our own lists."""
 _CLAUSE_WEIGHT = 0.9
 _NEXT = 3
 _CLAUSE = 9
@@ -172,9 +176,14 @@ def is_quoted(words: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _cues(words: Sequence[Token], start: int, end: int) -> float:
-    persons, things, found = words_of("persons"), words_of("things"), 0
+    persons, things, found = words_of("persons"), words_of("things"), 0.0
     for word in (*words[max(0, start - 6) : start], *words[end : end + 12]):
-        found += (word.surface in persons) - (word.surface in things)
+        if word.surface in persons:
+            found += 1
+        elif word.surface in things:
+            found -= 1
+        elif word.speech[0] in _GRADED and word.speech[1] != "固有名詞":
+            found += _GRADE_WEIGHT * grades().get(word.normal, 0.0)
     return max(-_MOST_CUES, min(_MOST_CUES, 0.45 * found))
 
 
