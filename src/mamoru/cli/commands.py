@@ -1,13 +1,15 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, party, port, wish
+from mamoru.cli.case_commands import case_commands
 from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
+from mamoru.cli.entrust_commands import entrust_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
-from mamoru.cli.party_commands import case_commands, entrust_commands, party_commands
+from mamoru.cli.party_commands import party_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.revision_commands import revision_commands
@@ -178,6 +180,10 @@ def _person(commands: Commands) -> None:
     add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
     wish(file, act="use")
     party(file)
+    _afterwards(group)
+
+
+def _afterwards(group: Commands) -> None:
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )
