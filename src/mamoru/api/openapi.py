@@ -29,6 +29,8 @@ NAMES: dict[str, Document] = {
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
     "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "hand": {"pattern": "^hand_[0-9a-f]{16}$"},
+    "token": {"pattern": "^[A-Za-z0-9_-]{43}$"},
     "record": {"pattern": "^record_[0-9a-f]{16}$"},
     "register": {"pattern": "^(provision|receipt|related|internal)$"},
     "feed": {"pattern": "^feed_[0-9a-f]{16}$"},

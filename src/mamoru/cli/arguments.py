@@ -95,6 +95,14 @@ def wish(parser: Speaking, *, act: str) -> None:
     )
 
 
+def party(parser: Speaking) -> None:
+    """Add the argument that says which party of the register receives."""
+    add(
+        parser, "--party",
+        told=Word("受け取る登録済みの提供先(party_…)", "registered recipient (party_...)"),
+    )  # fmt: skip
+
+
 def port(text: str) -> int:
     """Return the number of a port; 0 lets the system choose one."""
     with suppress(ValueError):

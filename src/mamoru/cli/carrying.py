@@ -11,12 +11,13 @@ from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import reason_of
-from mamoru.cli.output import as_json, tell
+from mamoru.cli.output import as_json, tell, warn
 from mamoru.cli.refusal import refused
 from mamoru.gate.asking import Wish
 from mamoru.gate.consider import place_of
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.recipient_errors import PartyUnnamedError
 from mamoru.policy.words import Word
 
 _ENTRY = Word("台帳のエントリ", "ledger entry")
@@ -34,6 +35,8 @@ def carried_out(
             found, lines = act(door)
         except HandlingRefusedError as error:
             refused(door, error.decision, asked)
+            if isinstance(error, PartyUnnamedError):
+                warn(error.message(language()))
             return NO
         tell(as_json(found) if asked.format == "json" else "\n".join(lines))
     return YES
@@ -51,6 +54,7 @@ def wish_of(asked: Namespace) -> Wish:
         "from": asked.source,
         "to": asked.recipient,
         "place": asked.place,
+        "party": getattr(asked, "party", None),
         "grounds": grounds,
     }
     try:

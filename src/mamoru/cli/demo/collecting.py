@@ -144,7 +144,7 @@ STEPS: tuple[Step, ...] = (
         "相続手続のためとして健康情報を第三者に提供",
         "Provide it to a third party, for an inheritance procedure",
         lambda stage: stage.read(
-            PATIENT, "provide", to="other", place="JP", items=["inquiry_text"],
+            PATIENT, "provide", to="other", items=["inquiry_text"],
             inheritance="heirs:3", needed_for_purpose="scope:18",
         ),
     ),

@@ -13,7 +13,7 @@ MOVED = {"address": "東京都架空区見本町9-9-9"}
 
 def _withheld(stage: Stage) -> Decision:
     stage.suspend(MOVER, "suspend_provision", **ASKED)
-    return stage.read(MOVER, "provide", to="other", place="JP", consent_prior="consent:paper-4")
+    return stage.read(MOVER, "provide", to="other", consent_prior="consent:paper-4")
 
 
 def _newsletter(stage: Stage) -> Decision:

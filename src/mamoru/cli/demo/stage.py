@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
+from mamoru.cli.demo.recipients import registered
 from mamoru.cli.demo.revision import next_version
 from mamoru.consent.choices import Choice
 from mamoru.gate import change as changing
@@ -17,6 +18,7 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError, Scopes
 from mamoru.gate.read import disclose, read
+from mamoru.gate.recipients import HANDING
 from mamoru.notices.announce import announce_due
 from mamoru.notices.draft import draft
 from mamoru.notices.publish import publish
@@ -37,6 +39,7 @@ class Stage:
     numbers: list[int] = field(default_factory=list)
     consents: dict[str, str] = field(default_factory=dict)
     askers: dict[str, Asker] = field(default_factory=dict)
+    recipients: dict[str, str] = field(default_factory=dict)
 
     def collect(self, people: list[Given], *, source: str, **grounds: Show) -> Decision:
         """Collect new people, all of them or none."""
@@ -61,11 +64,13 @@ class Stage:
 
     def read(
         self, person: int, act: str = "use", *, purpose: str | None = None, to: str | None = None,
-        by: str = "company", place: str | None = None, items: Collection[str] = ("name", "email"),
+        by: str = "company", party: str | None = None, items: Collection[str] = ("name", "email"),
         asker: str | None = None, **grounds: Show,
     ) -> Decision:  # fmt: skip
         """Take values of one person out of the vault, to use them or to hand them on."""
-        wish = Wish(act=act, purpose=purpose, recipient=to, actor=by, place=place, grounds=grounds)
+        if party is None and act in HANDING:
+            party = self.recipient(to or "")
+        wish = Wish(act=act, purpose=purpose, recipient=to, actor=by, party=party, grounds=grounds)
         who = self.askers[asker] if asker else OFFICER
         answer, _ = read(self.door, who, wish, self.refs[person], items=items)
         return answer.decision
@@ -86,10 +91,18 @@ class Stage:
         wish = Wish(act="dispose")
         return changing.leave(self.door, OFFICER, wish, self.refs[person])[0].decision
 
+    def recipient(self, word: str) -> str:
+        """Return the recipient that the policy calls so, registered when it is first needed."""
+        if word not in self.recipients:
+            self.recipients[word] = registered(self.door, word)
+        return self.recipients[word]
+
     def consider(self, handling: Handling, *, asker: str | None = None) -> Decision:
         """Ask for a system that then acts by itself."""
         who = self.askers[asker] if asker else OFFICER
-        return consider(self.door, who, [handling])[0]
+        leaves = handling.act in HANDING and handling.recipient is not None
+        party = self.recipient(handling.recipient or "") if leaves else None
+        return consider(self.door, who, [handling], parties=[party])[0]
 
     def revise(self, *, days: int, approved: str) -> Decision:
         """Publish a revision that takes effect in so many days, and announce it."""
