@@ -13,6 +13,8 @@ import argparse
 import json
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -50,6 +52,8 @@ def party(door: "Door") -> str:
 
 def stored(door: "Door", count: int, ref: str) -> None:
     """Store people who all agreed to provision to `ref`."""
+    from django.db import connection
+
     from mamoru.consent.choices import Choice, Kind
     from mamoru.consent.queries import New, insert
     from mamoru.vault.people import create_many
@@ -72,6 +76,8 @@ def stored(door: "Door", count: int, ref: str) -> None:
         ]
 
         def unit(_: object, drafts: list[Draft] = drafts) -> None:
+            with connection.cursor() as cursor:  # random names would go to the disk again and again
+                cursor.execute("PRAGMA cache_size=-4000000")
             now = door.clock()
             new = create_many(door.keys, drafts, now=now)
             insert([New(one.number, f"c_{one.number:032x}", choice) for one in new], made_at=now)
@@ -92,15 +98,13 @@ def timed(found: dict[str, float], name: str, count: int) -> Iterator[None]:
     found[f"{name}_us"] = round((time.process_time() - before) / count * 1e6, 1)
 
 
-def figures(door: "Door", count: int) -> dict[str, float]:
+def figures(door: "Door", ref: str, count: int) -> dict[str, float]:
     """Return the figures of one hand-over of `count` people."""
     from mamoru.gate.asking import OFFICER
     from mamoru.provision.packages.links import offer, take
     from mamoru.provision.packages.plan import NewHandOver, plan
     from mamoru.provision.packages.produce import produce
 
-    ref = party(door)
-    stored(door, count, ref)
     found: dict[str, float] = {"memory_before_mb": peak_mb()}
     new = NewHandOver(party=ref, act="provide", items=ITEMS)
     with timed(found, "whole", count):
@@ -122,24 +126,53 @@ def figures(door: "Door", count: int) -> dict[str, float]:
     return found
 
 
-def main() -> None:
-    """Print the figures."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--people", type=int, default=PEOPLE)
-    count = asked.parse_args().people
+def filled(count: int) -> str:
+    """Fill the installation in a process of its own, whose memory does not count here."""
+    command = [sys.executable, "-m", "bench.handing", "--people", str(count), "--fill"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def fill(count: int) -> None:
+    from mamoru.gate.door import opened
+
+    with opened() as door:
+        ref = party(door)
+        stored(door, count, ref)
+    print(ref)
+
+
+def measure(count: int) -> None:
     with tempfile.TemporaryDirectory(prefix="mamoru-bench-") as folder:
         home = Path(folder) / "home"
         home.mkdir(mode=0o700)
         os.environ["MAMORU_HOME"] = str(home)
         os.environ.pop("MAMORU_DATABASE", None)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "mamoru.settings"
-        import django
-
-        django.setup()
+        ref = filled(count)
+        set_up()
         from mamoru.gate.door import opened
 
         with opened() as door:
-            print(json.dumps({"people": count, **figures(door, count)}))
+            print(json.dumps({"people": count, **figures(door, ref, count)}))
+
+
+def set_up() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mamoru.settings"
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    """Print the figures."""
+    asking = argparse.ArgumentParser()
+    asking.add_argument("--people", type=int, default=PEOPLE)
+    asking.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
+    asked = asking.parse_args()
+    if asked.fill:
+        set_up()
+        fill(asked.people)
+    else:
+        measure(asked.people)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ TARGETS: dict[str, dict[str, Target]] = {
         "inclusion_proof_us": Target(at_most=2_000),
     },
     "partners": {"partner_rows_per_s": Target(at_least=20_000)},
+    "handing": {"handed_people_per_s": Target(at_least=1_000_000 / 180)},
     "screening": {
         "posts.f1_percent": Target(at_least=90),
         "posts_characters_per_s": Target(at_least=200_000),

@@ -53,6 +53,10 @@ NAMES: dict[str, Word] = {
     "partner_rows_per_s": Word(
         "提携先からの受領、SQLite (行/秒)", "receiving from a partner, SQLite (rows per second)"
     ),
+    "handed_people_per_s": Word(
+        "引渡し、計画から受け取りまで、SQLite (人/秒)",
+        "handing over, from plan to delivery, SQLite (people per second)",
+    ),
     "posts.f1_percent": Word(
         "機微情報の検出、未知の投稿での F1 (%)", "sensitive information, F1 on unseen posts (%)"
     ),

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "mamoru.collection.forms",
     "mamoru.collection.partners",
     "mamoru.provision.packages",
+    "mamoru.provision.entrust",
     "mamoru.tag",
     "mamoru.provision.records",
     "mamoru.provision.joint",

@@ -34,8 +34,19 @@ def test_a_persons_own_choice_counts_where_the_person_is_named(api: Api) -> None
     body = {"handling": COLLECTING, "choice": choice, "data": "registration"}
     given = client.post(f"/people/{ref}/choices", json=body)
 
+    new = {
+        "kind": "ad_distributor",
+        "word": "ad_firm",
+        "name": "架空広告社",
+        "address": "架空市",
+        "representative": "架空 一",
+    }
+    party = {"party": client.post("/parties", json=new).json()["ref"]}
+
     answers = [
-        client.post("/decisions", json={"handlings": [PROVIDE], **named}).json()["decisions"][0]
+        client.post("/decisions", json={"handlings": [PROVIDE | party], **named}).json()[
+            "decisions"
+        ][0]
         for named in ({}, {"ref": ref})
     ]
 

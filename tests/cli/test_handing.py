@@ -77,6 +77,11 @@ def test_a_hand_over_by_command_is_planned_approved_made_and_linked(
     assert (shown["state"], shown["people"], shown["case"].split()[0]) == ("ready", 3, "4(2)")
 
     folder = taken(home, link.stdout.strip().rpartition("/")[2], tmp_path) / hand
+    checked(home, folder, identity)
+
+
+def checked(home: Path, folder: Path, identity: pyrage.x25519.Identity) -> None:
+    """Check and open a package as its recipient does; then spoil it."""
     vkey = json.loads(mamoru("hand", "keys", "--format", "json", home=home).stdout)["vkey"]
     whole = mamoru("hand", "check", str(folder), "--vkey", vkey)
     assert (whole.returncode, "3 people" in whole.stdout) == (YES, True), whole.stderr

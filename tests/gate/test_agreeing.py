@@ -2,6 +2,7 @@
 
 import pytest
 from tests.gate.samples import counted, last
+from tests.parties.samples import registered
 
 from mamoru.consent import queries
 from mamoru.consent.choices import Choice, Kind
@@ -71,7 +72,7 @@ def test_what_is_shown_by_a_reference_stands_before_what_only_the_record_shows(s
     consent = Choice(kind=Kind.CONSENT, recipient=THIRD_PARTY)
     give(shop, OFFICER, COLLECT, one.ref, consent, data="account")
 
-    read(shop, OFFICER, Wish(act="provide", recipient=THIRD_PARTY, place="JP"), one.ref)
+    read(shop, OFFICER, Wish(act="provide", party=registered(shop, word=THIRD_PARTY).ref), one.ref)
 
     told = last()
     assert {"agreed", "consent_prior"} <= set(told.facts)

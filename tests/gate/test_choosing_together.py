@@ -13,6 +13,7 @@ from tests.gate.samples import (
     last,
     stored,
 )
+from tests.parties.samples import registered
 
 from mamoru.consent.choices import Choice, Kind, Source
 from mamoru.consent.errors import InvalidChoiceError
@@ -35,7 +36,11 @@ YES = Choice(kind=Kind.CONSENT, purpose=STATISTICS)
 NO = Choice(kind=Kind.REFUSAL, purpose=PERSONAL)
 GPC = Choice(kind=Kind.REFUSAL, source=Source.GPC)
 BARE = Wish(act="collect", source="person")
-PROVIDE = Wish(act="provide", recipient="ad_firm", place="JP", grounds={"consent_prior": None})
+
+
+def to_ad_firm(door: Door) -> Wish:
+    party = registered(door, "ad_distributor")
+    return Wish(act="provide", party=party.ref, grounds={"consent_prior": None})
 
 
 def test_what_is_chosen_together_has_a_reference_each_and_one_entry(door: Door) -> None:
@@ -131,14 +136,14 @@ def test_taking_a_refusal_back_gives_no_consent_back(door: Door) -> None:
     one = stored(door)
     consent = Choice(kind=Kind.CONSENT, recipient="ad_firm")
     give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
-    assert read(door, OFFICER, PROVIDE, one.ref)
+    assert read(door, OFFICER, to_ad_firm(door), one.ref)
 
     refusal = Choice(kind=Kind.REFUSAL, recipient="ad_firm")
     no = give(door, OFFICER, BARE, one.ref, refusal, data="supplied")
     withdraw(door, OFFICER, one.ref, no)
 
     with pytest.raises(EvidenceNeededError):
-        read(door, OFFICER, PROVIDE, one.ref)
+        read(door, OFFICER, to_ad_firm(door), one.ref)
 
 
 def test_a_refusal_ends_an_opt_in_to_its_purpose(door: Door) -> None:
@@ -171,7 +176,7 @@ def test_a_signal_means_advertising_and_third_parties_and_nothing_else(door: Doo
     assert (said[PERSONAL].state, said["ad"].state) == (State.GIVEN, State.REFUSED)
     assert read(door, OFFICER, Wish(act="use", purpose=PERSONAL), one.ref)
     with pytest.raises(EvidenceNeededError):
-        read(door, OFFICER, PROVIDE, one.ref)
+        read(door, OFFICER, to_ad_firm(door), one.ref)
 
 
 def test_a_signal_is_recorded_once_and_lifted_by_a_later_explicit_yes_for_good(door: Door) -> None:

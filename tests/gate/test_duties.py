@@ -15,6 +15,7 @@ from tests.gate.samples import (
     given,
     stored,
 )
+from tests.parties.samples import registered
 
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
@@ -117,7 +118,7 @@ def test_what_is_refused_or_only_tried_owes_nothing(door: Door) -> None:
     consider(door, OFFICER, [provide], is_dry=True)
     assert counted("gate_duty") == 0
 
-    consider(door, OFFICER, [provide], ref=one.ref)
+    consider(door, OFFICER, [provide], ref=one.ref, parties=[registered(door).ref])
     assert owed()["record_provision"] == (
         "provision_record", due("provision_record", NOON), one.number, 1,
     )  # fmt: skip
@@ -128,7 +129,7 @@ def test_a_duty_stays_without_its_person_when_the_person_is_erased(door: Door) -
     consents(door, one.ref)
     read(
         door, OFFICER,
-        Wish(act="provide", recipient="other", place="JP"),
+        Wish(act="provide", party=registered(door).ref),
         one.ref,
     )  # fmt: skip
 

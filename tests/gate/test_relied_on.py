@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import msgspec
 from tests.gate.samples import COLLECT, OFFERS, SERVICE, entries, last, stored
+from tests.parties.samples import registered
 from tests.store import Store
 
 from mamoru.consent.choices import Choice, Kind
@@ -17,9 +19,11 @@ from mamoru.ledger.entries import Handled
 from mamoru.policy.handling import Handling
 
 CLAIMED = Wish(act="use", purpose=SERVICE, grounds={"consent": "doc:1", "consent_prior": "doc:2"})
-PROVIDE = Wish(
-    act="provide", recipient="other", place="JP", grounds={"consent_prior": "consent:invented"}
-)
+PROVIDE = Wish(act="provide", grounds={"consent_prior": "consent:invented"})
+
+
+def to_party(door: Door) -> Wish:
+    return msgspec.structs.replace(PROVIDE, party=registered(door).ref)
 
 
 def test_a_consent_that_nobody_gave_is_not_named(door: Door) -> None:
@@ -45,7 +49,7 @@ def test_a_consent_that_was_given_is_named_with_its_own_reference(door: Door) ->
     choice = Choice(kind=Kind.CONSENT, recipient="other")
     reference = give(door, OFFICER, COLLECT, one.ref, choice, data="supplied")
 
-    read(door, OFFICER, PROVIDE, one.ref, items=["name"])
+    read(door, OFFICER, to_party(door), one.ref, items=["name"])
 
     assert "consent_prior" in last().facts
     (shown,) = Evidence.objects.filter(person=one.number, reference=reference, fact="consent_prior")

@@ -16,6 +16,7 @@ from tests.gate.samples import (
     stored,
 )
 from tests.ledger.logs import change
+from tests.parties.samples import registered
 
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Asker, Wish
@@ -147,7 +148,7 @@ def test_duties_that_would_have_been_owed_are_told_with_those_that_would_not(doo
     asked = Handling(
         act="provide", data="registration", recipient="other", place="JP", grounds=consent
     )
-    consider(door, OFFICER, [asked, asked])
+    consider(door, OFFICER, [asked, asked], parties=[registered(door).ref] * 2)
 
     found = replayed(door, "do: record_provision", "do: record_receipt").replay
 

@@ -17,6 +17,7 @@ from tests.gate.samples import (
     published,
     stored,
 )
+from tests.parties.samples import registered
 from tests.store import Store
 
 from mamoru.consent.choices import Choice, Kind
@@ -67,7 +68,7 @@ def test_a_clock_that_jumps_back_is_on_record_once_and_breaks_nothing(
 def test_a_withdrawal_holds_when_the_clock_jumps_back_before_it(door: Door, clock: Clock) -> None:
     one = stored(door)
     offers = Wish(act="use", purpose=OFFERS)
-    provide = Wish(act="provide", recipient="ad_firm", place="JP")
+    provide = Wish(act="provide", party=registered(door, "ad_distributor").ref)
     give(door, OFFICER, COLLECT, one.ref, Choice(kind=Kind.OPT_IN, purpose=OFFERS), data="supplied")
     consent = Choice(kind=Kind.CONSENT, recipient="ad_firm")
     reference = give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")

@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 from tests.gate.samples import COLLECT, stored
+from tests.parties.samples import registered
 from tests.store import Store
 
 from mamoru.consent.choices import Choice, Kind
@@ -18,7 +19,6 @@ from mamoru.gate.errors import EvidenceNeededError
 from mamoru.gate.read import read
 from mamoru.paths import reference_policy
 
-PROVIDE = Wish(act="provide", recipient="ad_firm", place="JP", grounds={"consent_prior": None})
 SECOND = 1.0
 
 
@@ -46,9 +46,9 @@ def other(door: Door) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def read_on_and_on(door: Door, ref: str) -> None:
+def read_on_and_on(door: Door, wish: Wish, ref: str) -> None:
     for _ in count():
-        read(door, OFFICER, PROVIDE, ref)
+        read(door, OFFICER, wish, ref)
 
 
 def test_a_handling_that_relied_on_a_consent_stops_at_once_when_another_process_takes_it_back(
@@ -59,15 +59,17 @@ def test_a_handling_that_relied_on_a_consent_stops_at_once_when_another_process_
     one = stored(door)
     consent = Choice(kind=Kind.CONSENT, recipient="ad_firm")
     reference = give(door, OFFICER, COLLECT, one.ref, consent, data="supplied")
-    assert read(door, OFFICER, PROVIDE, one.ref)[0].decision.cites == ("4(1)",)
+    party = registered(door, "ad_distributor")
+    wish = Wish(act="provide", party=party.ref, grounds={"consent_prior": None})
+    assert read(door, OFFICER, wish, one.ref)[0].decision.cites == ("4(1)",)
 
     other.stdin.write(f"{one.ref} {reference}\n")
     other.stdin.flush()
     with pytest.raises(EvidenceNeededError):
-        read_on_and_on(door, one.ref)
+        read_on_and_on(door, wish, one.ref)
     stopped_at = datetime.now(UTC)
 
     withdrawn_at = datetime.fromisoformat(other.stdout.readline().strip())
     assert (stopped_at - withdrawn_at).total_seconds() < SECOND
     with pytest.raises(EvidenceNeededError):
-        read(door, OFFICER, PROVIDE, one.ref)
+        read(door, OFFICER, wish, one.ref)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 import asyncssh
 import boto3
@@ -12,8 +13,6 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from mamoru.provision.packages.places import ToS3, ToSftp
-
-BUCKET = "sample-inbox"
 
 
 class SftpServer:
@@ -88,8 +87,9 @@ def s3_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ToS3]:
         host, port = server.get_host_and_port()
         endpoint = f"http://{host}:{port}"
         client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-        client.create_bucket(Bucket=BUCKET)
-        yield ToS3(bucket=BUCKET, prefix="from-kusavee", endpoint=endpoint, region="us-east-1")
+        bucket = f"sample-inbox-{token_hex(8)}"  # what moto keeps outlives its server
+        client.create_bucket(Bucket=bucket)
+        yield ToS3(bucket=bucket, prefix="from-kusavee", endpoint=endpoint, region="us-east-1")
     finally:
         server.stop()
 

@@ -38,7 +38,8 @@ def entrust(party: Party, **changes: Any) -> Wish:
 
 
 def agreed(door: Door, ref: str, recipient: str, **changes: Any) -> str:
-    choice = Choice(kind=Kind.CONSENT, recipient=recipient, data="registration", **changes)
+    scope = {"data": "registration", **changes}
+    choice = Choice(kind=Kind.CONSENT, recipient=recipient, **scope)
     return give(door, OFFICER, COLLECT, ref, choice, data="registration")
 
 

@@ -2,8 +2,10 @@
 
 from mamoru.api import (
     analyses,
+    cases,
     choices,
     decisions,
+    entrust,
     events,
     files,
     forms,
@@ -12,6 +14,7 @@ from mamoru.api import (
     keeping,
     ledger,
     openapi,
+    parties,
     partners,
     people,
     policies,
@@ -224,8 +227,8 @@ STATE = (
     ),
 )  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS, *records.ENDPOINTS,
-    *joint.ENDPOINTS,
-    *hand_overs.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
+    *records.ENDPOINTS, *joint.ENDPOINTS, *hand_overs.ENDPOINTS, *parties.ENDPOINTS,
+    *cases.ENDPOINTS, *entrust.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

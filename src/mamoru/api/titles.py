@@ -70,6 +70,42 @@ TITLES: dict[str, Word] = {
         "この版は別の内容で登録されています。", "The version was declared with another content."
     ),
     "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
+    "party-unnamed": Word(
+        "登録された提供先が示されていません。", "No party of the register is named."
+    ),
+    "party-merged": Word("提供先は統合されました。", "The party became part of another."),
+    "party-inactive": Word("提供先は受け取れない状態です。", "The party may receive nothing."),
+    "party-not-ready": Word(
+        "提供先の書類が足りません。", "A paper of the party is missing, or has expired."
+    ),
+    "case-not-holding": Word(
+        "承認済みのケースがありません。", "No approved case shows the ground."
+    ),
+    "beyond-scope": Word(
+        "渡すことのできない項目です。", "Items are asked for that may not be handed over."
+    ),
+    "invalid-party": Word("提供先を登録できません。", "The party or paper cannot be kept so."),
+    "invalid-key": Word("公開鍵として使えません。", "Nothing can be sealed to the key."),
+    "unknown-party": Word("提供先がありません。", "There is no such party."),
+    "unknown-paper": Word("書類がありません。", "There is no such paper."),
+    "unknown-key": Word("鍵がありません。", "There is no such key."),
+    "unknown-evidence": Word("証拠ファイルがありません。", "There is no such evidence file."),
+    "unknown-case": Word("ケースがありません。", "There is no such case."),
+    "unknown-data-set": Word("データの範囲がありません。", "There is no such data set."),
+    "unknown-recall": Word("回収がありません。", "There is no such recall."),
+    "unknown-incident": Word("事故がありません。", "There is no such incident."),
+    "party-changed": Word("提供先が変更されています。", "The party has changed since."),
+    "party-ended": Word("提供先の登録は終了しています。", "The party has ended."),
+    "key-taken": Word("鍵は登録済みです。", "The key is registered already."),
+    "case-lacking": Word("ケースに必要なものが足りません。", "The case lacks evidence."),
+    "case-decided": Word("この状態のケースにはできません。", "The case is not at this point."),
+    "opt-out-unreserved": Word(
+        "オプトアウトによる提供は認められません。", "Provision by opting out is refused."
+    ),
+    "four-eyes": Word("申請した者は承認できません。", "Whoever asked cannot decide."),
+    "data-set-stands": Word("項目は定められています。", "A data set stands for the purpose."),
+    "recall-ended": Word("回収は終了しています。", "The recall has ended."),
+    "incident-closed": Word("事故の対応は終了しています。", "The incident is closed."),
     "failed": Word("内部の問題により処理できませんでした。", "This failed for a reason inside."),
     "unknown-item": Word(
         "ポリシーにない項目があります。", "There is an item that the policy does not have."

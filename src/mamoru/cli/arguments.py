@@ -14,8 +14,8 @@ SCOPES = (
     "people:create, people:read, people:provide, people:disclose, people:change, "
     "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
     "packages:make, packages:approve, events:write, events:identify, events:read, consent, "
-    "quarantine, decide, ledger:read, policy:read, policy:revise, records:read, joint:manage, "
-    "joint:pull"
+    "quarantine, decide, ledger:read, policy:read, policy:revise, parties:manage, cases:ask, "
+    "cases:approve, entrust:manage, records:read, joint:manage, joint:pull"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535

@@ -26,6 +26,14 @@ class Scopes:
     """Planning hand-overs, making and sending their packages, calling them back."""
     PACKAGES_APPROVE: ClassVar = "packages:approve"
     """Approving what somebody else planned."""
+    PARTIES_MANAGE: ClassVar = "parties:manage"
+    """The register of recipients, their keys, papers and evidence files."""
+    CASES_ASK: ClassVar = "cases:ask"
+    """Asking for cases of clause 4."""
+    CASES_APPROVE: ClassVar = "cases:approve"
+    """Deciding cases that somebody else asked for."""
+    ENTRUST_MANAGE: ClassVar = "entrust:manage"
+    """Examining contractors, what they may have, recalls and incidents."""
     CONSENT: ClassVar = "consent"
     """Notices, what people chose, and the receipts of it."""
     RECORDS_READ: ClassVar = "records:read"
@@ -52,6 +60,6 @@ class Scopes:
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE,
         PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
         PACKAGES_MAKE, PACKAGES_APPROVE, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE, RECORDS_READ, JOINT_MANAGE,
-        JOINT_PULL,
+        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE, PARTIES_MANAGE, CASES_ASK,
+        CASES_APPROVE, ENTRUST_MANAGE, RECORDS_READ, JOINT_MANAGE, JOINT_PULL,
     )  # fmt: skip

@@ -136,10 +136,12 @@ def lacking(new: NewCase) -> tuple[str, ...]:
     asked = list(RULES[new.case].shows)
     if new.sensitive is not None:
         asked.append("exception")
-    lacks = [one for one in asked if not getattr(new.evidence, one)]
     if new.case != CONSENT:
-        lacks += [one for one in ("items", "until") if not getattr(new, one)]
-    return tuple(lacks)
+        asked += ["items", "until"]
+    elif new.sensitive is not None:
+        asked.append("items")
+    shown = msgspec.structs.asdict(new.evidence) | {"items": new.items, "until": new.until}
+    return tuple(one for one in asked if not shown[one])
 
 
 class DataSet(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Address = Annotated[str, msgspec.Meta(max_length=400)]
 Text = Annotated[str, msgspec.Meta(max_length=200)]
+File = Annotated[str, msgspec.Meta(pattern=r"^f_[0-9a-f]{32}$(?!\n)")]
+"""Name of an evidence file."""
 Subprocessors = Annotated[tuple[tuple[Name, Country], ...], msgspec.Meta(max_length=200)]
 Storage = Annotated[tuple[Country, ...], msgspec.Meta(max_length=50)]
 
@@ -75,7 +77,7 @@ class NewPaper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     from_: date = msgspec.field(name="from")
     until: date | None = None
     clauses: tuple[Annotated[str, msgspec.Meta(max_length=64)], ...] = ()
-    file: Annotated[str, msgspec.Meta(pattern=r"^f_[0-9a-f]{32}$")] | None = None
+    file: File | None = None
 
 
 def register(new: NewParty, word: str, *, by: str, now: datetime) -> Party:

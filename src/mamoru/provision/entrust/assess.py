@@ -1,0 +1,67 @@
+"""Examining a contractor before anything is entrusted to it: answers, score and paper."""
+
+from datetime import datetime, time
+
+import msgspec
+
+from mamoru.gate.asking import Asker
+from mamoru.gate.door import Door
+from mamoru.gate.transaction import Record
+from mamoru.law.calendar import TOKYO, tokyo_day
+from mamoru.law.periods import Period, last_day_after
+from mamoru.parties import queries, register
+from mamoru.parties.papers import Paper
+from mamoru.parties.register import NewPaper, invalid
+from mamoru.provision.entrust.models import Assessment
+from mamoru.provision.entrust.questionnaire import Answer, Score, score, unanswered
+from mamoru.provision.parties.register import noted
+
+VALID = Period.parse("P12M")
+"""How long an assessment is good for; a figure of our own."""
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A contractor's answers, each to the question of that name, and where they are kept."""
+
+    answers: dict[str, Answer]
+    number: register.Text = ""
+    file: register.File | None = None
+
+
+class Assessed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a contractor's answers came to, and the paper that shows it."""
+
+    paper: Paper
+    score: Score
+
+
+def assess(door: Door, asker: Asker, party: str, given: Answers) -> Assessed:
+    """Score a contractor's answers, and file the assessment, good for twelve months.
+
+    One that did not pass is filed as well, and is no ground to entrust. Raises `UnknownPartyError`,
+    `PartyEndedError`, `InvalidPartyError`.
+    """
+    if queries.party(party).kind != "contractor":
+        raise invalid("party", "業務委託先ではありません", "it is no contractor")
+    if lacks := unanswered(given.answers):
+        named = ", ".join(lacks)
+        raise invalid("answers", f"回答が合いません: {named}", f"they do not fit: {named}")
+    found = score(given.answers)
+
+    def unit(record: Record) -> Assessed:
+        now = door.clock()
+        day = tokyo_day(now)
+        new = NewPaper(
+            kind="assessment", number=given.number, from_=day, file=given.file,
+            until=last_day_after(datetime.combine(day, time.min, TOKYO), VALID),
+            clauses=("passed",) if found.passed else (),
+        )  # fmt: skip
+        paper = register.file_paper(party, new, by=asker.system, now=now)
+        Assessment.objects.create(
+            paper=paper.ref, party=party, answers=given.answers, percent=found.percent,
+            passed=found.passed, lacks=list(found.lacks), made_at=now,
+        )  # fmt: skip
+        noted(record, asker, "paper_filed", party, now, what=paper.ref)
+        return Assessed(paper=paper, score=found)
+
+    return door.writer.run(unit)[0]
