@@ -12,6 +12,7 @@ from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Rep
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
+from mamoru.provision.records.writing import FORMS
 
 Document = dict[str, Any]
 VERSION = "1.0.0"
@@ -52,6 +53,7 @@ NAMES: dict[str, Document] = {
 UNSTRUCTURED: dict[str, Document] = {
     TEXT: {"type": "string"},
     OCTETS: {"type": "string", "format": "binary"},
+    **{form.media: {"type": "string", "format": "binary"} for form in FORMS.values()},
 }
 """What an answer is that is not JSON, by its type."""
 HEADERS: dict[str, Document] = {
