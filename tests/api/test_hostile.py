@@ -240,6 +240,7 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
                 form="inquiry",
                 partner="shop-a",
                 delivery=f"d-{0:016x}",
+                hand=f"hand_{0:016x}",
                 link=f"l_{0:032x}",
                 reference="c_x",
                 version="2031-01-01",

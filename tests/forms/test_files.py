@@ -19,6 +19,8 @@ from tests.forms.samples import (
     with_file,
 )
 from tests.gate.samples import ERASE, Clock, counted, last
+from tests.parties.samples import registered as recipient
+from tests.provision.handing import consented
 from tests.store import Store
 
 from mamoru.collection.forms.errors import (
@@ -34,6 +36,9 @@ from mamoru.gate.erase import erase
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.files import PATIENCE, hand_out, sweep
 from mamoru.gate.read import disclose
+from mamoru.provision.records.keep import records
+from mamoru.provision.records.models import Passing
+from mamoru.provision.records.single import file_or_hand
 from mamoru.vault.errors import UnknownFileError
 
 TEXT = "営業時間を教えてください。".encode()
@@ -48,6 +53,22 @@ def test_a_file_comes_back_byte_by_byte_to_whoever_may_read_it(door: Door, clock
     assert b"".join(handed_out.content) == PNG
     assert (handed_out.file.media, handed_out.file.size) == ("image/png", len(PNG))
     assert (last().act, last().data) == ("use", ("supplied",))
+
+
+def test_a_file_that_leaves_makes_its_record_in_the_same_transaction(
+    door: Door, clock: Clock
+) -> None:
+    registered(door)
+    answer = with_file(door, clock)
+    consented(door, answer.ref)
+    shop = recipient(door)
+    wish = Wish(act="provide", party=shop.ref, grounds={"consent_prior": None})
+
+    found, ticket = file_or_hand(door, OFFICER, wish, answer.ref, only_file(door, answer.ref))
+
+    (record,) = records()
+    assert (record.party, record.items["data_items"]) == (shop.ref, [found.file.item])
+    assert Passing.objects.get().ticket == ticket
 
 
 def test_nothing_on_the_disk_or_in_the_tables_shows_the_file_or_its_name(

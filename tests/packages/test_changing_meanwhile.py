@@ -1,7 +1,8 @@
 """What changes while a package is made or waits: whoever it must not be about any more is out."""
 
 import pytest
-from tests.gate.samples import ERASE, Clock, entries
+from tests.gate.samples import ASKED, ERASE, Clock, entries, published
+from tests.gate.test_editions import revised
 from tests.packages.samples import (
     ITEMS,
     PLANNER,
@@ -14,9 +15,10 @@ from tests.packages.samples import (
     planned,
     taken,
 )
-from tests.parties.samples import registered
+from tests.parties.samples import filed, registered
 
-from mamoru.gate.asking import OFFICER
+from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.change import suspend
 from mamoru.gate.choose import withdraw
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
@@ -234,3 +236,61 @@ def test_a_party_that_is_suspended_while_it_is_made_ends_the_hand_over(door: Doo
 
     assert ended.value.facts["reason"] == "party-inactive"
     assert hand_over(ref).state == State.FAILED
+
+
+def test_whom_a_party_that_moved_abroad_gets_is_decided_anew(door: Door) -> None:
+    recipient = Recipient(door)
+    refs = people(door, 4)
+    agreed(door, refs, recipient.ref)
+    agreed(door, refs[:1], recipient.ref, foreign=True)
+    ref = made(door, recipient.ref)
+    assert report_of(hand_over(ref)).people == 4
+
+    filed(door, recipient.party, "foreign_information", clauses=("country", "system", "measures"))
+    register.change(door, OFFICER, recipient.ref, PartyChanges(country="US"))
+    found = taken(door, ref, recipient)
+
+    assert [line.split(",")[0] for line in found.lines] == ["Person0"]
+    assert (hand_over(ref).place, hand_over(ref).taken_out) == ("abroad", 3)
+
+
+def test_a_package_in_which_nobody_is_left_ends(door: Door) -> None:
+    recipient = Recipient(door)
+    refs = people(door, 2)
+    consents = agreed(door, refs, recipient.ref)
+    ref = made(door, recipient.ref)
+    link = offer(door, ref)
+
+    for person, consent in zip(refs, consents, strict=True):
+        withdraw(door, OFFICER, person, consent)
+    with pytest.raises(HandOverEndedError) as ended:
+        take(door, link.token)
+
+    assert ended.value.facts["reason"] == "nobody-left"
+    assert (hand_over(ref).state, hand_over(ref).taken_out) == (State.REVOKED, 2)
+
+
+def test_whoever_is_suspended_from_provision_is_taken_out(door: Door) -> None:
+    recipient = Recipient(door)
+    refs = people(door, 3)
+    agreed(door, refs, recipient.ref)
+    ref = made(door, recipient.ref)
+
+    stop = Wish(act="suspend_provision", grounds=ASKED | {"investigated": "inquiry:1"})
+    suspend(door, OFFICER, stop, refs[2])
+
+    assert len(taken(door, ref, recipient).lines) == 2
+
+
+def test_another_text_of_the_policy_has_everybody_decided_anew(door: Door) -> None:
+    recipient = Recipient(door)
+    refs = people(door, 3)
+    agreed(door, refs, recipient.ref)
+    ref = made(door, recipient.ref)
+    before = hand_over(ref).token
+    published(door, revised("2026-11-20"))
+
+    found = taken(door, ref, recipient)
+
+    assert len(found.lines) == 3
+    assert found.manifest["decided_by"] == hand_over(ref).token != before

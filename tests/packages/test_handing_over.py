@@ -1,6 +1,7 @@
 """A hand-over from its plan to the word of its recipient: decided, sealed, on record."""
 
 import json
+from typing import Any
 
 import pytest
 from tests.gate.samples import Clock, entries
@@ -19,10 +20,13 @@ from tests.packages.samples import (
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.recipient_errors import BeyondScopeError
 from mamoru.ledger.entries import HandedOver, Handled
 from mamoru.ledger.tree.receipts import check_receipt
 from mamoru.provision.packages import files
 from mamoru.provision.packages.acknowledge import acknowledge
+from mamoru.provision.packages.approve import approve
+from mamoru.provision.packages.errors import ApprovalMissingError
 from mamoru.provision.packages.plan import plan
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import hand_over, report_of
@@ -129,3 +133,29 @@ def test_producing_again_changes_nothing_of_what_is_ready(door: Door) -> None:
         produce(door, ref)
 
     assert hand_over(ref).manifest == before
+
+
+@pytest.mark.parametrize("act", ["entrust", "share"])
+def test_what_is_entrusted_or_shared_is_approved_and_goes_out_alike(door: Door, act: Any) -> None:
+    recipient = Recipient(door, {"entrust": "contractor", "share": "joint_user"}[act])
+    people(door, 3)
+    ref = planned(door, recipient.ref, act=act, purpose="2(1)a", items=("name",))
+    with pytest.raises(ApprovalMissingError):
+        produce(door, ref)
+    approve(door, ref, "officer-b", caller="officer")
+
+    report = produce(door, ref)
+
+    assert (report.state, report.people) == (State.READY, 3)
+    assert report.case.split()[0].startswith({"entrust": "5", "share": "6"}[act])
+    assert len(taken(door, ref, recipient).lines) == 3
+
+
+def test_nothing_beyond_the_data_set_is_entrusted(door: Door) -> None:
+    recipient = Recipient(door, "contractor")
+    people(door, 1)
+
+    with pytest.raises(BeyondScopeError) as refused:
+        planned(door, recipient.ref, act="entrust", purpose="2(1)a")
+
+    assert refused.value.facts["items"] == "employer"

@@ -32,8 +32,6 @@ from mamoru.ledger.entries import Handled
 from mamoru.parties.party import Party
 from mamoru.provision.joint import feeds, look
 from mamoru.provision.joint.errors import (
-    InvalidCursorError,
-    InvalidFeedError,
     JointUseOverError,
     UnknownFeedError,
 )
@@ -266,33 +264,6 @@ def test_a_feed_that_was_ended_gives_nothing(door: Door, one: Party) -> None:
 
     with pytest.raises(UnknownFeedError):
         pulled(door)
-
-
-@pytest.mark.parametrize("cursor", [-1, 1, 10**18])
-def test_a_position_that_was_never_given_is_refused(door: Door, one: Party, cursor: int) -> None:
-    with pytest.raises(InvalidCursorError):
-        pulled(door, cursor)
-
-
-@pytest.mark.parametrize(
-    ("changes", "item"),
-    [
-        ({"party": "party_00000000000000aa"}, "party"),
-        ({"purpose": "2(1)a"}, "purpose"),
-        ({"items": ("birth_date",)}, "items"),
-        ({"scopes": ["joint:pull", "people:read"]}, "client"),
-    ],
-)
-def test_a_feed_stays_within_the_statement_and_has_a_key_of_its_own(
-    door: Door, changes: dict[str, Any], item: str
-) -> None:
-    found = partner(door)
-    published(door, found)
-
-    with pytest.raises(InvalidFeedError) as refused:
-        feed(door, found, **changes)
-
-    assert refused.value.facts["item"] == item
 
 
 def test_it_is_given_under_the_statement_of_the_day(door: Door, one: Party, clock: Clock) -> None:

@@ -9,7 +9,8 @@ from mamoru.api.endpoint import OCTETS, Call, Endpoint, Reply
 from mamoru.api.terms import Terse
 from mamoru.collection.forms.uploads import upload
 from mamoru.gate.errors import ScopeMissingError, Scopes
-from mamoru.gate.files import Received, hand_out
+from mamoru.gate.files import Received
+from mamoru.provision.records.single import file_or_hand
 
 _encode = msgspec.json.Encoder().encode
 SEALED_OFF = (("Content-Security-Policy", "sandbox"),)
@@ -39,7 +40,7 @@ def read(call: Call) -> Reply:
     needed = NEEDED.get(wanted.act, Scopes.PEOPLE_PROVIDE)
     if call.caller and needed not in call.caller.scopes:
         raise ScopeMissingError(scope=needed)
-    found, _ = hand_out(
+    found, _ = file_or_hand(
         call.worker.door, call.asker, wanted.wish(wanted.act), call.path["ref"], call.path["file"]
     )
     named = f'attachment; filename="{found.file.file}"'

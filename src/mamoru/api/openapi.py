@@ -12,6 +12,7 @@ from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Rep
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
+from mamoru.provision.records.writing import FORMS
 
 Document = dict[str, Any]
 VERSION = "1.0.0"
@@ -29,6 +30,8 @@ NAMES: dict[str, Document] = {
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
     "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "hand": {"pattern": "^hand_[0-9a-f]{16}$"},
+    "token": {"pattern": "^[A-Za-z0-9_-]{43}$"},
     "record": {"pattern": "^record_[0-9a-f]{16}$"},
     "register": {"pattern": "^(provision|receipt|related|internal)$"},
     "feed": {"pattern": "^feed_[0-9a-f]{16}$"},
@@ -50,6 +53,7 @@ NAMES: dict[str, Document] = {
 UNSTRUCTURED: dict[str, Document] = {
     TEXT: {"type": "string"},
     OCTETS: {"type": "string", "format": "binary"},
+    **{form.media: {"type": "string", "format": "binary"} for form in FORMS.values()},
 }
 """What an answer is that is not JSON, by its type."""
 HEADERS: dict[str, Document] = {

@@ -1,8 +1,10 @@
 """Records of provision and receipt over HTTP: the registers, and what one person is told."""
 
+from functools import partial
+
 import msgspec
 
-from mamoru.api.endpoint import OCTETS, Call, Endpoint, Reply
+from mamoru.api.endpoint import Call, Endpoint, Reply
 from mamoru.api.errors import AddressUnknownError
 from mamoru.api.terms import Terse
 from mamoru.errors import Language
@@ -41,17 +43,17 @@ def shown(call: Call) -> Reply:
         return Reply(body=_encode(keep.one(call.path["record"])))
 
 
-def written(call: Call) -> Reply:
+def written(call: Call, *, ending: str) -> Reply:
     """Return a register as a file."""
     wanted: InLanguage = call.query
     register = next((one for one in REGISTERS if one == call.path["register"]), None)
-    form = FORMS.get(call.path["form"])
-    if register is None or form is None:
+    if register is None:
         raise AddressUnknownError
+    form = FORMS[ending]
     door = call.worker.door
     with looking():
         sheet = register_sheet(register, door.policy, wanted.language, at=call.worker.now())
-    name = f"{register}.{call.path['form']}"
+    name = f"{register}.{ending}"
     return Reply(
         body=form.write(sheet), media=form.media,
         headers=(("Content-Disposition", f'attachment; filename="{name}"'),),
@@ -75,10 +77,14 @@ ENDPOINTS = (
         summary="One record of provision", verb=shown, scope=Scopes.RECORDS_READ,
         gives=RecordOfProvision,
     ),
-    Endpoint(
-        method="GET", path="/registers/{register}/{form}", name="writeRegister",
-        summary="A register as CSV, Excel or PDF", verb=written, scope=Scopes.RECORDS_READ,
-        query=InLanguage, media=OCTETS,
+    *(
+        Endpoint(
+            method="GET", path=f"/registers/{{register}}/{ending}",
+            name=f"writeRegisterAs{ending.capitalize()}", summary=f"A register as .{ending}",
+            verb=partial(written, ending=ending), scope=Scopes.RECORDS_READ, query=InLanguage,
+            media=form.media,
+        )
+        for ending, form in FORMS.items()
     ),
     Endpoint(
         method="GET", path="/people/{ref}/recipients", name="recipientsOfPerson",

@@ -21,6 +21,7 @@ TITLES: dict[str, Word] = {
     "hand-over-ended": Word("引渡しは中止されました。", "The hand-over ended."),
     "own-approval": Word("計画した人は承認できません。", "Whoever planned it cannot approve it."),
     "approval-missing": Word("承認が必要です。", "Somebody else has to approve it first."),
+    "nobody-left": Word("引き渡せる人がいません。", "Nobody is left who may be in it."),
     "recipient-key": Word("有効な鍵がありません。", "The party has no valid key."),
     "package-link-unknown": Word("リンクは無効です。", "No package can be taken by this link."),
     "package-link-used": Word("リンクは使用済みです。", "The link was used."),

@@ -1,15 +1,17 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
 from mamoru.cli.arguments import SCOPES, Commands, Version, add, party, port, wish
+from mamoru.cli.case_commands import case_commands
 from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
+from mamoru.cli.entrust_commands import entrust_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.hand_commands import hand_commands
 from mamoru.cli.joint_commands import joint_commands
 from mamoru.cli.language import say
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
-from mamoru.cli.party_commands import case_commands, entrust_commands, party_commands
+from mamoru.cli.party_commands import party_commands
 from mamoru.cli.policy_commands import policy_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.record_commands import record_commands
@@ -53,12 +55,12 @@ def parser(speech: Language) -> Speaking:
     quarantine_commands(commands)
     consent_commands(commands)
     partner_commands(commands)
-    party_commands(commands)
-    case_commands(commands)
-    entrust_commands(commands)
     hand_commands(commands)
     record_commands(commands)
     joint_commands(commands)
+    party_commands(commands)
+    case_commands(commands)
+    entrust_commands(commands)
     _client(commands)
     _key(commands)
     outbox_commands(commands)
@@ -184,6 +186,10 @@ def _person(commands: Commands) -> None:
     add(file, "output", told=Word("書き出す新しいファイル", "new file to write it into"))
     wish(file, act="use")
     party(file)
+    _afterwards(group)
+
+
+def _afterwards(group: Commands) -> None:
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )

@@ -23,8 +23,9 @@ from mamoru.collection.forms.submit import Handed, SentFile, submit
 from mamoru.collection.forms.uploads import upload
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
-from mamoru.gate.files import hand_out, sweep
+from mamoru.gate.files import sweep
 from mamoru.policy.words import Word
+from mamoru.provision.records.single import file_or_hand
 from mamoru.reasons import reason_of as reason_of_file
 
 LARGEST_FORM = 256 * 1024
@@ -156,7 +157,7 @@ def save_file(asked: Namespace) -> int:
     """Write the content of a file of one person into a new file, for its owner only."""
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
-        found, ticket = hand_out(door, OFFICER, wish_of(asked), asked.ref, asked.file)
+        found, ticket = file_or_hand(door, OFFICER, wish_of(asked), asked.ref, asked.file)
         _save(Path(asked.output), found.content)
         place = placed(door, ticket)
         told = msgspec.structs.asdict(found.file)

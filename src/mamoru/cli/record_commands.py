@@ -22,6 +22,21 @@ def record_commands(commands: Commands) -> None:
         "show", "record:show_record", Word("記録を示す", "show one record"), needs_tables=True
     )
     _key(show)
+    _export(group)
+    _ending(group)
+    person = group.command(
+        "person", "record:show_person",
+        Word(
+            "ある人の情報を誰がいつ受け取ったかと、法定の記録を示す(個情法 33(5))",
+            "show who received one person's information, and the statutory records (APPI 33(5))",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+    add(person, "ref", told=Word("人の無作為な名前(p_…)", "random name of a person (p_...)"))
+    wish(person, act="disclose_records")
+
+
+def _export(group: Commands) -> None:
     export = group.command(
         "export", "record:export_register",
         Word(
@@ -42,17 +57,6 @@ def record_commands(commands: Commands) -> None:
         export, "--language", choices=("ja", "en"), default="ja",
         told=Word("記録簿の言語(既定: ja)", "language of the register (default: ja)"),
     )  # fmt: skip
-    _ending(group)
-    person = group.command(
-        "person", "record:show_person",
-        Word(
-            "ある人の情報を誰がいつ受け取ったかと、法定の記録を示す(個情法 33(5))",
-            "show who received one person's information, and the statutory records (APPI 33(5))",
-        ),
-        needs_tables=True,
-    )  # fmt: skip
-    add(person, "ref", told=Word("人の無作為な名前(p_…)", "random name of a person (p_...)"))
-    wish(person, act="disclose_records")
 
 
 def _ending(group: Commands) -> None:

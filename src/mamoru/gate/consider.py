@@ -65,10 +65,8 @@ def consider(
         raise InvalidValueError(item="dry_run")
     for one in handlings:
         check_references(one.grounds)
-    wanted = [
-        _Wanted(_completed(asker, one), to)
-        for one, to in zip_longest(handlings, parties[: len(handlings)])
-    ]
+    named_to = zip_longest(handlings, parties[: len(handlings)])
+    wanted = [_Wanted(_completed(asker, one), to) for one, to in named_to]
     look = _look(ref, handlings) if ref else None
 
     def unit(record: Record) -> tuple[Decision, ...]:
@@ -76,13 +74,11 @@ def consider(
         about = _about(door, record, asker, wanted, look, at) if look else None
         book = about.book if about else door.shelf.book(at)
         waits = door.shelf.waits(at) if about is None else ()
-        decisions = []
-        for one in wanted:
-            wish, judged = _received(book, asker, one, about, waits, at, is_dry=is_dry)
+        judged = [_received(book, asker, one, about, waits, at, is_dry=is_dry) for one in wanted]
+        for one, (wish, found) in zip(wanted, judged, strict=True):
             if not is_dry:
-                _note(record, book, asker, one.handling, wish, judged, about, at)
-            decisions.append(judged.decision)
-        return tuple(decisions)
+                _note(record, book, asker, one.handling, wish, found, about, at)
+        return tuple(found.decision for _, found in judged)
 
     decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions

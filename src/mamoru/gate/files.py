@@ -21,9 +21,9 @@ from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, to_the_person
+from mamoru.gate.leaving import Recorder, decided_to_leave
 from mamoru.gate.looking import looking
 from mamoru.gate.recipients import receiving, toward
-from mamoru.gate.record import decided
 from mamoru.gate.transaction import Record
 from mamoru.parties.queries import known_files
 from mamoru.policy.handling import Decision, Outcome
@@ -115,11 +115,12 @@ def text_within(door: Door, token: str) -> str:
 
 
 def hand_out(
-    door: Door, asker: Asker, wish: Wish, ref: str, name: str
+    door: Door, asker: Asker, wish: Wish, ref: str, name: str, *, leaving: Recorder | None = None
 ) -> tuple[Handed, int | None]:
     """Return one file of a person, decided and on record before anything of it is opened.
 
-    Raises `UnknownPersonError`, `UnknownFileError`, `ContentAbsentError`, `HandlingRefusedError`.
+    Where it leaves, `leaving` records it in the same transaction. Raises `UnknownPersonError`,
+    `UnknownFileError`, `ContentAbsentError`, `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "use", "provide", "entrust", "share", "disclose")
     if wish.act == "disclose":
@@ -133,13 +134,15 @@ def hand_out(
             raise UnknownFileError
         meant = receiving(door, record, asker, wish, [found[0].item], at)
         about = toward(about, meant)
-        decision = decided(record, asker, meant, [(found[0].data, None)], about)
+        item = found[0].item
+        touched = [(found[0].data, None)]
+        decision = decided_to_leave(record, asker, meant, touched, about, [item], leaving)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         content = door.files.opened(name, key_of(door.keys, about.held, name))
         return Handed(file=found[0], content=content, decision=decision)
 
-    return door.run(asker, wish, unit, ref=ref, changes=False)
+    return door.run(asker, wish, unit, ref=ref, changes=leaving is not None)
 
 
 def sweep(door: Door) -> int:

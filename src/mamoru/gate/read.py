@@ -1,6 +1,6 @@
 """Reading one person: fetched sealed, decided, opened only if allowed, recorded either way."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 from itertools import product
 
@@ -11,10 +11,11 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import category_of
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
+from mamoru.gate.leaving import Recorder, decided_to_leave
 from mamoru.gate.observing.history import Occurrence, gathered, in_clear
 from mamoru.gate.observing.stitch import Linked
 from mamoru.gate.recipients import receiving, toward
-from mamoru.gate.record import decided, note, noted, relied_on
+from mamoru.gate.record import decided, note
 from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.trace import tickets_of
@@ -65,22 +66,6 @@ class Disclosed(Answer, frozen=True, kw_only=True):
     """Of the entries that touched the person until then: from whom their information came."""
 
 
-class Leaving(msgspec.Struct, frozen=True, kw_only=True):
-    """What leaves by a reading that was allowed, on which grounds."""
-
-    wish: Wish
-    """With the recipient as the register completed it."""
-    items: tuple[str, ...]
-    decision: Decision
-    facts: dict[str, str | None]
-    """Those relied on, each with the reference that shows it."""
-    at: datetime
-
-
-Recorder = Callable[[Record, Leaving], Callable[[int], object] | None]
-"""Makes the record of what leaves, and hears of the ticket of the entry."""
-
-
 def read(
     door: Door, asker: Asker, wish: Wish, ref: str, *, items: Collection[str] | None = None,
     data: Collection[str] | None = None, leaving: Recorder | None = None,
@@ -100,27 +85,14 @@ def read(
         meant = receiving(door, record, asker, wish, None if data else items, at)
         about = toward(door.about(record, record.sight.held(look), at), meant)
         touched = _touched(about, asked)
-        judged = judge(about.book, meant, touched, about=about, at=about.at)
-        told = None
-        if leaving and judged.decision.outcome is Outcome.ALLOW:
-            told = leaving(record, _leaving(meant, judged, about))
-        noted(record, asker, meant, touched, judged.decision, about, judged.basis)
-        if told is not None:
-            record.tell(told)
-        if judged.decision.outcome is not Outcome.ALLOW:
-            return judged.decision
+        held = [field.item for field in about.held.fields]
+        decision = decided_to_leave(record, asker, meant, touched, about, held, leaving)
+        if decision.outcome is not Outcome.ALLOW:
+            return decision
         values = reveal(door.keys, about.held)
-        return Answer(ref=ref, version=about.held.version, values=values, decision=judged.decision)
+        return Answer(ref=ref, version=about.held.version, values=values, decision=decision)
 
     return door.run(asker, wish, unit, ref=ref, changes=leaving is not None, look=look)
-
-
-def _leaving(wish: Wish, judged: Judged, about: About) -> Leaving:
-    return Leaving(
-        wish=wish, items=tuple(dict.fromkeys(field.item for field in about.held.fields)),
-        decision=judged.decision, at=about.at,
-        facts=relied_on(about.book, wish, judged.basis, judged.decision, about),
-    )  # fmt: skip
 
 
 def _touched(about: About, asked: Collection[str]) -> list[Touched]:

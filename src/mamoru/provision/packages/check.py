@@ -3,12 +3,14 @@
 In a transaction with which no other is under way: the party, its key, the texts by which it was
 decided, and everybody whose state may have changed since. Whoever may not be handed over any more
 is on record as refused and taken out: the part they are in is made anew, and it is looked again.
-Where the party or its key no longer holds, the hand-over ends.
+Everybody is decided anew where another text binds, or the party is elsewhere. Where the party or
+its key no longer holds, or nobody is left, the hand-over ends.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import msgspec
 from django.db.models import F
 
 from mamoru.gate.asking import Wish
@@ -28,6 +30,7 @@ from mamoru.provision.packages.errors import (
     HandOverElsewhereError,
     HandOverEndedError,
     HandOverStateError,
+    NobodyLeftError,
     RecipientKeyError,
 )
 from mamoru.provision.packages.included import in_part, parts_of
@@ -53,7 +56,7 @@ def checked(door: Door, row: HandOver, states: Sequence[State], then: Then) -> H
                 asker_of(row), wish_of(row), lambda record: _look(door, record, row, states, then),
                 is_alone=True,
             )  # fmt: skip
-        except (HandlingRefusedError, RecipientKeyError) as error:
+        except (HandlingRefusedError, RecipientKeyError, NobodyLeftError) as error:
             state = State.FAILED if row.state == State.PRODUCING else State.REVOKED
             end(door, row, state, error.code)
             raise HandOverEndedError(hand=row.ref, reason=error.code) from error
@@ -76,16 +79,24 @@ def _look(
         raise HandOverElsewhereError(hand=row.ref)
     party, wish = receiver(door, record, asker_of(row), wish_of(row), row.fields, at)
     _check_key(row, at)
-    is_same = door.shelf.book(at).token == row.token
+    asked = msgspec.to_builtins(wish)
+    is_same = door.shelf.book(at).token == row.token and asked == row.decided_as
     changed = changed_since(record, row.since, row.checked_at or at, at) if is_same else None
     out = [_taken_out(door, record, row, wish, part, changed, at) for part in parts_of(row)]
     row.since, row.checked_at = mark(record.cursor), at
     row.token = door.shelf.book(at).token
+    row.decided_as, row.recipient, row.place = asked, wish.recipient, wish.place
     row.taken_out = F("taken_out") + sum(out)
-    row.save(update_fields=["since", "checked_at", "token", "taken_out"])
+    row.save(
+        update_fields=[
+            "since", "checked_at", "token", "decided_as", "recipient", "place", "taken_out",
+        ]
+    )  # fmt: skip
     if sum(out) or Part.objects.filter(hand=row, is_stale=True).exists():
         return False
     row.refresh_from_db()
+    if not row.people:
+        raise NobodyLeftError
     then(record, row, party, at)
     return True
 

@@ -15,6 +15,7 @@ MamoruError
 ├── RefusedError
 │   ├── OwnApprovalError           whoever planned it cannot approve it
 │   ├── ApprovalMissingError       somebody else has to approve it first
+│   ├── NobodyLeftError            nobody is left who may be in it
 │   └── RecipientKeyError          the party has no key that it could be sealed to
 └── UnavailableError
     ├── PackagesFullError          the disk is full; nothing half made is left
@@ -108,6 +109,14 @@ class ApprovalMissingError(RefusedError):
     code = "approval-missing"
     ja = "同意に基づかないため、別の担当者の承認が必要です。"
     en = "It does not rest on consent, so somebody else has to approve it first."
+
+
+class NobodyLeftError(RefusedError):
+    """Nobody is left of whom it may be handed over."""
+
+    code = "nobody-left"
+    ja = "引き渡してよい人が残っていません。"
+    en = "Nobody is left of whom this may be handed over."
 
 
 class RecipientKeyError(RefusedError):

@@ -55,6 +55,8 @@ class HandOver(models.Model):
     """Ticket from which on entries may tell of somebody whose state changed."""
     checked_at = models.DateTimeField(null=True)
     """When everybody in it was decided for the last time, or looked for among those who changed."""
+    decided_as = models.JSONField(null=True)
+    """What was decided: what was asked for, with where the party is and what its papers show."""
     token = models.CharField(max_length=256)
     """Versions and hashes of the texts by which it was decided."""
     key = models.CharField(max_length=40)

@@ -13,6 +13,7 @@ committed; a file that no row names is removed. Of two processes the one that to
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from django.db.models import F
 
 from mamoru.gate.asking import Wish
@@ -109,6 +110,7 @@ def _begun(door: Door, record: Record, ref: str, is_patient: bool) -> HandOver: 
             raise RecipientKeyError(kind=row.cipher)
         row.key, row.fingerprint = key.ref, key.fingerprint
         row.recipient, row.place = wish.recipient, wish.place
+        row.decided_as = msgspec.to_builtins(wish)
         row.state, row.begun_at, row.checked_at = State.PRODUCING, at, at
         row.since, row.token = mark(record.cursor), door.shelf.book(at).token
     row.claims += 1

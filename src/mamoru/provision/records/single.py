@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection
 from secrets import token_hex
 
+from mamoru.gate import files
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
+from mamoru.gate.leaving import Leaving
 from mamoru.gate.models import Duty
-from mamoru.gate.read import Answer, Leaving, read
+from mamoru.gate.read import Answer, read
 from mamoru.gate.recipients import HANDING
 from mamoru.gate.transaction import Record
 from mamoru.parties import queries
@@ -23,6 +25,14 @@ def read_or_hand(
     """
     leaving = _recorded if wish.act in HANDING else None
     return read(door, asker, wish, ref, items=items, data=data, leaving=leaving)
+
+
+def file_or_hand(
+    door: Door, asker: Asker, wish: Wish, ref: str, name: str
+) -> tuple[files.Handed, int | None]:
+    """Return what `hand_out` returns, with the record of it likewise."""
+    leaving = _recorded if wish.act in HANDING else None
+    return files.hand_out(door, asker, wish, ref, name, leaving=leaving)
 
 
 def _recorded(record: Record, what: Leaving) -> Callable[[int], object] | None:
