@@ -30,6 +30,13 @@ NAMES: dict[str, Document] = {
     "reference": {"pattern": "^c_[a-z2-7]{26}$"},
     "notice": {"pattern": "^[a-z][a-z0-9_-]{0,63}$", "example": "banner"},
     "partner": {"pattern": "^[a-z][a-z0-9-]{0,63}$"},
+    "party": {"pattern": "^party_[0-9a-f]{16}$"},
+    "key": {"pattern": "^key_[0-9a-f]{16}$"},
+    "paper": {"pattern": "^paper_[0-9a-f]{16}$"},
+    "case": {"pattern": "^case_[0-9a-f]{16}$"},
+    "set": {"pattern": "^set_[0-9a-f]{16}$"},
+    "recall": {"pattern": "^recall_[0-9a-f]{16}$"},
+    "incident": {"pattern": "^incident_[0-9a-f]{16}$"},
     "hand": {"pattern": "^hand_[0-9a-f]{16}$"},
     "token": {"pattern": "^[A-Za-z0-9_-]{43}$"},
     "record": {"pattern": "^record_[0-9a-f]{16}$"},
@@ -164,7 +171,7 @@ def _problems(one: Endpoint) -> list[int]:
         found.add(404)
     if one.takes or one.streams:
         found |= {413, 415, 422, 409}
-    if one.name == "withdrawRevision":
+    if one.name in ("withdrawRevision", "approveCase", "refuseCase", "closeCase"):
         found.add(409)
     if one.scope.startswith("people") or one.query:
         found.add(422)
