@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
+import msgspec
 import sudachipy
 
-LONGEST = 4_000
+LONGEST = 1_000
 """Characters given to the tokenizer at once; it refuses more than 49,149 bytes, and slows."""
 _OWN = threading.local()
 _SPEECHES: dict[int, tuple[str, ...]] = {}
@@ -20,8 +20,8 @@ _MOST_ENTRIES = 100_000
 _NEEDED = {"surface", "pos", "normalized_form"}
 
 
-class Token(NamedTuple):
-    """A word of a text."""
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word of a text; there are many, so the garbage collector need not know of them."""
 
     surface: str
     start: int
@@ -32,10 +32,6 @@ class Token(NamedTuple):
     """Its dictionary spelling; of a word that the dictionary does not have, as it stands."""
     is_known: bool = True
     """Whether the dictionary has it."""
-
-
-_new = tuple.__new__
-"""Makes a token without the call in between, of which a text would have many."""
 
 
 @lru_cache(maxsize=1)
@@ -60,17 +56,15 @@ def tokens(text: str) -> list[Token]:
 
 def _cut(text: str, at: int) -> list[Token]:
     """Return the words of a text that is short enough, of which the first begins at `at`."""
+    found: list[Token] = []
     known = _ENTRIES.get
-    words = list(_tokenizer().tokenize(_encodable(text)))
-    surfaces = [word.surface() for word in words]
-    entries = [known(word.word_id()) or _entry(word) for word in words]
-    ends = list(accumulate(map(len, surfaces), initial=at))
-    return [
-        _new(Token, (surface, start, end, speech, normal or surface, is_known))
-        for surface, start, end, (speech, normal, is_known) in zip(
-            surfaces, ends, ends[1:], entries, strict=False
-        )
-    ]
+    for word in _tokenizer().tokenize(_encodable(text)):
+        surface = word.surface()
+        speech, normal, is_known = known(word.word_id()) or _entry(word)
+        until = at + len(surface)
+        found.append(Token(surface, at, until, speech, normal or surface, is_known))
+        at = until
+    return found
 
 
 def _entry(word: sudachipy.Morpheme) -> _Entry:

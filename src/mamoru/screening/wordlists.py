@@ -20,6 +20,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {title: frozenset(words) for title, words in found.items()}
 
 
+@cache
 def words_of(title: str) -> frozenset[str]:
     """Return one list of `words/names.txt`."""
     return _lists()[title]
