@@ -18,6 +18,7 @@ BULK = 32 * 1024 * KIBIBYTE
 JSON = "application/json"
 OCTETS = "application/octet-stream"
 TEXT = "text/plain; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 
 OUTSIDE = ""
 """The scope of what everybody may ask, without a key."""

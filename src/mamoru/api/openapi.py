@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import keeping, people
-from mamoru.api.endpoint import JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Reply
+from mamoru.api.endpoint import HTML, JSON, OCTETS, OUTSIDE, TEXT, Call, Endpoint, Reply
 from mamoru.api.intake import listed_fields
 from mamoru.api.problems import MEDIA, Problem
 from mamoru.api.routes import PREFIX
@@ -52,6 +52,7 @@ NAMES: dict[str, Document] = {
 """What names in a path look like."""
 UNSTRUCTURED: dict[str, Document] = {
     TEXT: {"type": "string"},
+    HTML: {"type": "string"},
     OCTETS: {"type": "string", "format": "binary"},
     **{form.media: {"type": "string", "format": "binary"} for form in FORMS.values()},
 }

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from mamoru.api.endpoint import OCTETS, OUTSIDE, Call, Endpoint, Reply
+from mamoru.api.endpoint import HTML, OCTETS, OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.routes import PREFIX
 from mamoru.errors import Language
 from mamoru.gate.looking import looking
@@ -14,7 +14,6 @@ from mamoru.provision.packages.acknowledge import acknowledge
 from mamoru.provision.packages.links import known, take
 
 PATH = f"{PREFIX}/packages"
-HTML = "text/html; charset=utf-8"
 _TITLE = Word("パッケージの受け取り", "Take a package")
 _TOLD = Word(
     "このリンクで受け取れるのは一度だけです({at} まで)。中身は受け取る方の鍵でしか開けません。",
