@@ -8,16 +8,10 @@ from mamoru.errors import MamoruError
 from mamoru.policy.words import Word
 
 TITLES: dict[str, Word] = {
-    "invalid-hand-over": Word(
-        "この内容では引き渡せません。", "A hand-over cannot be made of this."
-    ),
+    "invalid-hand-over": Word("この内容では引き渡せません。", "It cannot be handed over so."),
     "unknown-hand-over": Word("引渡しが見つかりません。", "There is no such hand-over."),
-    "hand-over-state": Word(
-        "引渡しの今の状態ではできません。", "The hand-over is not at the point for this."
-    ),
-    "hand-over-elsewhere": Word(
-        "ほかの処理が進めています。", "Another process works on the hand-over."
-    ),
+    "hand-over-state": Word("今の状態ではできません。", "The hand-over is not at this point."),
+    "hand-over-elsewhere": Word("ほかの処理が進めています。", "Another process works on it."),
     "hand-over-ended": Word("引渡しは中止されました。", "The hand-over ended."),
     "own-approval": Word("計画した人は承認できません。", "Whoever planned it cannot approve it."),
     "approval-missing": Word("承認が必要です。", "Somebody else has to approve it first."),
