@@ -35,7 +35,7 @@ from mamoru.provision.packages.errors import (
 from mamoru.provision.packages.links import offer, take
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.parties import register
 from mamoru.provision.parties.register import NewKey
 
@@ -133,13 +133,13 @@ def test_what_does_not_rest_on_consent_is_approved_by_somebody_else(door: Door) 
         produce(door, ref)
     with pytest.raises(OwnApprovalError):
         approve(door, ref, PLANNER, caller="officer")
-    assert hand_over(ref).state == State.PLANNED
+    assert hand_over(ref).state == HandState.PLANNED
     assert changes(ref) == ["planned", "approval_refused"]
     approve(door, ref, "officer-b", caller="officer")
 
     report = produce(door, ref)
 
-    assert (report.state, report.people, report.approved_by) == (State.READY, 3, "officer-b")
+    assert (report.state, report.people, report.approved_by) == (HandState.READY, 3, "officer-b")
     assert report.case.split()[0] == "4(2)"
 
 
@@ -169,7 +169,7 @@ def test_a_key_that_is_revoked_while_it_waits_ends_the_hand_over(door: Door) -> 
 
     assert ended.value.facts["reason"] == "recipient-key"
     row = hand_over(ref)
-    assert (row.state, row.problem, row.delivered_at) == (State.REVOKED, "recipient-key", None)
+    assert (row.state, row.problem, row.delivered_at) == (HandState.REVOKED, "recipient-key", None)
     assert not files.folder_of(ref).exists()
 
 
@@ -186,7 +186,7 @@ def test_a_key_that_expired_before_it_is_made_ends_the_hand_over(door: Door, clo
     with pytest.raises(HandOverEndedError):
         produce(door, ref)
 
-    assert (hand_over(ref).state, hand_over(ref).problem) == (State.FAILED, "recipient-key")
+    assert (hand_over(ref).state, hand_over(ref).problem) == (HandState.FAILED, "recipient-key")
 
 
 def test_a_party_that_was_merged_receives_nothing_under_its_old_name(door: Door) -> None:
@@ -235,7 +235,7 @@ def test_a_party_that_is_suspended_while_it_is_made_ends_the_hand_over(door: Doo
         produce(door, ref, lot=4, part=6, tell=meanwhile)
 
     assert ended.value.facts["reason"] == "party-inactive"
-    assert hand_over(ref).state == State.FAILED
+    assert hand_over(ref).state == HandState.FAILED
 
 
 def test_whom_a_party_that_moved_abroad_gets_is_decided_anew(door: Door) -> None:
@@ -267,7 +267,7 @@ def test_a_package_in_which_nobody_is_left_ends(door: Door) -> None:
         take(door, link.token)
 
     assert ended.value.facts["reason"] == "nobody-left"
-    assert (hand_over(ref).state, hand_over(ref).taken_out) == (State.REVOKED, 2)
+    assert (hand_over(ref).state, hand_over(ref).taken_out) == (HandState.REVOKED, 2)
 
 
 def test_whoever_is_suspended_from_provision_is_taken_out(door: Door) -> None:

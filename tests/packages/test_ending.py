@@ -37,7 +37,7 @@ from mamoru.provision.packages.links import offer, take
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.records.models import ProvisionRecord
 
 
@@ -108,7 +108,7 @@ def test_no_other_token_takes_anything(door: Door, token: str) -> None:
     with pytest.raises(LinkUnknownError):
         take(door, token)
 
-    assert hand_over(ref).state == State.READY
+    assert hand_over(ref).state == HandState.READY
 
 
 def test_what_nobody_took_in_time_is_destroyed(door: Door, clock: Clock) -> None:
@@ -122,7 +122,7 @@ def test_what_nobody_took_in_time_is_destroyed(door: Door, clock: Clock) -> None
         take(door, link.token)
     assert expire_due(door) == 1
 
-    assert (hand_over(ref).state, hand_over(ref).delivered_at) == (State.EXPIRED, None)
+    assert (hand_over(ref).state, hand_over(ref).delivered_at) == (HandState.EXPIRED, None)
     assert not files.folder_of(ref).exists()
     assert changes(ref) == ["planned", "ready", "expired"]
     assert not Duty.objects.filter(evidence="provision_record", done_at=None).exists()
@@ -142,14 +142,14 @@ def test_what_nobody_acknowledges_is_overdue_once_and_can_be_acknowledged_later(
     assert expire_due(door) == 1
     assert expire_due(door) == 0
     report = report_of(hand_over(ref))
-    assert (report.state, report.overdue_at) == (State.DELIVERED, clock.now)
+    assert (report.state, report.overdue_at) == (HandState.DELIVERED, clock.now)
     clock.now += timedelta(days=6)
     assert expire_due(door) == 1
     assert not files.folder_of(ref).exists()
     with pytest.raises(HandOverStateError):
         offer(door, ref)
 
-    assert acknowledge(door, ref, code).state is State.ACKNOWLEDGED
+    assert acknowledge(door, ref, code).state is HandState.ACKNOWLEDGED
     assert changes(ref) == ["planned", "ready", "delivered", "overdue", "acknowledged"]
 
 
@@ -163,7 +163,7 @@ def test_a_wrong_code_acknowledges_nothing_and_a_word_on_paper_does(door: Door) 
     taken(door, ref, recipient)
     with pytest.raises(CodeWrongError):
         acknowledge(door, ref, "guess")
-    assert hand_over(ref).state == State.DELIVERED
+    assert hand_over(ref).state == HandState.DELIVERED
 
     assert acknowledge_on_paper(door, ref, "letter:1").acknowledged_by == "letter:1"
 
@@ -176,7 +176,7 @@ def test_what_is_called_back_can_no_longer_be_taken(door: Door) -> None:
 
     report = revoke(door, ref, caller="officer", reason="doc:mistake-1")
 
-    assert (report.state, report.problem) == (State.REVOKED, "doc:mistake-1")
+    assert (report.state, report.problem) == (HandState.REVOKED, "doc:mistake-1")
     with pytest.raises(LinkUnknownError):
         take(door, link.token)
     with pytest.raises(HandOverStateError):
@@ -197,7 +197,7 @@ def test_what_is_called_back_while_it_is_made_is_made_no_further(door: Door) -> 
         produce(door, ref, lot=4, part=6, tell=meanwhile)
 
     clear_left()
-    assert hand_over(ref).state == State.REVOKED
+    assert hand_over(ref).state == HandState.REVOKED
     assert not files.folder_of(ref).exists()
 
 
@@ -223,13 +223,13 @@ def test_a_full_disk_leaves_nothing_half_made_and_it_goes_on_once_there_is_room(
         with pytest.raises(PackagesFullError):
             produce(door, ref)
         row = hand_over(ref)
-        assert (row.state, row.decided, row.people) == (State.PRODUCING, 300, 0)
+        assert (row.state, row.decided, row.people) == (HandState.PRODUCING, 300, 0)
         assert list(files.folder_of(ref).iterdir()) == []
         grow()
 
         report = produce(door, ref)
 
-        assert (report.state, report.people, report.decided) == (State.READY, 300, 300)
+        assert (report.state, report.people, report.decided) == (HandState.READY, 300, 300)
         assert len(taken(door, ref, recipient).lines) == 300
 
 

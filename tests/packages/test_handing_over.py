@@ -30,7 +30,7 @@ from mamoru.provision.packages.errors import ApprovalMissingError
 from mamoru.provision.packages.plan import plan
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 
 def test_whoever_agreed_is_in_the_package_and_nobody_else(door: Door) -> None:
@@ -46,7 +46,7 @@ def test_whoever_agreed_is_in_the_package_and_nobody_else(door: Door) -> None:
     assert found.manifest["case"].split()[0] == "4(1)"
     report = report_of(hand_over(ref))
     assert (report.decided, report.people, report.refused) == (20, 15, 5)
-    assert report.state is State.DELIVERED
+    assert report.state is HandState.DELIVERED
 
 
 def test_a_plan_says_of_how_many_and_why_and_shows_no_value(door: Door) -> None:
@@ -58,7 +58,7 @@ def test_a_plan_says_of_how_many_and_why_and_shows_no_value(door: Door) -> None:
 
     assert [(one.is_allowed, one.people) for one in found.hand.answers] == [(True, 4), (False, 2)]
     assert (found.hand.expected, found.unknown, found.empty) == (4, 1, 0)
-    assert found.hand.state is State.APPROVED
+    assert found.hand.state is HandState.APPROVED
     assert len(found.sample) == 4
     assert {value.strip("●") for one in found.sample for value in one.items.values()} == {""}
     assert changes(found.hand.hand) == ["planned"]
@@ -117,7 +117,7 @@ def test_the_code_within_acknowledges_a_package_and_what_is_here_of_it_goes(
 
     report = acknowledge(door, ref, code)
 
-    assert (report.state, report.acknowledged_by) == (State.ACKNOWLEDGED, "code")
+    assert (report.state, report.acknowledged_by) == (HandState.ACKNOWLEDGED, "code")
     assert acknowledge(door, ref, code) == report
     assert not files.folder_of(ref).exists()
     assert changes(ref) == ["planned", "ready", "delivered", "acknowledged"]
@@ -146,7 +146,7 @@ def test_what_is_entrusted_or_shared_is_approved_and_goes_out_alike(door: Door, 
 
     report = produce(door, ref)
 
-    assert (report.state, report.people) == (State.READY, 3)
+    assert (report.state, report.people) == (HandState.READY, 3)
     assert report.case.split()[0].startswith({"entrust": "5", "share": "6"}[act])
     assert len(taken(door, ref, recipient).lines) == 3
 

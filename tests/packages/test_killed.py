@@ -20,7 +20,7 @@ from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import hand_over
 from mamoru.provision.packages.send import address, send
 from mamoru.provision.packages.sftp import public_key
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.records.models import ProvisionRecord
 
 MAKER = "tests.packages.maker"
@@ -56,7 +56,7 @@ def test_killed_before_any_line_a_package_is_made_whole_in_the_end(
             made_in_the_end(door, ref)
 
             row = hand_over(ref)
-            assert (row.state, row.decided, row.people) == (State.READY, 14, 14), line
+            assert (row.state, row.decided, row.people) == (HandState.READY, 14, 14), line
             found = taken(door, ref, recipient)
             assert [one.split(",")[0] for one in found.lines] == [f"Person{n}" for n in range(14)]
             assert len(list(files.folder_of(ref).iterdir())) == len(found.files) - 2, line
@@ -86,7 +86,7 @@ def test_killed_before_any_line_a_package_is_sent_once_in_the_end(
             killed = is_killed(process, "send", ref, line)
             kills += killed
 
-            if hand_over(ref).state != State.DELIVERED:
+            if hand_over(ref).state != HandState.DELIVERED:
                 send(door, ref)
 
             lying = {

@@ -19,7 +19,7 @@ from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import hand_over, report_of
 from mamoru.provision.packages.send import address, send
 from mamoru.provision.packages.sftp import public_key
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.records.models import ProvisionRecord
 
 
@@ -53,7 +53,7 @@ def test_a_package_is_put_on_the_sftp_server_of_its_recipient(door: Door, sftp: 
     assert {one["name"] for one in found.manifest["files"]} == set(found.files) - {
         "manifest.note", "proof.json",
     }  # fmt: skip
-    assert (report.state, report.way) == (State.DELIVERED, "sftp")
+    assert (report.state, report.way) == (HandState.DELIVERED, "sftp")
     assert ProvisionRecord.objects.get().people == 8
 
 
@@ -70,7 +70,7 @@ def test_a_package_is_put_into_the_bucket_of_its_recipient(door: Door, s3: ToS3)
         {key.removeprefix(prefix): content for key, content in objects(s3).items()}, recipient
     )
     assert len(found.lines) == 8
-    assert (report.state, report.way) == (State.DELIVERED, "s3")
+    assert (report.state, report.way) == (HandState.DELIVERED, "s3")
     with pytest.raises(HandOverStateError):
         send(door, ref)
 
@@ -146,7 +146,7 @@ def test_what_is_called_back_is_removed_from_the_server(door: Door, sftp: SftpSe
 
     report = revoke(door, ref, caller="officer", reason="doc:mistake-1")
 
-    assert (report.state, report.is_removed) == (State.REVOKED, True)
+    assert (report.state, report.is_removed) == (HandState.REVOKED, True)
     assert not (sftp.root / "inbox" / ref).exists()
 
 

@@ -15,14 +15,14 @@ BYTES = 3
 """Of one Japanese character in UTF-8; of what is written in Latin letters the mask is shorter."""
 
 
-class Masked(msgspec.Struct, frozen=True, kw_only=True):
+class MaskedRow(msgspec.Struct, frozen=True, kw_only=True):
     """What one person's row would hold: each item masked, empty where nothing is held."""
 
     items: dict[str, str]
 
 
 @guarded
-def sample(wanted: Wanted, numbers: Sequence[int]) -> tuple[Masked, ...]:
+def sample(wanted: Wanted, numbers: Sequence[int]) -> tuple[MaskedRow, ...]:
     """Return the rows of `numbers`, masked by how long each sealed value is."""
     found: dict[int, dict[str, str]] = {
         number: dict.fromkeys(wanted.items, "") for number in numbers
@@ -32,7 +32,7 @@ def sample(wanted: Wanted, numbers: Sequence[int]) -> tuple[Masked, ...]:
         found[number][kind] = _mask(sealed)
     for number, _, item, _, sealed in queries.values_of(numbers, wanted.items):
         found[number][item] = _mask(sealed)
-    return tuple(Masked(items=items) for items in found.values())
+    return tuple(MaskedRow(items=items) for items in found.values())
 
 
 def _mask(sealed: bytes) -> str:

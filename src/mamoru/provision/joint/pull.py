@@ -41,7 +41,7 @@ MOST = 1_000
 """People in one answer."""
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     """What a partner is given of one person, under its own name for them."""
 
     ref: str
@@ -53,7 +53,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 class Pulled(msgspec.Struct, frozen=True, kw_only=True):
     """One answer of a feed."""
 
-    people: tuple[Given, ...]
+    people: tuple[FeedItem, ...]
     cursor: int
     """From where to go on."""
     has_more: bool
@@ -89,7 +89,7 @@ def pull(door: Door, asker: Asker, *, cursor: int = 0, limit: int = MOST) -> Pul
     chosen: _Chosen = found
     values = _values(door, chosen)
     people = [
-        Given(ref=row.alias, is_removed=row.person not in values, items=values.get(row.person))
+        FeedItem(ref=row.alias, is_removed=row.person not in values, items=values.get(row.person))
         for row in chosen.rows
         if row.person in values or row.was_given
     ]

@@ -26,14 +26,14 @@ FOLLOWS = "joint_use_change"
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Bilingual(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A text in both languages."""
 
     ja: Text
     en: Text
 
 
-class Purpose(Told, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Purpose(Bilingual, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A purpose of the policy, and what it means in this joint use."""
 
     id: Annotated[str, msgspec.Meta(max_length=64)]
@@ -43,20 +43,20 @@ class Responsible(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Who is responsible for managing the information."""
 
     party: Annotated[str, msgspec.Meta(pattern=r"^(?:company|party_[0-9a-f]{16})$(?!\n)")] = COMPANY
-    name: Told
-    address: Told
-    representative: Told
+    name: Bilingual
+    address: Bilingual
+    representative: Bilingual
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One version of what is published of a joint use."""
 
     key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$(?!\n)")]
-    title: Told
+    title: Bilingual
     items: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=64)]
     partners: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=200)]
     """Who uses it, as the register of parties names them; each is named to the public."""
-    range: Told
+    range: Bilingual
     """Where the range of users ends, in words."""
     purposes: Annotated[tuple[Purpose, ...], msgspec.Meta(min_length=1, max_length=20)]
     responsible: Responsible
@@ -94,7 +94,7 @@ def problems(
                 )  # fmt: skip
 
 
-def _texts(one: Statement) -> Iterator[tuple[str, Told]]:
+def _texts(one: Statement) -> Iterator[tuple[str, Bilingual]]:
     yield "range", one.range
     for purpose in one.purposes:
         yield f"purposes.{purpose.id}", purpose

@@ -11,7 +11,7 @@ from mamoru.parties.errors import UnknownPartyError
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 from mamoru.provision.joint.publish import PublishedStatement, known
-from mamoru.provision.joint.statement import Told
+from mamoru.provision.joint.statement import Bilingual
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     country: str
 
 
-class Item(Told, frozen=True, kw_only=True):
+class Item(Bilingual, frozen=True, kw_only=True):
     """An item of data, and what it is called."""
 
     id: str
@@ -32,16 +32,16 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     version: int
-    title: Told
+    title: Bilingual
     fact: bool = True
     """That data is used jointly."""
     data_items: tuple[Item, ...]
     users: tuple[User, ...]
-    range: Told
+    range: Bilingual
     purposes: tuple[Item, ...]
-    responsible_name: Told
-    responsible_address: Told
-    responsible_representative: Told
+    responsible_name: Bilingual
+    responsible_address: Bilingual
+    responsible_representative: Bilingual
     in_force_from: date
     published_at: datetime
     changed: tuple[str, ...]

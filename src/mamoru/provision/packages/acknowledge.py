@@ -11,7 +11,7 @@ from mamoru.provision.packages.errors import CodeWrongError, HandOverStateError
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 BY_CODE = "code"
 
@@ -29,7 +29,7 @@ def acknowledge(door: Door, ref: str, code: str) -> HandOverReport:
             row.seal_hash, sha256(code.strip().encode()).hexdigest()
         ):
             raise CodeWrongError
-        return row if row.state == State.ACKNOWLEDGED else _noted(record, row, BY_CODE, now)
+        return row if row.state == HandState.ACKNOWLEDGED else _noted(record, row, BY_CODE, now)
 
     now = door.clock()
     return _done(door.writer.run(unit)[0])
@@ -45,9 +45,9 @@ def acknowledge_on_paper(door: Door, ref: str, reference: str) -> HandOverReport
 
 
 def _noted(record: Record, row: HandOver, by: str, at: datetime) -> HandOver:
-    if row.state != State.DELIVERED:
+    if row.state != HandState.DELIVERED:
         raise HandOverStateError(hand=row.ref, state=row.state)
-    row.state, row.acknowledged_at, row.acknowledged_by = State.ACKNOWLEDGED, at, by
+    row.state, row.acknowledged_at, row.acknowledged_by = HandState.ACKNOWLEDGED, at, by
     row.ended_at, row.link_hash = row.ended_at or at, ""
     row.save()
     noted(record, row, "acknowledged", at)

@@ -7,7 +7,7 @@ from mamoru.provision.packages.errors import HandOverStateError, OwnApprovalErro
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 
 def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
@@ -18,14 +18,14 @@ def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
 
     def unit(record: Record) -> HandOver:
         row, at = hand_over(ref), door.clock()
-        if row.state != State.PLANNED:
+        if row.state != HandState.PLANNED:
             raise HandOverStateError(hand=ref, state=row.state)
         if by == row.created_by:
             raise OnRecord(
                 OwnApprovalError(),
                 lambda record: noted(record, row, "approval_refused", at, caller=caller),
             )
-        row.state, row.approved_by, row.approved_at = State.APPROVED, by, at
+        row.state, row.approved_by, row.approved_at = HandState.APPROVED, by, at
         row.save()
         noted(record, row, "approved", at, caller=caller)
         return row
@@ -38,7 +38,7 @@ def want(door: Door, ref: str) -> HandOverReport:
 
     def unit(_: object) -> HandOver:
         row = hand_over(ref)
-        if row.state not in (State.APPROVED, State.PRODUCING):
+        if row.state not in (HandState.APPROVED, HandState.PRODUCING):
             raise HandOverStateError(hand=ref, state=row.state)
         row.is_wanted = True
         row.save(update_fields=["is_wanted"])

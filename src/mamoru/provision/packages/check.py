@@ -37,7 +37,7 @@ from mamoru.provision.packages.included import in_part, parts_of
 from mamoru.provision.packages.models import HandOver, Lot, Part
 from mamoru.provision.packages.parts import remake
 from mamoru.provision.packages.report import asker_of, hand_over, wish_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 TRIES = 20
 """How often it is looked again before somebody has to see why people change all the time."""
@@ -45,7 +45,7 @@ AT_ONCE = 5_000
 Then = Callable[[Record, HandOver, Party, datetime], None]
 
 
-def checked(door: Door, row: HandOver, states: Sequence[State], then: Then) -> HandOver:
+def checked(door: Door, row: HandOver, states: Sequence[HandState], then: Then) -> HandOver:
     """Look until nobody has to be taken out; then run `then`, in that very transaction.
 
     Raises `HandOverStateError` where it is in none of `states`, and `HandOverEndedError`.
@@ -57,7 +57,7 @@ def checked(door: Door, row: HandOver, states: Sequence[State], then: Then) -> H
                 is_alone=True,
             )  # fmt: skip
         except (HandlingRefusedError, RecipientKeyError, NobodyLeftError) as error:
-            state = State.FAILED if row.state == State.PRODUCING else State.REVOKED
+            state = HandState.FAILED if row.state == HandState.PRODUCING else HandState.REVOKED
             end(door, row, state, error.code)
             raise HandOverEndedError(hand=row.ref, reason=error.code) from error
         if is_clean:
@@ -69,7 +69,7 @@ def checked(door: Door, row: HandOver, states: Sequence[State], then: Then) -> H
 
 
 def _look(
-    door: Door, record: Record, known: HandOver, states: Sequence[State], then: Then
+    door: Door, record: Record, known: HandOver, states: Sequence[HandState], then: Then
 ) -> bool | Decision:
     at = door.clock()
     row = hand_over(known.ref)

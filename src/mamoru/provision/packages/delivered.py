@@ -11,7 +11,7 @@ from mamoru.law.countries import ABROAD
 from mamoru.parties.party import Party
 from mamoru.provision.packages.models import HandOver, Lot
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.records.make import Handed, Receiver, record_for
 
 
@@ -21,7 +21,7 @@ def note_delivered(record: Record, row: HandOver, party: Party, at: datetime) ->
     A link to what was delivered already is taken on purpose: that is on record, and no further
     provision. Raises what `mamoru.provision.records.make.record_for` raises.
     """
-    row.state, row.problem, row.lease_until, row.next_try_at = State.DELIVERED, "", None, None
+    row.state, row.problem, row.lease_until, row.next_try_at = HandState.DELIVERED, "", None, None
     if row.delivered_at is None:
         row.delivered_at = at
         row.acknowledge_by = at + timedelta(days=row.acknowledge_days)

@@ -12,16 +12,18 @@ from mamoru.provision.packages.errors import HandOverStateError
 from mamoru.provision.packages.models import HandOver, Lot, Named
 from mamoru.provision.packages.noting import noted
 from mamoru.provision.packages.report import hand_over
-from mamoru.provision.packages.state import ENDED, UNSENT, State
+from mamoru.provision.packages.state import ENDED, UNSENT, HandState
 
-CHANGES: dict[State, HandOverChange] = {
-    State.EXPIRED: "expired", State.REVOKED: "revoked", State.FAILED: "failed",
+CHANGES: dict[HandState, HandOverChange] = {
+    HandState.EXPIRED: "expired", HandState.REVOKED: "revoked", HandState.FAILED: "failed",
 }  # fmt: skip
 RECORD = "provision_record"
 """Evidence of the duty that is not owed where nothing was handed over."""
 
 
-def end(door: Door, row: HandOver, state: State, problem: str, caller: str | None = None) -> None:
+def end(
+    door: Door, row: HandOver, state: HandState, problem: str, caller: str | None = None
+) -> None:
     """Note that a hand-over ended, and destroy what there is of it here."""
 
     def unit(record: Record) -> None:
@@ -33,14 +35,14 @@ def end(door: Door, row: HandOver, state: State, problem: str, caller: str | Non
 
 
 def ended(
-    record: Record, row: HandOver, state: State, problem: str, at: datetime,
+    record: Record, row: HandOver, state: HandState, problem: str, at: datetime,
     caller: str | None = None,
 ) -> None:  # fmt: skip
     """Note that a hand-over ended, in the caller's transaction; files are destroyed after it.
 
     What was owed for handing over is owed no more where nothing was. Raises `HandOverStateError`.
     """
-    if row.state in (*ENDED, State.ACKNOWLEDGED):
+    if row.state in (*ENDED, HandState.ACKNOWLEDGED):
         raise HandOverStateError(hand=row.ref, state=row.state)
     if row.state in UNSENT:
         tickets = Lot.objects.filter(hand=row, is_allowed=True).values("ticket")
@@ -57,16 +59,16 @@ def expire_due(door: Door) -> int:
     now = door.clock()
     with looking():
         late = HandOver.objects.filter(state__in=UNSENT, expires_at__lte=now)
-        due = list(late.exclude(state=State.PRODUCING, lease_until__gt=now))
+        due = list(late.exclude(state=HandState.PRODUCING, lease_until__gt=now))
     for row in due:
-        end(door, row, State.EXPIRED, "not-taken")
+        end(door, row, HandState.EXPIRED, "not-taken")
     return len(due) + _overdue(door, now) + _over(door, now)
 
 
 def _overdue(door: Door, now: datetime) -> int:
     """Note which packages the recipient should have acknowledged by now."""
     silent = HandOver.objects.filter(
-        state=State.DELIVERED, overdue_at=None, acknowledge_by__lte=now
+        state=HandState.DELIVERED, overdue_at=None, acknowledge_by__lte=now
     )
     with looking():
         found = list(silent)
@@ -84,12 +86,12 @@ def _overdue(door: Door, now: datetime) -> int:
 
 def _over(door: Door, now: datetime) -> int:
     """Destroy here what was delivered and can no longer be taken; it can be acknowledged still."""
-    taken = HandOver.objects.filter(state=State.DELIVERED, expires_at__lte=now, ended_at=None)
+    taken = HandOver.objects.filter(state=HandState.DELIVERED, expires_at__lte=now, ended_at=None)
     with looking():
         found = list(taken)
     for row in found:
         files.destroy(row.ref)
-    mine = HandOver.objects.filter(pk__in=[row.pk for row in found], state=State.DELIVERED)
+    mine = HandOver.objects.filter(pk__in=[row.pk for row in found], state=HandState.DELIVERED)
     if found:
         door.writer.run(lambda _: mine.update(ended_at=now, link_hash=""))
     return len(found)
@@ -100,5 +102,5 @@ def clear_left() -> int:
     names = files.folders()
     with looking():
         live = HandOver.objects.filter(ref__in=names, ended_at=None)
-        kept = set(live.exclude(state=State.ACKNOWLEDGED).values_list("ref", flat=True))
+        kept = set(live.exclude(state=HandState.ACKNOWLEDGED).values_list("ref", flat=True))
     return sum(files.destroy(name) for name in names if name not in kept)

@@ -27,7 +27,7 @@ from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
 from mamoru.provision.packages.ready import files_of, sign
 from mamoru.provision.packages.report import hand_over
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 from mamoru.provision.packages.tar import tar_size, tarred
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
@@ -58,7 +58,7 @@ def offer(door: Door, ref: str) -> Link:
 
     def unit(_: object) -> HandOver:
         row = hand_over(ref)
-        if row.state not in (State.READY, State.DELIVERED) or row.ended_at is not None:
+        if row.state not in (HandState.READY, HandState.DELIVERED) or row.ended_at is not None:
             raise HandOverStateError(hand=ref, state=row.state)
         row.link_hash, row.opened_at, row.way = _hash(token), None, {"kind": "link"}
         row.save(update_fields=["link_hash", "opened_at", "way"])
@@ -96,7 +96,7 @@ def take(door: Door, token: str) -> Package:
         sign(door, record, row, party, at)
         note_delivered(record, row, party, at)
 
-    taken = checked(door, row, (State.READY, State.DELIVERED), then)
+    taken = checked(door, row, (HandState.READY, HandState.DELIVERED), then)
     files = files_of(door, taken)
     return Package(name=f"{taken.ref}.tar", size=tar_size(files), content=tarred(taken.ref, files))
 

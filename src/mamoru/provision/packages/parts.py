@@ -17,7 +17,7 @@ from mamoru.provision.packages.included import in_part, included
 from mamoru.provision.packages.models import HandOver, Lot, Part
 from mamoru.provision.packages.report import hand_over
 from mamoru.provision.packages.sealing import SUFFIX, Sealing, sealing
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 RECEIPT = "receipt.txt"
 SHOWN = 8
@@ -48,7 +48,7 @@ def make_part(door: Door, row: HandOver) -> HandOver:
 
     def unit(_: object) -> None:
         ours = HandOver.objects.filter(
-            pk=row.pk, claims=row.claims, made=row.made, state=State.PRODUCING
+            pk=row.pk, claims=row.claims, made=row.made, state=HandState.PRODUCING
         )
         if not ours.update(made=row.cursor, people=row.people + people):
             raise HandOverElsewhereError(hand=row.ref)
@@ -104,7 +104,7 @@ def make_receipt(door: Door, row: HandOver) -> HandOver:
 
     def unit(_: object) -> None:
         ours = HandOver.objects.filter(
-            pk=row.pk, claims=row.claims, seal_hash="", state=State.PRODUCING
+            pk=row.pk, claims=row.claims, seal_hash="", state=HandState.PRODUCING
         )
         if not ours.update(seal_hash=sha256(code.encode()).hexdigest()):
             raise HandOverElsewhereError(hand=row.ref)

@@ -41,9 +41,9 @@ from mamoru.policy.handling import Decision, Outcome
 from mamoru.provision.packages.errors import InvalidHandOverError, RecipientKeyError
 from mamoru.provision.packages.models import HandOver, Named
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.report import Plan, Told, report_of
+from mamoru.provision.packages.report import AnswerCount, Plan, report_of
 from mamoru.provision.packages.sealing import sealing
-from mamoru.provision.packages.state import Act, Cipher, Format, State
+from mamoru.provision.packages.state import Act, Cipher, Format, HandState
 
 LOT = 5_000
 SAMPLE = 5
@@ -178,12 +178,12 @@ def _count(door: Door, wish: Wish, wanted: Wanted, heads: Sequence[Held], found:
     found.seen += len(heads)
 
 
-def _told(found: _Counted) -> tuple[Told, ...]:
+def _told(found: _Counted) -> tuple[AnswerCount, ...]:
     counted: Counter[tuple[bool, str]] = Counter()
     for decision, people in found.answers.items():
         counted[decision.outcome is Outcome.ALLOW, clauses_of(decision)] += people
     return tuple(
-        Told(is_allowed=is_allowed, clauses=clauses, people=people)
+        AnswerCount(is_allowed=is_allowed, clauses=clauses, people=people)
         for (is_allowed, clauses), people in sorted(counted.items(), reverse=True)
     )
 
@@ -206,7 +206,7 @@ def _planned(
             **_columns(asker, new, wish, found, at), created_by=by, last=last,
             is_everybody=numbers is None, needs_approval=needs_approval,
             is_by_consent=found.by_consent,
-            state=State.PLANNED if needs_approval else State.APPROVED,
+            state=HandState.PLANNED if needs_approval else HandState.APPROVED,
         )  # fmt: skip
         Named.objects.bulk_create(
             [

@@ -45,7 +45,7 @@ from mamoru.provision.packages.report import (
     report_of,
     wish_of,
 )
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 LOT = 5_000
 """People of one transaction."""
@@ -84,7 +84,7 @@ def produce(
 def _taken_on(door: Door, ref: str, *, is_patient: bool) -> HandOver:
     """Return the hand-over, which is ours from now on."""
     row = hand_over(ref)
-    if row.state == State.PLANNED:
+    if row.state == HandState.PLANNED:
         raise ApprovalMissingError
     try:
         return door.run(
@@ -92,26 +92,26 @@ def _taken_on(door: Door, ref: str, *, is_patient: bool) -> HandOver:
             is_alone=True,
         )[0]  # fmt: skip
     except (HandlingRefusedError, RecipientKeyError) as error:
-        end(door, row, State.FAILED, error.code)
+        end(door, row, HandState.FAILED, error.code)
         raise HandOverEndedError(hand=ref, reason=error.code) from error
 
 
 def _begun(door: Door, record: Record, ref: str, is_patient: bool) -> HandOver:  # noqa: FBT001 - passed on
     at = door.clock()
     row = hand_over(ref)
-    if row.state not in (State.APPROVED, State.PRODUCING):
+    if row.state not in (HandState.APPROVED, HandState.PRODUCING):
         raise HandOverStateError(hand=ref, state=row.state)
     if is_patient and row.lease_until and row.lease_until > at:
         raise HandOverElsewhereError(hand=ref)
     party, wish = receiver(door, record, asker_of(row), wish_of(row), row.fields, at)
-    if row.state == State.APPROVED:
+    if row.state == HandState.APPROVED:
         key = key_for(party.ref, at, kind=row.cipher)
         if key is None:
             raise RecipientKeyError(kind=row.cipher)
         row.key, row.fingerprint = key.ref, key.fingerprint
         row.recipient, row.place = wish.recipient, wish.place
         row.decided_as = msgspec.to_builtins(wish)
-        row.state, row.begun_at, row.checked_at = State.PRODUCING, at, at
+        row.state, row.begun_at, row.checked_at = HandState.PRODUCING, at, at
         row.since, row.token = mark(record.cursor), door.shelf.book(at).token
     row.claims += 1
     row.lease_until = at + LEASE
@@ -136,7 +136,7 @@ def _decide(door: Door, row: HandOver, lot: int) -> HandOver:
         for one in answers:
             counts[one.is_allowed] += len(one.numbers)
         ours = HandOver.objects.filter(
-            pk=row.pk, claims=row.claims, cursor=row.cursor, state=State.PRODUCING
+            pk=row.pk, claims=row.claims, cursor=row.cursor, state=HandState.PRODUCING
         )
         moved = ours.update(
             cursor=last, lease_until=at + LEASE, decided=F("decided") + sum(counts.values()),
@@ -148,7 +148,7 @@ def _decide(door: Door, row: HandOver, lot: int) -> HandOver:
     try:
         door.run(asker, asked, unit)
     except HandlingRefusedError as error:
-        end(door, row, State.FAILED, error.code)
+        end(door, row, HandState.FAILED, error.code)
         raise HandOverEndedError(hand=row.ref, reason=error.code) from error
     return hand_over(row.ref)
 

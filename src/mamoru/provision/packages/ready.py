@@ -18,7 +18,7 @@ from mamoru.provision.packages.errors import HandOverElsewhereError
 from mamoru.provision.packages.manifest import NAME, PROOF, digest, manifest_of, signed
 from mamoru.provision.packages.models import HandOver, Named, Part
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 
 def make_ready(door: Door, row: HandOver) -> HandOver:
@@ -28,12 +28,12 @@ def make_ready(door: Door, row: HandOver) -> HandOver:
     """
 
     def then(record: Record, row: HandOver, party: Party, at: datetime) -> None:
-        row.state, row.ready_at, row.lease_until, row.problem = State.READY, at, None, ""
+        row.state, row.ready_at, row.lease_until, row.problem = HandState.READY, at, None, ""
         row.is_wanted = False
         sign(door, record, row, party, at)
         Named.objects.filter(hand=row).delete()
 
-    return checked(door, row, (State.PRODUCING,), then)
+    return checked(door, row, (HandState.PRODUCING,), then)
 
 
 def sign(door: Door, record: Record, row: HandOver, party: Party, at: datetime) -> None:

@@ -9,7 +9,7 @@ from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.places import destination
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
 from mamoru.provision.packages.send import folder_at
-from mamoru.provision.packages.state import UNSENT, State
+from mamoru.provision.packages.state import UNSENT, HandState
 
 
 def revoke(door: Door, ref: str, *, caller: str, reason: str) -> HandOverReport:
@@ -19,7 +19,7 @@ def revoke(door: Door, ref: str, *, caller: str, reason: str) -> HandOverReport:
     left. `reason` is a word or a reference. Raises `UnknownHandOverError`, `HandOverStateError`.
     """
     before = hand_over(ref)
-    end(door, before, State.REVOKED, reason, caller)
+    end(door, before, HandState.REVOKED, reason, caller)
     if before.state not in UNSENT and before.way and before.way["kind"] != "link":
         is_removed = False
         with suppress(RecipientSilentError):

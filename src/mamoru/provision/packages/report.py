@@ -7,13 +7,13 @@ import msgspec
 from django.db.models import Count, Sum
 
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.handing.sample import Masked
+from mamoru.gate.handing.sample import MaskedRow
 from mamoru.provision.packages.errors import UnknownHandOverError
 from mamoru.provision.packages.models import HandOver, Lot, Part
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerCount(msgspec.Struct, frozen=True, kw_only=True):
     """How many got the same answer, and which clauses and articles gave it."""
 
     is_allowed: bool
@@ -34,7 +34,7 @@ class HandOverReport(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[str, ...]
     format: str
     cipher: str
-    state: State
+    state: HandState
     problem: str
     is_everybody: bool
     needs_approval: bool
@@ -49,7 +49,7 @@ class HandOverReport(msgspec.Struct, frozen=True, kw_only=True):
     """People in it."""
     refused: int
     taken_out: int
-    answers: tuple[Told, ...]
+    answers: tuple[AnswerCount, ...]
     """Those on record; of a plan, those that it would get."""
     parts: int
     bytes: int
@@ -79,7 +79,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Refs that lead to nobody who is held."""
     empty: int
     """People of whom nothing is held that was asked for; they are left out."""
-    sample: tuple[Masked, ...]
+    sample: tuple[MaskedRow, ...]
 
 
 def hand_over(ref: str) -> HandOver:
@@ -96,7 +96,7 @@ def hand_overs(party: str | None = None) -> tuple[HandOverReport, ...]:
     return tuple(report_of(row) for row in (rows if party is None else rows.filter(party=party)))
 
 
-def report_of(row: HandOver, answers: tuple[Told, ...] | None = None) -> HandOverReport:
+def report_of(row: HandOver, answers: tuple[AnswerCount, ...] | None = None) -> HandOverReport:
     """Return a hand-over as it is told."""
     alike = {
         name: getattr(row, name)
@@ -111,16 +111,18 @@ def report_of(row: HandOver, answers: tuple[Told, ...] | None = None) -> HandOve
     }  # fmt: skip
     made = Part.objects.filter(hand=row, number__gt=0).aggregate(n=Count("pk"), size=Sum("size"))
     return HandOverReport(
-        hand=row.ref, to=row.recipient, items=tuple(row.fields), state=State(row.state),
+        hand=row.ref, to=row.recipient, items=tuple(row.fields), state=HandState(row.state),
         answers=tuple(_answers(row)) if answers is None else answers, parts=made["n"],
         bytes=made["size"] or 0, way=row.way["kind"] if row.way else None, **alike,
     )  # fmt: skip
 
 
-def _answers(row: HandOver) -> Iterator[Told]:
+def _answers(row: HandOver) -> Iterator[AnswerCount]:
     lots = Lot.objects.filter(hand=row).values("is_allowed", "clauses")
     for one in lots.annotate(people=Sum("count")).order_by("-is_allowed", "clauses"):
-        yield Told(is_allowed=one["is_allowed"], clauses=one["clauses"], people=one["people"])
+        yield AnswerCount(
+            is_allowed=one["is_allowed"], clauses=one["clauses"], people=one["people"]
+        )
 
 
 def asker_of(row: HandOver) -> Asker:

@@ -30,7 +30,7 @@ from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.places import Destination, ToSftp, destination
 from mamoru.provision.packages.ready import File, files_of, sign
 from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 LEASE = timedelta(minutes=10)
 PAUSE = timedelta(minutes=1)
@@ -72,7 +72,7 @@ def address(door: Door, ref: str, to: Destination) -> HandOverReport:
 
     def unit(_: object) -> HandOver:
         row = hand_over(ref)
-        if row.state not in (State.APPROVED, State.PRODUCING, State.READY):
+        if row.state not in (HandState.APPROVED, HandState.PRODUCING, HandState.READY):
             raise HandOverStateError(hand=ref, state=row.state)
         row.way, row.next_try_at = msgspec.to_builtins(to), door.clock()
         row.save(update_fields=["way", "next_try_at"])
@@ -90,8 +90,8 @@ def send(door: Door, ref: str, *, is_patient: bool = False) -> HandOverReport:
     row = _taken_on(door, ref, is_patient=is_patient)
     try:
         folder = folder_at(destination(row.way), ref)
-        if not (row.state == State.DELIVERING and _is_there(row, folder)):
-            row = checked(door, row, (State.READY, State.DELIVERING), _leaving(door))
+        if not (row.state == HandState.DELIVERING and _is_there(row, folder)):
+            row = checked(door, row, (HandState.READY, HandState.DELIVERING), _leaving(door))
             folder.put(files_of(door, row))
     except RecipientSilentError as error:
         _put_off(door, row, error)
@@ -103,7 +103,7 @@ def _taken_on(door: Door, ref: str, *, is_patient: bool) -> HandOver:
     def unit(_: object) -> HandOver:
         row, now = hand_over(ref), door.clock()
         is_addressed = row.way is not None and row.way["kind"] != "link"
-        if row.state not in (State.READY, State.DELIVERING) or not is_addressed:
+        if row.state not in (HandState.READY, HandState.DELIVERING) or not is_addressed:
             raise HandOverStateError(hand=ref, state=row.state)
         if is_patient and row.lease_until and row.lease_until > now:
             raise HandOverElsewhereError(hand=ref)
@@ -122,7 +122,7 @@ def _is_there(row: HandOver, folder: Folder) -> bool:
 def _leaving(door: Door) -> Then:
     def then(record: Record, row: HandOver, party: Party, at: datetime) -> None:
         rehearse(record, row, party, at)
-        row.state = State.DELIVERING
+        row.state = HandState.DELIVERING
         sign(door, record, row, party, at)
 
     return then
@@ -131,7 +131,7 @@ def _leaving(door: Door) -> Then:
 def _arrived(door: Door, row: HandOver) -> HandOver:
     def unit(record: Record) -> None:
         now = hand_over(row.ref)
-        if now.state != State.DELIVERING or now.claims != row.claims:
+        if now.state != HandState.DELIVERING or now.claims != row.claims:
             raise HandOverElsewhereError(hand=row.ref)
         note_delivered(record, now, party_of(now.party), door.clock())
 

@@ -9,7 +9,7 @@ Cipher = Literal["age", "openpgp"]
 Way = Literal["link", "sftp", "s3"]
 
 
-class State(StrEnum):
+class HandState(StrEnum):
     """Where a hand-over stands."""
 
     PLANNED = "planned"
@@ -31,6 +31,6 @@ class State(StrEnum):
     """It could not be made; `problem` says why."""
 
 
-ENDED = (State.EXPIRED, State.REVOKED, State.FAILED)
-UNSENT = (State.PLANNED, State.APPROVED, State.PRODUCING, State.READY)
+ENDED = (HandState.EXPIRED, HandState.REVOKED, HandState.FAILED)
+UNSENT = (HandState.PLANNED, HandState.APPROVED, HandState.PRODUCING, HandState.READY)
 """What the recipient has nothing of."""

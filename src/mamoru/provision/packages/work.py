@@ -18,7 +18,7 @@ from mamoru.provision.packages.errors import (
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.send import send
-from mamoru.provision.packages.state import State
+from mamoru.provision.packages.state import HandState
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0
@@ -60,7 +60,9 @@ def _round(door: Door, stop: Event) -> str:
 
 def _wanted() -> list[str]:
     with looking():
-        rows = HandOver.objects.filter(is_wanted=True, state__in=(State.APPROVED, State.PRODUCING))
+        rows = HandOver.objects.filter(
+            is_wanted=True, state__in=(HandState.APPROVED, HandState.PRODUCING)
+        )
         return list(rows.order_by("pk").values_list("ref", flat=True))
 
 
@@ -70,7 +72,7 @@ def _addressed(door: Door) -> list[str]:
         rows = HandOver.objects.filter(
             Q(lease_until=None) | Q(lease_until__lte=now),
             next_try_at__lte=now,
-            state__in=(State.READY, State.DELIVERING),
+            state__in=(HandState.READY, HandState.DELIVERING),
         )
         return list(rows.order_by("pk").values_list("ref", flat=True))
 

@@ -31,7 +31,7 @@ DISCLOSE = "disclose_records"
 AT_ONCE = 500
 
 
-class Named(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyWord(msgspec.Struct, frozen=True, kw_only=True):
     """A word with its name in the policy."""
 
     id: str
@@ -53,15 +53,15 @@ class HandedTo(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     representative: str
     country: str
-    kind: Named | None
+    kind: PolicyWord | None
     """What the policy calls whoever received."""
-    purpose: Named | None
+    purpose: PolicyWord | None
     clauses: tuple[str, ...]
     articles: tuple[str, ...]
     readings: tuple[str, ...]
-    data: tuple[Named, ...]
+    data: tuple[PolicyWord, ...]
     """Categories of what was handed over."""
-    items: tuple[Named, ...] | None
+    items: tuple[PolicyWord, ...] | None
     """The items, while the record of it is kept; `null` after that."""
     hand: str | None
     record: str | None
@@ -196,19 +196,19 @@ def _statutory(one: RecordOfProvision, ref: str) -> StatutoryRecord:
     )  # fmt: skip
 
 
-def _purpose(id_: str | None, policy: Policy) -> Named | None:
+def _purpose(id_: str | None, policy: Policy) -> PolicyWord | None:
     if id_ is None:
         return None
     found = policy.purposes.get(id_)
     return _named(id_, found.word if found else None)
 
 
-def _party_word(id_: str | None, policy: Policy) -> Named | None:
+def _party_word(id_: str | None, policy: Policy) -> PolicyWord | None:
     if id_ is None:
         return None
     found = policy.parties.get(id_)
     return _named(id_, found.word if found else None)
 
 
-def _named(id_: str, word: Word | None) -> Named:
-    return Named(id=id_, ja=word.ja if word else id_, en=word.en if word else id_)
+def _named(id_: str, word: Word | None) -> PolicyWord:
+    return PolicyWord(id=id_, ja=word.ja if word else id_, en=word.en if word else id_)
