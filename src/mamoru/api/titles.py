@@ -4,10 +4,12 @@ What is to be done about it depends on the case, and so is said by the detail an
 that only an operator can set right are called by their kind.
 """
 
+from mamoru.api.handing_titles import HANDING
 from mamoru.errors import MamoruError
 from mamoru.policy.words import Word
 
 TITLES: dict[str, Word] = {
+    **HANDING,
     "invalid-hand-over": Word("この内容では引き渡せません。", "It cannot be handed over so."),
     "unknown-hand-over": Word("引渡しが見つかりません。", "There is no such hand-over."),
     "hand-over-state": Word("今の状態ではできません。", "The hand-over is not at this point."),
@@ -128,24 +130,6 @@ TITLES: dict[str, Word] = {
         "この内容では保存できません。", "The person cannot be stored as they were given."
     ),
     "unknown-person": Word("該当する人は見つかりません。", "There is no such person."),
-    "record-way": Word(
-        "この方法では記録を作成できません。", "The record cannot be made in this way."
-    ),
-    "record-incomplete": Word(
-        "記録に必要な項目がありません。", "The record lacks something it must hold."
-    ),
-    "unknown-record-key": Word("その記録はありません。", "There is no such record."),
-    "joint-statement": Word(
-        "共同利用の公表文に問題があります。", "The statement of joint use has problems."
-    ),
-    "joint-unchanged": Word("公表済みの公表文と同じです。", "The statement was published before."),
-    "invalid-feed": Word("フィードを設定できません。", "The feed cannot be set up."),
-    "invalid-cursor": Word("カーソルが正しくありません。", "The cursor is not of this feed."),
-    "unknown-joint-use": Word("その共同利用はありません。", "There is no such joint use."),
-    "unknown-feed": Word("この鍵のフィードはありません。", "This key has no feed."),
-    "joint-use-over": Word(
-        "公表文に定めのない共同利用です。", "The statement names no such joint use."
-    ),
     "unknown-withheld": Word(
         "隔離中の該当する情報はありません。", "There is nothing of that name in quarantine."
     ),
