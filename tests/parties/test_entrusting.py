@@ -12,13 +12,14 @@ from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.gate.evidence_files import keep, open_file
 from mamoru.gate.files import sweep
+from mamoru.gate.models import Duty
 from mamoru.gate.read import read
 from mamoru.gate.recipient_errors import BeyondScopeError, PartyInactiveError, PartyNotReadyError
 from mamoru.parties import scopes
 from mamoru.parties.errors import InvalidPartyError, UnknownEvidenceError
 from mamoru.parties.ready import CONTRACT
 from mamoru.provision.entrust import data_sets, incidents, recall, watch
-from mamoru.provision.entrust.assess import Answers, assess
+from mamoru.provision.entrust.assess import ContractorAnswers, assess
 from mamoru.provision.entrust.errors import DataSetStandsError
 from mamoru.provision.entrust.incidents import NewIncident
 from mamoru.provision.entrust.questionnaire import Answer, questions
@@ -26,9 +27,9 @@ from mamoru.provision.entrust.recall import Certificate, NewRecall
 from mamoru.provision.parties import register
 
 
-def answers(**changed: Answer) -> Answers:
+def answers(**changed: Answer) -> ContractorAnswers:
     given: dict[str, Answer] = {one.name: "yes" for one in questions()}
-    return Answers(answers=given | changed)
+    return ContractorAnswers(answers=given | changed)
 
 
 def test_an_assessment_that_passed_lets_a_contractor_receive_for_twelve_months(
@@ -81,7 +82,7 @@ def test_a_question_that_is_not_answered_is_asked_again(door: Door) -> None:
     given = {name: said for name, said in answers().answers.items() if name != "access"}
 
     with pytest.raises(InvalidPartyError) as wrong:
-        assess(door, OFFICER, party.ref, Answers(answers=given))
+        assess(door, OFFICER, party.ref, ContractorAnswers(answers=given))
 
     assert "access" in wrong.value.message("en")
 
@@ -143,6 +144,11 @@ def test_what_was_recalled_is_late_until_its_deletion_is_certified(
     assert [(one.what, one.ref) for one in watch.late(clock.now)] == [("deletion", made.ref)]
 
     file = keep(door, OFFICER, party.ref, "application/pdf", [b"certificate"])
+    for day in (date(2026, 11, 23), date(2026, 12, 12)):
+        early = Certificate(number="D-1", deleted_on=day, file=file.file)
+        with pytest.raises(InvalidPartyError) as wrong:
+            recall.certify(door, OFFICER, made.ref, early)
+        assert wrong.value.facts["item"] == "deleted_on"
     shown = Certificate(number="D-1", deleted_on=date(2026, 12, 11), file=file.file)
     ended = recall.certify(door, OFFICER, made.ref, shown)
 
@@ -185,3 +191,19 @@ def test_an_evidence_file_is_sealed_on_the_disk_and_opened_on_record(door: Door)
     assert changes()[-1] == "file_opened"
     with pytest.raises(UnknownEvidenceError):
         open_file(door, OFFICER, other.ref, kept.file)
+
+
+def test_a_review_is_owed_from_each_look_at_a_contractor_and_done_by_the_next(
+    door: Door, clock: Clock
+) -> None:
+    party = registered(door, "contractor")
+    clock.now = datetime(2027, 10, 1, 3, tzinfo=UTC)
+    filed(door, party, "review", from_=date(2027, 10, 1))
+    filed(door, party, "recipient_confirmation", from_=date(2027, 10, 1))
+
+    duties = Duty.objects.filter(duty="supervise_contractor").order_by("pk")
+
+    assert [(one.clause, one.due_at.date() if one.due_at else None) for one in duties] == [
+        ("5c", date(2027, 11, 1)), ("5c", date(2027, 11, 1)), ("5c", date(2028, 10, 1)),
+    ]  # fmt: skip
+    assert [one.done_at is None for one in duties] == [False, False, True]

@@ -10,8 +10,10 @@ from tests.parties.samples import DAY, filed, new_party, registered
 from mamoru.consent.choices import Choice, Kind
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.choose import give
+from mamoru.gate.consider import consider
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError, InvalidValueError
+from mamoru.gate.misses import PARTY
 from mamoru.gate.read import read
 from mamoru.gate.recipient_errors import (
     PartyInactiveError,
@@ -21,6 +23,7 @@ from mamoru.gate.recipient_errors import (
 )
 from mamoru.parties.party import Party
 from mamoru.parties.ready import CONTRACT
+from mamoru.policy.handling import Handling, Outcome
 from mamoru.provision.parties import register
 
 COLLECT = Wish(act="collect", source="person", grounds={"notice_shown": "notice:1"})
@@ -230,3 +233,59 @@ def test_the_register_says_who_and_where_a_party_is_and_not_who_asks(
         read(door, OFFICER, provide(party, **{item: word}), person.ref)
 
     assert wrong.value.facts["item"] == {"recipient": "to"}.get(item, item)
+
+
+def test_a_corporation_whose_representative_is_not_known_cannot_be_recorded_and_receives_nothing(
+    door: Door,
+) -> None:
+    person, party = stored(door), registered(door, representative="")
+    agreed(door, person.ref, party.ref)
+
+    with pytest.raises(PartyNotReadyError) as refused:
+        read(door, OFFICER, provide(party), person.ref, items=["name"])
+
+    assert [(one.what, one.why, one.article) for one in refused.value.missing] == [
+        ("representative", "absent", "APPI 29(1)")
+    ]
+    alone = registered(door, representative="", is_corporation=False)
+    agreed(door, person.ref, alone.ref)
+    assert read(door, OFFICER, provide(alone), person.ref, items=["name"])
+
+
+def test_a_third_party_whose_contract_ran_out_receives_nothing(door: Door) -> None:
+    person, party = stored(door), registered(door)
+    agreed(door, person.ref, party.ref)
+    filed(door, party, "contract", until=date(2026, 11, 23))
+
+    with pytest.raises(PartyNotReadyError) as refused:
+        read(door, OFFICER, provide(party), person.ref, items=["name"])
+
+    assert [(one.what, one.why) for one in refused.value.missing] == [("contract", "expired")]
+
+
+def test_a_joint_user_without_an_agreement_receives_nothing(door: Door) -> None:
+    person = stored(door)
+    party = register.add(door, OFFICER, new_party("joint_user"))
+
+    with pytest.raises(PartyNotReadyError) as refused:
+        read(door, OFFICER, provide(party, act="share", purpose=SERVICE), person.ref)
+
+    assert [(one.what, one.clause) for one in refused.value.missing] == [
+        ("joint_use_agreement", "6")
+    ]
+
+
+def test_what_a_system_decides_for_itself_names_a_party_as_well(door: Door) -> None:
+    person, party = stored(door), registered(door)
+    agreed(door, person.ref, party.ref)
+    asked = Handling(act="provide", data="registration", recipient="other", place="JP")
+
+    (unnamed,) = consider(door, OFFICER, [asked], ref=person.ref)
+    (named,) = consider(door, OFFICER, [asked], ref=person.ref, parties=[party.ref])
+
+    assert (unnamed.outcome, unnamed.cites) == (Outcome.REFUSE, ("4",))
+    assert (named.outcome, last().party) == (Outcome.ALLOW, party.ref)
+    broad = Choice(kind=Kind.CONSENT, recipient="other", data="registration")
+    give(door, OFFICER, COLLECT, person.ref, broad, data="registration")
+    (unnamed,) = consider(door, OFFICER, [asked], ref=person.ref)
+    assert (unnamed.outcome, unnamed.near) == (Outcome.REFUSE, (PARTY,))

@@ -11,7 +11,7 @@ from mamoru.gate.looking import looking
 from mamoru.parties import scopes
 from mamoru.parties.cases import DataSet
 from mamoru.provision.entrust import data_sets, incidents, recall, watch
-from mamoru.provision.entrust.assess import Answers, Assessed, assess
+from mamoru.provision.entrust.assess import Assessed, ContractorAnswers, assess
 from mamoru.provision.entrust.data_sets import NewDataSet
 from mamoru.provision.entrust.incidents import IncidentShown, NewIncident
 from mamoru.provision.entrust.questionnaire import questions
@@ -156,7 +156,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         method="POST", path=f"{_CONTRACTOR}/assessments", name="assessContractor",
-        summary="Score a contractor's answers", verb=assessed, scope=SCOPE, takes=Answers,
+        summary="Score a contractor's answers", verb=assessed, scope=SCOPE, takes=ContractorAnswers,
         gives=Assessed, status=201,
     ),
     Endpoint(

@@ -35,6 +35,13 @@ NAMES: dict[str, Document] = {
     "record": {"pattern": "^record_[0-9a-f]{16}$"},
     "register": {"pattern": "^(provision|receipt|related|internal)$"},
     "feed": {"pattern": "^feed_[0-9a-f]{16}$"},
+    "party": {"pattern": "^party_[0-9a-f]{16}$"},
+    "key": {"pattern": "^key_[0-9a-f]{16}$"},
+    "paper": {"pattern": "^paper_[0-9a-f]{16}$"},
+    "case": {"pattern": "^case_[0-9a-f]{16}$"},
+    "set": {"pattern": "^set_[0-9a-f]{16}$"},
+    "recall": {"pattern": "^recall_[0-9a-f]{16}$"},
+    "incident": {"pattern": "^incident_[0-9a-f]{16}$"},
     "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
@@ -165,7 +172,7 @@ def _problems(one: Endpoint) -> list[int]:
         found.add(404)
     if one.takes or one.streams:
         found |= {413, 415, 422, 409}
-    if one.name == "withdrawRevision":
+    if one.name in ("withdrawRevision", "approveCase", "refuseCase", "closeCase"):
         found.add(409)
     if one.scope.startswith("people") or one.query:
         found.add(422)

@@ -41,6 +41,18 @@ class PartyHistory(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[PartyChange, ...]
 
 
+class PartyKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """Every key that a party has or had."""
+
+    keys: tuple[PublicKey, ...]
+
+
+class PartyPapers(msgspec.Struct, frozen=True, kw_only=True):
+    """The papers of a party, without those that were withdrawn."""
+
+    papers: tuple[Paper, ...]
+
+
 class Because(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where it is kept why."""
 
@@ -134,7 +146,7 @@ def key_added(call: Call) -> Reply:
 def key_revoked(call: Call) -> Reply:
     """Revoke a public key."""
     register.revoke_key(call.worker.door, call.asker, call.path["party"], call.path["key"])
-    return Reply(body=_encode(queries.keys(call.path["party"])))
+    return Reply(body=_encode(PartyKeys(keys=queries.keys(call.path["party"]))))
 
 
 def paper_filed(call: Call) -> Reply:
@@ -146,7 +158,7 @@ def paper_filed(call: Call) -> Reply:
 def paper_withdrawn(call: Call) -> Reply:
     """Withdraw a paper that was filed in error."""
     register.withdraw_paper(call.worker.door, call.asker, call.path["party"], call.path["paper"])
-    return Reply(body=_encode(queries.papers(call.path["party"])))
+    return Reply(body=_encode(PartyPapers(papers=queries.papers(call.path["party"]))))
 
 
 def file_kept(call: Call) -> Reply:
@@ -225,7 +237,7 @@ ENDPOINTS = (
     Endpoint(
         method="POST", path=_PARTY + "/keys/{key}/revocation", name="revokePartyKey",
         summary="Revoke a public key", verb=key_revoked, scope=SCOPE,
-        gives=tuple[PublicKey, ...],
+        gives=PartyKeys,
     ),
     Endpoint(
         method="POST", path=f"{_PARTY}/papers", name="filePaper",
@@ -235,7 +247,7 @@ ENDPOINTS = (
     Endpoint(
         method="POST", path=_PARTY + "/papers/{paper}/withdrawal", name="withdrawPaper",
         summary="Withdraw a paper that was filed in error", verb=paper_withdrawn, scope=SCOPE,
-        gives=tuple[Paper, ...],
+        gives=PartyPapers,
     ),
     Endpoint(
         method="GET", path=f"{_PARTY}/files", name="listEvidenceFiles",

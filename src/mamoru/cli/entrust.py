@@ -11,7 +11,7 @@ from mamoru.cli.reading import done, from_input, shown
 from mamoru.gate.asking import OFFICER
 from mamoru.parties import scopes
 from mamoru.provision.entrust import data_sets, incidents, recall, watch
-from mamoru.provision.entrust.assess import Answers, assess
+from mamoru.provision.entrust.assess import ContractorAnswers, assess
 from mamoru.provision.entrust.data_sets import NewDataSet
 from mamoru.provision.entrust.incidents import NewIncident
 from mamoru.provision.entrust.questionnaire import questions
@@ -39,7 +39,7 @@ def list_questions(asked: Namespace) -> int:
 
 def assess_contractor(asked: Namespace) -> int:
     """Score the answers on standard input."""
-    given = from_input(Answers)
+    given = from_input(ContractorAnswers)
     return done(asked, lambda door: assess(door, OFFICER, asked.ref, given), ("score", "paper"))
 
 

@@ -129,3 +129,10 @@ class PartyDataSet(models.Model):
                 name="parties_set_once",
             )
         ]  # fmt: skip
+
+
+class PartyDuty(models.Model):
+    """Which entry of the ledger a duty about a party was owed under (`mamoru.gate.models.Duty`)."""
+
+    party = models.CharField(max_length=32, db_index=True)
+    ticket = models.BigIntegerField()

@@ -22,6 +22,8 @@ CONTRACT = (
     "location",
 )  # fmt: skip
 """What a contract of entrustment must lay down (clause 5b, APPI 25, guidelines 3-4-4)."""
+LOOKS = ("review", "assessment", "contract")
+"""Papers for which somebody looked at a contractor: the next review counts from the last."""
 WITHOUT_CONSENT = frozenset(["by_law", "life_body_property", "public_health", "state_function"])
 """Grounds on which APPI 28(1) asks for nothing more, being those of 27(1)."""
 _WORDS: dict[str, Word] = {
@@ -130,7 +132,7 @@ def _entrust(_: Party, papers: Sequence[Paper], at: datetime) -> Iterator[Missin
     on = tokyo_day(at)
     yield from _held(papers, on, _Asked("assessment", "5a", "APPI 25", ("passed",)))
     yield from _held(papers, on, _Asked("contract", "5b", "APPI 25", CONTRACT))
-    last = latest((one for one in papers if one.from_ <= on), "review", "assessment", "contract")
+    last = latest((one for one in papers if one.from_ <= on), *LOOKS)
     if last and review_due(last) <= at:
         yield _missing("review", KINDS["review"], "overdue", "5c", "APPI 25")
 

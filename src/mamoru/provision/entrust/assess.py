@@ -15,12 +15,13 @@ from mamoru.parties.register import NewPaper, invalid
 from mamoru.provision.entrust.models import Assessment
 from mamoru.provision.entrust.questionnaire import Answer, Score, score, unanswered
 from mamoru.provision.parties.register import noted
+from mamoru.provision.parties.reviews import owe_review
 
 VALID = Period.parse("P12M")
 """How long an assessment is good for; a figure of our own."""
 
 
-class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ContractorAnswers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A contractor's answers, each to the question of that name, and where they are kept."""
 
     answers: dict[str, Answer]
@@ -35,7 +36,7 @@ class Assessed(msgspec.Struct, frozen=True, kw_only=True):
     score: Score
 
 
-def assess(door: Door, asker: Asker, party: str, given: Answers) -> Assessed:
+def assess(door: Door, asker: Asker, party: str, given: ContractorAnswers) -> Assessed:
     """Score a contractor's answers, and file the assessment, good for twelve months.
 
     One that did not pass is filed as well, and is no ground to entrust. Raises `UnknownPartyError`,
@@ -62,6 +63,7 @@ def assess(door: Door, asker: Asker, party: str, given: Answers) -> Assessed:
             passed=found.passed, lacks=list(found.lacks), made_at=now,
         )  # fmt: skip
         noted(record, asker, "paper_filed", party, now, what=paper.ref)
+        owe_review(record, paper, now)
         return Assessed(paper=paper, score=found)
 
     return door.writer.run(unit)[0]

@@ -9,6 +9,7 @@ import msgspec
 from mamoru.gate.asking import Asker, Reference
 from mamoru.gate.door import Door
 from mamoru.gate.transaction import Record
+from mamoru.law.calendar import tokyo_day
 from mamoru.law.clocks import end_of
 from mamoru.parties import queries, register
 from mamoru.parties.models import PartyDataSet
@@ -86,8 +87,11 @@ def certify(door: Door, asker: Asker, ref: str, given: Certificate) -> Recalled:
             raise UnknownRecallError
         if row.ended_at is not None:
             raise RecallEndedError(recall=ref)
-        if end_of(given.deleted_on) <= row.made_at:
-            raise invalid("deleted_on", "回収より前の日です", "it is before the recall")
+        if end_of(given.deleted_on) <= row.made_at or given.deleted_on > tokyo_day(now):
+            raise invalid(
+                "deleted_on", "回収の日から今日までの日ではありません",
+                "it is no day from the recall until today",
+            )  # fmt: skip
         new = NewPaper(
             kind="deletion_certificate", number=given.number, from_=given.deleted_on,
             file=given.file,

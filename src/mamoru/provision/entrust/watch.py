@@ -13,7 +13,7 @@ from mamoru.law.clocks import end_of
 from mamoru.parties import queries
 from mamoru.parties.papers import Paper, latest
 from mamoru.parties.party import Party
-from mamoru.parties.ready import review_due
+from mamoru.parties.ready import LOOKS, review_due
 from mamoru.provision.entrust.models import Incident, Recall
 
 What = Literal["assessment", "contract", "review", "deletion", "incident"]
@@ -67,7 +67,7 @@ def _of_papers(party: Party, at: datetime) -> Iterator[Due]:
             yield _one(party, kind, None, party.since, at, clause)
         elif paper.until is not None:
             yield _one(party, kind, paper.ref, end_of(paper.until), at, clause)
-    last: Paper | None = latest(papers, "review", "assessment", "contract")
+    last: Paper | None = latest(papers, *LOOKS)
     if last is not None:
         yield _one(party, "review", last.ref, review_due(last), at, "5c")
 

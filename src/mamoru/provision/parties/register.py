@@ -20,6 +20,7 @@ from mamoru.parties.party import KeyKind, Party, PublicKey
 from mamoru.parties.ready import Missing, missing
 from mamoru.parties.register import NewPaper, NewParty
 from mamoru.parties.register import PartyChanges as PartyChanges
+from mamoru.provision.parties.reviews import owe_review
 
 T = TypeVar("T")
 ACTS = {
@@ -145,6 +146,7 @@ def file_paper(door: Door, asker: Asker, ref: str, new: NewPaper) -> Paper:
         now = door.clock()
         paper = register.file_paper(ref, new, by=asker.system, now=now)
         noted(record, asker, "paper_filed", ref, now, what=paper.ref)
+        owe_review(record, paper, now)
         return paper
 
     return door.writer.run(unit)[0]
