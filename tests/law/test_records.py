@@ -76,3 +76,19 @@ def test_how_long_it_is_kept_depends_on_how_it_is_made() -> None:
         "batch": (36, "last_transfer"),
         "contract": (12, "last_transfer"),
     }
+
+
+def test_the_records_of_provision_tell_the_cases_of_their_rules_apart() -> None:
+    provided, related = record_named("R04", TODAY), record_named("R06", TODAY)
+
+    assert {name: case.article for name, case in provided.cases.items()} == {
+        "opt_out": "規20(1)(i)", "consent": "規20(1)(ii)",
+    }  # fmt: skip
+    assert set(provided.cases["consent"].items) - set(provided.cases["opt_out"].items) == {
+        "consent"
+    }
+    assert set(provided.cases["opt_out"].items) - set(provided.cases["consent"].items) == {
+        "provided_on"
+    }
+    assert {case.article for case in related.cases.values()} == {"規28(1)"}
+    assert provided.clocks == related.clocks == record_named("R05", TODAY).clocks

@@ -8,6 +8,7 @@ from tests.gate.samples import USE, Clock, entries, stored
 from tests.parties.samples import registered
 from tests.provision.handing import SHOP, consented, handed, noted
 
+from mamoru.api.worker import CHORES
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.errors import EvidenceNeededError
@@ -186,3 +187,7 @@ def test_making_and_purging_are_on_record_under_the_same_digest(door: Door, cloc
     made, _, purged = changes_on_record()
     assert (made, purged) == (("record_made", digest), ("record_purged", digest))
     assert (ProvisionRecord.objects.count(), Passing.objects.count()) == (1, 0)
+
+
+def test_a_server_purges_what_is_due_by_itself() -> None:
+    assert purge_due in CHORES
