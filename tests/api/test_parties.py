@@ -64,6 +64,9 @@ def test_an_answer_says_which_paper_is_missing(api: Api) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "party-not-ready")
     assert "委託先の審査がありません" in answer.json()["detail"]
     assert answer.json()["cites"] == ["5a", "5b"]
+    assert [(one["what"], one["why"]) for one in answer.json()["missing"]] == [
+        ("assessment", "absent"), ("contract", "absent"),
+    ]  # fmt: skip
 
 
 def test_an_evidence_file_is_kept_and_handed_out_as_it_came(api: Api) -> None:

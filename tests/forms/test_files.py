@@ -117,10 +117,14 @@ def test_a_file_is_not_handed_out_where_the_policy_says_no(door: Door, clock: Cl
     answer = with_file(door, clock)
     file = only_file(door, answer.ref)
 
-    with pytest.raises(HandlingRefusedError):
-        hand_out(door, OFFICER, Wish(act="provide", recipient="ad_firm"), answer.ref, file)
+    def refused(**to: str) -> tuple[str, tuple[str, ...]]:
+        with pytest.raises(HandlingRefusedError) as said:
+            hand_out(door, OFFICER, Wish(act="provide", **to), answer.ref, file)  # type: ignore[arg-type]  # party alone
+        return said.value.code, said.value.decision.cites
 
-    assert last().outcome != "allow"
+    assert refused(party=recipient(door).ref) == ("handling-refused", ("4",))
+    assert (last().outcome, last().act) == ("refuse", "provide")
+    assert refused() == ("party-unnamed", ())
 
 
 def test_a_file_of_somebody_else_is_no_file_of_this_person(door: Door, clock: Clock) -> None:

@@ -21,4 +21,20 @@ HANDING: dict[str, Word] = {
     "joint-use-over": Word(
         "公表文に定めのない共同利用です。", "The statement names no such joint use."
     ),
+    "invalid-hand-over": Word("この内容では引き渡せません。", "It cannot be handed over so."),
+    "unknown-hand-over": Word("引渡しが見つかりません。", "There is no such hand-over."),
+    "hand-over-state": Word("今の状態ではできません。", "The hand-over is not at this point."),
+    "hand-over-elsewhere": Word("ほかの処理が進めています。", "Another process works on it."),
+    "hand-over-ended": Word("引渡しは中止されました。", "The hand-over ended."),
+    "own-approval": Word("計画した人は承認できません。", "Whoever planned it cannot approve it."),
+    "approval-missing": Word("承認が必要です。", "Somebody else has to approve it first."),
+    "nobody-left": Word("引き渡せる人がいません。", "Nobody is left who may be in it."),
+    "recipient-key": Word("有効な鍵がありません。", "The party has no valid key."),
+    "package-link-unknown": Word("リンクは無効です。", "No package can be taken by this link."),
+    "package-link-used": Word("リンクは使用済みです。", "The link was used."),
+    "package-code-wrong": Word("受領の符号が違います。", "This is not the code of the package."),
+    "packages-full": Word("空きがありません。", "There is no room for packages."),
+    "recipient-silent": Word(
+        "送り先のサーバーが受け取りません。", "The recipient's server does not take it."
+    ),
 }

@@ -22,6 +22,8 @@ from mamoru.errors import (
     UnavailableError,
 )
 from mamoru.gate.errors import HandlingRefusedError, StalePersonError, UnknownClientError
+from mamoru.gate.recipient_errors import PartyNotReadyError
+from mamoru.parties.ready import Missing
 from mamoru.policy.handling import NearMiss, Need
 
 MEDIA = "application/problem+json"
@@ -79,6 +81,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     near: tuple[NearMiss, ...] = ()
     unknown: tuple[str, ...] = ()
     token: str | None = None
+    missing: tuple[Missing, ...] = ()
+    """What keeps a recipient from receiving: papers, each with why and by which clause."""
 
 
 def status_of(error: MamoruError) -> HTTPStatus:
@@ -127,6 +131,7 @@ def _extensions(error: MamoruError) -> dict[str, Any]:
         "near": decision.near,
         "unknown": decision.unknown,
         "token": decision.token or None,
+        "missing": error.missing if isinstance(error, PartyNotReadyError) else (),
     }
 
 
