@@ -26,7 +26,7 @@ from mamoru.ledger.tree.receipts import check_receipt
 from mamoru.provision.packages import files
 from mamoru.provision.packages.acknowledge import acknowledge
 from mamoru.provision.packages.approve import approve
-from mamoru.provision.packages.errors import ApprovalMissingError
+from mamoru.provision.packages.errors import ApprovalMissingError, InvalidHandOverError
 from mamoru.provision.packages.plan import plan
 from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.report import hand_over, report_of
@@ -47,6 +47,11 @@ def test_whoever_agreed_is_in_the_package_and_nobody_else(door: Door) -> None:
     report = report_of(hand_over(ref))
     assert (report.decided, report.people, report.refused) == (20, 15, 5)
     assert report.state is HandState.DELIVERED
+
+
+def test_of_nobody_nothing_is_planned(door: Door) -> None:
+    with pytest.raises(InvalidHandOverError, match="nothing of it is held"):
+        plan(door, OFFICER, wanted(Recipient(door).ref), PLANNER)
 
 
 def test_a_plan_says_of_how_many_and_why_and_shows_no_value(door: Door) -> None:

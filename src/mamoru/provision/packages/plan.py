@@ -17,7 +17,6 @@ import msgspec
 from mamoru.gate.asking import Asker, Reference, Wish
 from mamoru.gate.basis import Basis, joined
 from mamoru.gate.door import Door
-from mamoru.gate.errors import InvalidValueError
 from mamoru.gate.handing.crowd import Deciding
 from mamoru.gate.handing.decide import Answer, clauses_of, decided
 from mamoru.gate.handing.receiver import receiver
@@ -222,9 +221,13 @@ def _planned(
 
 
 def _refusal(found: _Counted) -> Decision:
-    """Return the answer that most of them got; raises `InvalidValueError` if nobody got one."""
+    """Return the answer that most of them got; raises `InvalidHandOverError` if nobody got one."""
     if not found.answers:
-        raise InvalidValueError(item="items")
+        raise InvalidHandOverError(
+            item="items",
+            reason_ja="持っている人がいません",
+            reason_en="nothing of it is held of anybody",
+        )  # fmt: skip
     return found.answers.most_common(1)[0][0]
 
 
