@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from mamoru.gate.door import Door
 
 PEOPLE = 50_000
-BATCH = 50_000
-"""People stored by one commit, each of which touches most pages of the indexes by random names."""
+BATCH = 5_000
 ITEMS = ("name", "employer", "postal_code")
 
 
