@@ -98,6 +98,9 @@ SAID = {
     503: "A part does not answer now; nothing was done",
 }
 
+_NAMING = frozenset(["checkpoint", "consistency", "decide", "askForCase", "listDueOfContractors"])
+"""Endpoints that may not find what they are asked about, though their path names nothing."""
+
 
 def document(endpoints: Iterable[Endpoint]) -> Document:
     """Return the document of `endpoints`."""
@@ -168,7 +171,7 @@ def _problems(one: Endpoint) -> list[int]:
         found.discard(503)
     if one.scope != OUTSIDE:
         found |= {401, 403}
-    if "{" in one.path or one.name in ("checkpoint", "consistency", "decide"):
+    if "{" in one.path or one.name in _NAMING:
         found.add(404)
     if one.takes or one.streams:
         found |= {413, 415, 422, 409}

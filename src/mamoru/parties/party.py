@@ -46,7 +46,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     storage: tuple[str, ...]
     """Countries in which it keeps what it receives; empty where that is its own country."""
-    subprocessors: tuple[tuple[str, str], ...]
+    subprocessors: tuple[tuple[str, ...], ...]
     """Whom it entrusts in turn: name and country."""
     contact: str
     """Mail address."""

@@ -37,7 +37,9 @@ Address = Annotated[str, msgspec.Meta(max_length=400)]
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 File = Annotated[str, msgspec.Meta(pattern=r"^f_[0-9a-f]{32}$(?!\n)")]
 """Name of an evidence file."""
-Subprocessors = Annotated[tuple[tuple[Name, Country], ...], msgspec.Meta(max_length=200)]
+_Pair = Annotated[tuple[Name, ...], msgspec.Meta(min_length=2, max_length=2)]
+Subprocessors = Annotated[tuple[_Pair, ...], msgspec.Meta(max_length=200)]
+"""Name and country of each."""
 Storage = Annotated[tuple[Country, ...], msgspec.Meta(max_length=50)]
 
 
