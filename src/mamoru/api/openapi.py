@@ -98,7 +98,12 @@ SAID = {
     503: "A part does not answer now; nothing was done",
 }
 
-_NAMING = frozenset(["checkpoint", "consistency", "decide", "askForCase", "listDueOfContractors"])
+_NAMING = frozenset(
+    [
+        "checkpoint", "consistency", "decide", "askForCase", "listDueOfContractors", "addFeed",
+        "pullFeed",
+    ]
+)  # fmt: skip
 """Endpoints that may not find what they are asked about, though their path names nothing."""
 
 
