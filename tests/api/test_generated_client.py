@@ -21,7 +21,14 @@ from mamoru.ledger.tree.checkpoints import open_checkpoint
 from mamoru.ledger.tree.notes import Verifier
 
 PACKAGE = "generated_client"
-CONFIG = "post_hooks: []\n"
+CONFIG = (
+    "post_hooks: []\n"
+    "content_type_overrides:\n"
+    "  application/pdf: application/octet-stream\n"
+    "  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet:"
+    " application/octet-stream\n"
+)
+"""Types that the generator knows only as octets."""
 SHOWN = [f"{fact}:{reference}" for fact, reference in ASKED.items()]
 pytestmark = pytest.mark.slow
 

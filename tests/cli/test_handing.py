@@ -65,9 +65,7 @@ def test_a_hand_over_by_command_is_planned_approved_made_and_linked(
     assert plan.returncode == YES, plan.stderr
     hand = json.loads(plan.stdout)["hand"]["hand"]
     assert "Person" not in plan.stdout
-    alone = mamoru("hand", "approve", hand, "--officer", "a", home=home)
-    assert (alone.returncode, "Somebody else" in alone.stderr) == (NO, True)
-    assert mamoru("hand", "approve", hand, "--officer", "b", home=home).returncode == YES
+    approved(home, hand, tmp_path)
     made = mamoru("hand", "make", hand, home=home)
     assert (made.returncode, "in it 3" in made.stdout) == (YES, True), made.stderr
     assert "decided 3" in made.stderr
@@ -78,6 +76,21 @@ def test_a_hand_over_by_command_is_planned_approved_made_and_linked(
 
     folder = taken(home, link.stdout.strip().rpartition("/")[2], tmp_path) / hand
     checked(home, folder, identity)
+
+
+def approved(home: Path, hand: str, tmp_path: Path) -> None:
+    """Approve it by a key that may; one that may not is refused, as is making it before."""
+    keys = tmp_path / "maker.key", tmp_path / "approver.key"
+    for file, scope in zip(keys, ("packages:make", "packages:approve"), strict=True):
+        added = mamoru("client", "add", file.stem, "--scope", scope, home=home)
+        file.write_text(added.stdout.split()[-1])
+    early = mamoru("hand", "make", hand, home=home)
+    assert (early.returncode, "[approval-missing]" in early.stderr) == (NO, True)
+    other, able = (
+        mamoru("hand", "approve", hand, "--key-file", str(one), home=home) for one in keys
+    )
+    assert (other.returncode, "[scope-missing]" in other.stderr) == (NO, True), other.stderr
+    assert able.returncode == YES, able.stderr
 
 
 def checked(home: Path, folder: Path, identity: pyrage.x25519.Identity) -> None:

@@ -38,7 +38,7 @@ def test_killed_before_any_line_a_submission_is_there_wholly_or_not_at_all(store
     registered(door)
     reference = show(door)
     lines, seen, key = 0, set(), "a-submission-that-is-killed"
-    step = stride(61 if store.vendor == "sqlite" else 97)
+    step = stride(127 if store.vendor == "sqlite" else 199)
     with program(SUBMITTER, store) as process:
         while is_killed(process, reference, key, lines + 1):
             lines += step

@@ -71,7 +71,7 @@ def test_killed_before_any_line_of_it_a_change_of_keys_is_told_exactly_once(stor
     with program("tests.gate.rotator", store) as process:
         for task in lines:
             while comes_so_far(process, task, lines[task] + 1):
-                lines[task] += stride(4)
+                lines[task] += stride(11)
                 assert sorted(told()) == sorted(happened()), (task, lines[task])
 
     with opened(home=store.home, policy=reference_policy()) as door:

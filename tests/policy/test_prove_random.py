@@ -24,7 +24,7 @@ from mamoru.policy.prove.invariant import Form, Invariant
 from mamoru.policy.prove.proof import prove
 from mamoru.policy.rulebook import Rulebook
 
-BLOCKS = 2
+BLOCKS = 1
 EACH = 25
 
 

@@ -2,17 +2,15 @@
 
 from argparse import Namespace
 
-from mamoru.cli.files import read_file
+from mamoru.cli.key_file import holder
 from mamoru.cli.reading import done, from_input, shown
-from mamoru.gate.asking import OFFICER, Asker
-from mamoru.gate.clients import Clients
-from mamoru.gate.errors import ScopeMissingError, Scopes
+from mamoru.gate.asking import OFFICER
+from mamoru.gate.errors import Scopes
 from mamoru.parties import scopes
 from mamoru.parties.cases import NewCase
 from mamoru.provision.cases import ask as cases
 
 CASE = ("ref", "case", "party", "state", "items", "until", "asked_by", "decided_by")
-LONGEST_KEY = 200
 
 
 def ask_for(asked: Namespace) -> int:
@@ -33,23 +31,20 @@ def show_case(asked: Namespace) -> int:
 
 def approve_case(asked: Namespace) -> int:
     """Approve a case as whoever the key belongs to."""
-    return done(asked, lambda door: cases.approve(door, _whose(asked), asked.ref), CASE)
+    return done(
+        asked,
+        lambda door: cases.approve(door, holder(asked, Scopes.CASES_APPROVE), asked.ref),
+        CASE,
+    )
 
 
 def refuse_case(asked: Namespace) -> int:
     """Refuse a case as whoever the key belongs to."""
-    return done(asked, lambda door: cases.refuse(door, _whose(asked), asked.ref), CASE)
+    return done(
+        asked, lambda door: cases.refuse(door, holder(asked, Scopes.CASES_APPROVE), asked.ref), CASE
+    )
 
 
 def close_case(asked: Namespace) -> int:
     """Close a case."""
     return done(asked, lambda door: cases.close(door, OFFICER, asked.ref), CASE)
-
-
-def _whose(asked: Namespace) -> Asker:
-    """Return whose key is in the file; raises `UnknownClientError`, `ScopeMissingError`."""
-    key = read_file(asked.key_file, LONGEST_KEY).decode("ascii", "replace").strip()
-    caller = Clients().check(key)
-    if Scopes.CASES_APPROVE not in caller.scopes:
-        raise ScopeMissingError(scope=Scopes.CASES_APPROVE)
-    return Asker(system=caller.name, purposes=caller.purposes)

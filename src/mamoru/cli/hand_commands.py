@@ -89,13 +89,16 @@ def _make(group: Commands) -> None:
     approve = group.command(
         "approve", "handing:approve_hand_over",
         Word(
-            "同意に基づかない引渡しを、計画した人とは別の担当者が承認する",
-            "approve a hand-over that does not rest on consent, as another officer",
+            "同意に基づかない引渡しを、計画した人とは別の者が承認する",
+            "approve a hand-over that does not rest on consent, as somebody else",
         ),
         needs_tables=True,
     )  # fmt: skip
     _hand(approve)
-    _officer(approve)
+    add(
+        approve, "--key-file", required=True, metavar="FILE",
+        told=Word("承認する者の鍵のファイル", "file with the key of whoever decides"),
+    )  # fmt: skip
     make = group.command(
         "make", "handing:make_package",
         Word(

@@ -11,12 +11,13 @@ from mamoru.cli.codes import NO, YES
 from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.files import STANDARD_INPUT, read_file
 from mamoru.cli.installation import check_installed, opened_door
+from mamoru.cli.key_file import holder
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import LONGEST, UNREADABLE, reason_of, strict
 from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.cli.refusal import refused
 from mamoru.gate.asking import OFFICER
-from mamoru.gate.errors import HandlingRefusedError
+from mamoru.gate.errors import HandlingRefusedError, Scopes
 from mamoru.policy.words import Word
 from mamoru.provision.packages import report
 from mamoru.provision.packages.acknowledge import acknowledge_on_paper
@@ -43,7 +44,7 @@ _PLANNED = Word(
     "{hand}({state}): {expected:,} 人に認められます。{approval}",
     "{hand} ({state}): allowed of {expected:,} people. {approval}",
 )
-_APPROVAL = Word("別の担当者の承認が必要です。", "Another officer has to approve it.")
+_APPROVAL = Word("別の者の承認が必要です。", "Somebody else has to approve it.")
 _SEEN = Word("{count:,} 人を確かめました", "looked at {count:,} people")
 
 
@@ -84,10 +85,10 @@ def _tell_plan(asked: Namespace, found: Plan) -> None:
 
 
 def approve_hand_over(asked: Namespace) -> int:
-    """Approve a hand-over."""
-    by = _officer(asked)
+    """Approve a hand-over as whoever the key belongs to."""
     with opened_door() as door:
-        _tell(asked, approve(door, asked.hand, by, caller=OFFICER.system))
+        by = holder(asked, Scopes.PACKAGES_APPROVE).system
+        _tell(asked, approve(door, asked.hand, by, caller=by))
     return YES
 
 

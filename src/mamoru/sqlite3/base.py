@@ -19,6 +19,8 @@ TURN = "-turn"
 """Ending of the name of the file that is locked by whoever is next."""
 NEXT_SECONDS = 0.000_5
 """Pause of whoever is next, before asking again."""
+PRIMARY = 0xFF
+"""Bits of an SQLite error that say its kind; the others say more of it."""
 BEHIND_SECONDS = 0.001
 """Pause of those behind."""
 
@@ -63,7 +65,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if is_last or error.sqlite_errorname != "SQLITE_BUSY":
+            if is_last or error.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_BUSY:
                 raise
             return False
         return True

@@ -20,7 +20,7 @@ def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
         row, at = hand_over(ref), door.clock()
         if row.state != HandState.PLANNED:
             raise HandOverStateError(hand=ref, state=row.state)
-        if by == row.created_by:
+        if by in (row.created_by, row.caller):
             raise OnRecord(
                 OwnApprovalError(),
                 lambda record: noted(record, row, "approval_refused", at, caller=caller),

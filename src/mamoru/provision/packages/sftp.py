@@ -4,7 +4,11 @@ A file is written under another name and renamed once it is whole.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 import asyncssh
@@ -26,10 +30,18 @@ def own_key() -> asyncssh.SSHKey:
     make_closed(directory())
     path = directory() / "ssh_key"
     if not path.exists():
-        key = asyncssh.generate_private_key("ssh-ed25519", comment="mamoru")
-        path.touch(mode=0o600)
-        path.write_bytes(key.export_private_key())
+        _put_whole(path, asyncssh.generate_private_key("ssh-ed25519", comment="mamoru"))
     return asyncssh.read_private_key(path)
+
+
+def _put_whole(path: Path, key: asyncssh.SSHKey) -> None:
+    """Put a key there, whole or not at all; of two processes the first one's stays."""
+    with NamedTemporaryFile(dir=path.parent, prefix=path.name) as made:  # for its owner only
+        made.write(key.export_private_key())
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(made.name)
 
 
 def public_key() -> str:
