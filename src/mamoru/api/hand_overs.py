@@ -20,7 +20,6 @@ from mamoru.provision.packages.plan import NewHandOver, plan
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport, Plan
 from mamoru.provision.packages.send import address
-from mamoru.provision.packages.sftp import public_key
 
 _encode = msgspec.json.Encoder().encode
 
@@ -127,6 +126,8 @@ def recalled(call: Call) -> Reply:
 
 def keys(_: Call) -> Reply:
     """Return the public keys of this installation that recipients need."""
+    from mamoru.provision.packages.sftp import public_key  # here: its library takes long to load
+
     return Reply(body=_encode(PackageKeys(vkey=vkey(), ssh=public_key())))
 
 

@@ -30,7 +30,6 @@ from mamoru.provision.packages.produce import produce
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport, Plan
 from mamoru.provision.packages.send import address, send
-from mamoru.provision.packages.sftp import public_key
 
 LINK = "/api/v1/packages"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,31}", re.ASCII)
@@ -155,6 +154,8 @@ def list_hand_overs(asked: Namespace) -> int:
 def show_keys(asked: Namespace) -> int:
     """Show the public keys that recipients need."""
     check_installed()
+    from mamoru.provision.packages.sftp import public_key  # here: its library takes long to load
+
     told = {"vkey": vkey(), "ssh": public_key()}
     tell(as_json(told) if asked.format == "json" else "\n".join(told.values()))
     return YES
