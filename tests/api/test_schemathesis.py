@@ -12,7 +12,7 @@ from tests.api.calling import COLLECTING, Server, person, running_server
 
 from mamoru.api.openapi import encoded
 
-EXAMPLES = 6
+EXAMPLES = 4
 """Calls for each endpoint: the whole run stays below a minute."""
 CHECKS = [
     checks.not_a_server_error,

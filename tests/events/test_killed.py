@@ -13,7 +13,7 @@ from mamoru.gate.observing.history import folder
 from mamoru.paths import reference_policy
 
 PEOPLE, EACH = 5, 3
-STEPS = stride(29)
+STEPS = stride(11)
 """Lines between two kills."""
 
 

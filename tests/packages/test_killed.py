@@ -24,7 +24,7 @@ from mamoru.provision.packages.state import HandState
 from mamoru.provision.records.models import ProvisionRecord
 
 MAKER = "tests.packages.maker"
-STEP = stride(97)
+STEP = stride(37)
 
 
 def made_in_the_end(door: Door, ref: str) -> None:

@@ -28,7 +28,7 @@ from mamoru.ledger.verify import verify_here
 RECEIVER = "tests.partners.receiver"
 READING = b"mamoru.collection.partners.reading"
 ROWS = 10
-STEP = stride(61)
+STEP = stride(23)
 """Lines between two kills; it has no divisor in common with the lines of a lot."""
 
 
