@@ -41,7 +41,7 @@ def test_killed_before_any_line_a_publication_is_there_wholly_or_not_at_all(stor
     draft(door, OFFICER, revised(LATER, WIDER))
     door.close()
     lines, seen = 0, set()
-    step = stride(13 if store.vendor == "sqlite" else 13)
+    step = stride(13)
     with program(PUBLISHER, store) as process:
         while is_killed(process, LATER, lines + 1):
             lines += step
