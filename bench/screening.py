@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 from bench.clock import least_ns, loop_ns
-from sklearn.model_selection import StratifiedKFold
 from training.complaints import Labelled, own, posts, trained
 
 from mamoru.screening.sensitive import sensitive_by, sensitive_in
@@ -61,6 +60,8 @@ def score(labels: Iterable[bool], found: Iterable[bool]) -> Score:
 
 def posts_unseen(examples: Sequence[Labelled]) -> dict[str, object]:
     """Return how posts are judged by models that were trained on the other posts."""
+    from sklearn.model_selection import StratifiedKFold  # takes a second, and the tests read only
+
     labels = np.array([example.is_positive for example in examples])
     rounds, folds = [], []
     for number in range(TIMES):

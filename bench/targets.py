@@ -45,6 +45,12 @@ TARGETS: dict[str, dict[str, Target]] = {
     },
     "partners": {"partner_rows_per_s": Target(at_least=20_000)},
     "handing": {"handed_people_per_s": Target(at_least=1_000_000 / 180)},
+    "systems": {
+        "postgresql_trace_ms_p95": Target(at_most=100),
+        "postgresql_erasures_per_hour": Target(at_least=1_000),
+    },
+    "rights": {"requests_per_hour": Target(at_least=1_000)},
+    "pages": {"slowest_p95_ms": Target(at_most=100), "heaviest_kb": Target(at_most=60)},
     "screening": {
         "posts.f1_percent": Target(at_least=90),
         "posts_characters_per_s": Target(at_least=200_000),

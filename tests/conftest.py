@@ -7,8 +7,11 @@ runs twice, on SQLite and on PostgreSQL. What was skipped is said in the last li
 import atexit
 import gc
 import os
+import re
 import shutil
+import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,11 +24,46 @@ hypothesis.settings.register_profile("mamoru", deadline=None)  # a busy machine 
 hypothesis.settings.load_profile("mamoru")
 
 
+# Hundreds of processes are started: each would compile what it imports anew, for seconds.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+gc.disable()
+
+
+EVERY_STORE = "TEST_EVERY_STORE"
+"""Set by `make soak`: each test on both databases, of which those above the gate take one."""
+BOTH = {"consent", "events", "gate", "ledger", "outbox", "systems", "tooling", "turns", "vault"}
+"""Where what differs between databases lies: the keeps, the gate, and the fixture itself."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take for each test above the gate one of the two databases, by its name: half run on each."""
+    if EVERY_STORE in os.environ:
+        return
+    names = {item.nodeid for item in items}
+    other = [item for item in items if _is_of_other(item, names)]
+    config.hook.pytest_deselected(items=other)
+    items[:] = [item for item in items if item not in set(other)]
+
+
+def _is_of_other(item: pytest.Item, names: set[str]) -> bool:
+    path = item.path.relative_to(Path(__file__).parent)
+    if path.parts[0] in BOTH:
+        return False
+    for vendor, other in (("sqlite", "postgres"), ("postgres", "sqlite")):
+        twin = re.sub(rf"\b{vendor}\b", other, item.nodeid)
+        if twin != item.nodeid and twin in names:
+            first = min(item.nodeid, twin)
+            return (zlib.crc32(first.encode()) % 2 == 0) == (item.nodeid == first)
+    return False
+
+
 def pytest_collection_finish() -> None:
     """Look no more for cycles among thousands of collected tests, which takes a tenth of a run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+    gc.enable()
 
 
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="mamoru-tests-"))
@@ -40,14 +78,19 @@ import django  # noqa: E402 - the settings are read from the environment above, 
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from tests.databases import dropped_database, fresh_database  # noqa: E402
+from tests.mariadb import MariaDBMissingError, running_mariadb  # noqa: E402
 from tests.postgres import (  # noqa: E402
+    MEMORY,
     PostgresMissingError,
     beside,
-    dropped_database,
-    fresh_database,
+    roomy,
     running_postgres,
 )
-from tests.store import Store, default_database, migrate  # noqa: E402
+from tests.store import Store, default_database, migrate, migrated_file  # noqa: E402
+
+if roomy(MEMORY, 4 << 30):  # no test cuts the power, so that waiting for a disk proves nothing
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -60,7 +103,7 @@ def store(
     with ExitStack() as ending:
         if request.param == "sqlite":
             url = f"sqlite:///{home}/mamoru.sqlite3"
-            shutil.copyfile(request.getfixturevalue("sqlite_template"), home / "mamoru.sqlite3")
+            shutil.copyfile(migrated_file(), home / "mamoru.sqlite3")
         else:
             template = request.getfixturevalue("postgres_template")
             url = fresh_database(template, template=template.rpartition("/")[2])
@@ -70,14 +113,6 @@ def store(
         monkeypatch.setattr(settings, "HOME", home)
         ending.enter_context(default_database(url))
         yield Store(vendor=request.param, url=url, home=home)
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    migrate(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +126,17 @@ def postgres_template() -> Iterator[str]:
         template = beside(server, "mamoru")
         migrate(template)
         yield template
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[str]:
+    """The URL of an empty database on a MariaDB that was started for the tests."""
+    with ExitStack() as ending:
+        try:
+            url = ending.enter_context(running_mariadb())
+        except MariaDBMissingError as error:
+            pytest.skip(f"MariaDB cannot be started: {error}")
+        yield url
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

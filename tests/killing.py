@@ -20,7 +20,11 @@ from tests.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY_LINE = "TEST_EVERY_LINE"
-"""Set by `make soak`, which takes an hour; without it a test kills before every few lines."""
+"""Set by `make soak`, which has the time: a part of all lines, as `3/16`.
+
+Each sixteenth line is one of a part, and the sixteen parts together are every line. Without it a
+test kills before every few lines, and the same ones each time.
+"""
 LONGEST = 60
 """Seconds after which a child ends by itself, should nobody be left to kill it."""
 Process = subprocess.Popen[str]
@@ -28,7 +32,25 @@ Process = subprocess.Popen[str]
 
 def stride(few: int) -> int:
     """Return how many lines lie between two kills: `few` where not every line is to be tried."""
-    return 1 if os.environ.get(EVERY_LINE) else few
+    said = os.environ.get(EVERY_LINE)
+    return _part(said)[1] if said else few
+
+
+def line_of(number: int) -> int:
+    """Return the line that is meant by a number of a test: in a soak, one of its part."""
+    said = os.environ.get(EVERY_LINE)
+    if not said or number < 1:
+        return number
+    part, parts = _part(said)
+    return (number - 1) // parts * parts + part
+
+
+def _part(said: str) -> tuple[int, int]:
+    part, _, parts = said.partition("/")
+    found = int(part), int(parts or 1)
+    if not 1 <= found[0] <= found[1]:
+        raise ValueError(said)
+    return found
 
 
 class Killer:
@@ -40,7 +62,7 @@ class Killer:
         modules: tuple[ModuleType, ...],
         also: Callable[[FrameType], bool] = lambda _: False,
     ) -> None:
-        self._number = number
+        self._number = line_of(number)
         self._traced = {module.__file__ for module in modules}
         self._also = also
         self._seen: set[tuple[str, int]] = set()
@@ -83,13 +105,17 @@ def answer_each(child: Callable[..., object]) -> None:
         sys.stdout.flush()
 
 
+def _soaked() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name == EVERY_LINE}
+
+
 @contextmanager
 def program(module: str, store: Store) -> Iterator[Process]:
     """Run such a program on a store."""
     with subprocess.Popen(
         [sys.executable, "-m", module],
         cwd=ROOT,
-        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings"},
+        env={**store.environment, "DJANGO_SETTINGS_MODULE": "mamoru.settings", **_soaked()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -12,7 +12,6 @@ import ctypes
 import importlib.util
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import subprocess
@@ -112,9 +111,9 @@ def short_temporary_folder() -> Path:
     return usual if short else Path("/tmp")  # noqa: S108 - short, and there on every Unix
 
 
-def roomy(folder: Path) -> bool:
-    """Whether `folder` is there for us and has room for a server's files."""
-    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > MEMORY_BYTES
+def roomy(folder: Path, room: int = MEMORY_BYTES) -> bool:
+    """Whether `folder` is there for us and has `room` in bytes, by default for a server's files."""
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > room
 
 
 def usable_programs(account: Account, disk: Path, ending: ExitStack) -> Path:
@@ -265,20 +264,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def fresh_database(url: str, *, template: str) -> str:
-    """Create a database with a new name from `template` on the server of `url`; return its URL."""
-    name = f"t_{secrets.token_hex(6)}"
-    with psycopg.connect(beside(url, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return beside(url, name)
-
-
-def dropped_database(url: str) -> None:
-    """Drop the database of `url`, ending the connections that others still hold."""
-    with psycopg.connect(beside(url, "postgres"), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
 
 def beside(url: str, name: str) -> str:

@@ -1,9 +1,15 @@
 """A database that a test may use up: Django's `default`, for as long as a block lasts."""
 
+import atexit
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,6 +45,24 @@ def migrate(url: str) -> None:
     """Bring the empty database at `url` to the present schema."""
     with default_database(url):
         call_command("migrate", verbosity=0)
+
+
+@cache
+def migrated_file() -> Path:
+    """Return a migrated SQLite file, to be copied; it is made once, by a process of its own."""
+    directory = Path(tempfile.mkdtemp(prefix="mamoru-migrated-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    path = directory / "template.sqlite3"
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "mamoru.settings",
+            "MAMORU_DATABASE": f"sqlite:///{path}",
+        },
+        check=True,
+    )
+    return path
 
 
 @contextmanager

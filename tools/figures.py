@@ -57,6 +57,26 @@ NAMES: dict[str, Word] = {
         "引渡し、計画から受け取りまで、SQLite (人/秒)",
         "handing over, from plan to delivery, SQLite (people per second)",
     ),
+    "requests_per_hour": Word(
+        "1 時間に回答する開示の請求(受付から受け取りまで)",
+        "requests for disclosure an hour, from the arrival to the answer that is taken",
+    ),
+    "slowest_p95_ms": Word(
+        "画面、10 万人・100 万件で最も遅いもの、95 パーセンタイル (ms)",
+        "pages, the slowest with 100,000 people and a million entries, 95th percentile (ms)",
+    ),
+    "heaviest_kb": Word(
+        "最も重い画面、様式とスクリプトを含む (kB gzip)",
+        "the heaviest page with its styles and scripts (kB, gzip)",
+    ),
+    "postgresql_trace_ms_p95": Word(
+        "会社のデータベース 1,000 万行から一人をたどる、PostgreSQL、95 パーセンタイル (ms)",
+        "tracing a person in ten million rows, PostgreSQL, 95th percentile (ms)",
+    ),
+    "postgresql_erasures_per_hour": Word(
+        "会社のデータベースでの消去、PostgreSQL (件/時)",
+        "erasures in a company database, PostgreSQL (per hour)",
+    ),
     "posts.f1_percent": Word(
         "機微情報の検出、未知の投稿での F1 (%)", "sensitive information, F1 on unseen posts (%)"
     ),

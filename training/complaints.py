@@ -9,15 +9,16 @@ Logistic regression on n-grams that are scaled by their log-count ratio (Wang an
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.linear_model import LogisticRegression
 
 from mamoru.screening.sensitive import complaints
 from mamoru.screening.sensitive_model import Model, grams
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 HERE = Path(__file__).parent
 WRITTEN = HERE.parent / "src/mamoru/screening/words/complaints.json"
@@ -54,6 +55,9 @@ def own(path: Path = HERE / "own_sentences.tsv") -> list[Labelled]:
 
 def trained(examples: Iterable[Labelled]) -> Model:
     """Return the model of `examples`; those that name no complaint teach nothing."""
+    from scipy.sparse import diags  # both take a second: whoever only reads the data need not wait
+    from sklearn.linear_model import LogisticRegression
+
     seen = [
         (grams(piece.text, piece.spans), example.is_positive)
         for example in examples
@@ -82,7 +86,9 @@ def _names(seen: Sequence[set[str]]) -> list[str]:
     return sorted(gram for gram, count in counts.items() if count >= SEEN)
 
 
-def _matrix(seen: Sequence[set[str]], names: Sequence[str]) -> csr_matrix:
+def _matrix(seen: Sequence[set[str]], names: Sequence[str]) -> "csr_matrix":
+    from scipy.sparse import csr_matrix
+
     number = {name: at for at, name in enumerate(names)}
     cells = [
         (row, number[gram]) for row, found in enumerate(seen) for gram in found if gram in number
@@ -91,7 +97,7 @@ def _matrix(seen: Sequence[set[str]], names: Sequence[str]) -> csr_matrix:
     return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(seen), len(names)))
 
 
-def _ratios(matrix: csr_matrix, labels: np.ndarray) -> np.ndarray:
+def _ratios(matrix: "csr_matrix", labels: np.ndarray) -> np.ndarray:
     """Return how much more often each n-gram is in positive texts, as a logarithm, smoothed."""
     positive = 0.5 + np.asarray(matrix[labels].sum(axis=0))[0]
     negative = 0.5 + np.asarray(matrix[~labels].sum(axis=0))[0]

@@ -1,12 +1,13 @@
 """How the tests of the API call it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import httpx
 from django.db import connection
-from tests.store import Store
+from tests.store import Store, migrated_file
 
 from mamoru.api.application import Application
 from mamoru.api.worker import Worker
@@ -28,7 +29,7 @@ COLLECTING = {
 }  # fmt: skip
 ASKED = {"request": "req:41", "identity_verified": "idc:41"}
 CORRECTING = {"grounds": {**ASKED, "investigated": "inv:41"}}
-START_SECONDS = 40.0
+START_SECONDS = 90.0
 PREFIX = "/api/v1"
 
 
@@ -113,17 +114,25 @@ with opened(policy=named_policy()) as door:
 
 
 @contextmanager
-def running_server(home: Path, *, workers: int = 1, errors: int | None = None) -> Iterator[Server]:
+def running_server(
+    home: Path,
+    *,
+    workers: int = 1,
+    errors: int | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
     """Start a server on a fresh installation in `home`; stop it at the end.
 
-    Its log goes to the descriptor `errors` where one is given, else to a file.
+    Its log goes to the descriptor `errors` where one is given, else to a file. `settings` are
+    variables of its environment.
     """
-    home.mkdir(mode=0o700)
+    home.mkdir(mode=0o700, exist_ok=True)
     environment = {
         **os.environ,
         "MAMORU_HOME": str(home),
-        "MAMORU_DATABASE": f"sqlite:///{home}/mamoru.sqlite3",
+        "MAMORU_DATABASE": f"sqlite:///{_tables(home)}",
         "DJANGO_SETTINGS_MODULE": "mamoru.settings",
+        **(settings or {}),
     }
     registered = subprocess.run(
         [sys.executable, "-c", REGISTER], env=environment, check=True, capture_output=True
@@ -144,6 +153,14 @@ def running_server(home: Path, *, workers: int = 1, errors: int | None = None) -
         yield server
     finally:
         stop(server)
+
+
+def _tables(home: Path) -> Path:
+    """Return the database of an installation, with its tables where it begins."""
+    database = home / "mamoru.sqlite3"
+    if not database.exists():
+        shutil.copyfile(migrated_file(), database)
+    return database
 
 
 def wait_until_ready(server: Server) -> None:

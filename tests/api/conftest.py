@@ -1,4 +1,9 @@
-"""The API in this process on both databases (`api`), and as a real server (`server`)."""
+"""The API in this process on both databases (`api`), and as a real server.
+
+A server takes seconds of processor time to start. `server` is shared by the tests of a module,
+which may add people of their own to it and no more; whoever ends it, fills it, measures it or reads
+its log takes `own_server`.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +31,15 @@ def api(store: Store) -> Iterator[Api]:
         worker.close()
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real server of one process on SQLite, on which others have stored people before."""
+    with running_server(tmp_path_factory.mktemp("shared") / "home") as server:
+        yield server
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A real server of one process on SQLite."""
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """The same, fresh and for one test."""
     with running_server(tmp_path / "home") as server:
         yield server

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from django.conf import settings
 from tests.api.calling import Api
-from tests.packages.samples import Recipient, agreed, law, people
+from tests.outbox.mailserver import MailServer
+from tests.packages.samples import Recipient, agreed, law, made, people
 from tests.packages.servers import sftp_server
 from tests.packages.test_sending import lying
 
 from mamoru.gate.errors import Scopes
+from mamoru.provision.packages import planning
 from mamoru.provision.packages.sftp import public_key
 
 
@@ -111,3 +115,49 @@ def test_what_is_called_back_over_http_is_revoked(api: Api) -> None:
     listed = client.get("/hand-overs").json()["hand_overs"]
     assert [(one["hand"], one["problem"]) for one in listed] == [(hand, "doc:mistake-1")]
     assert client.get("/hand-overs/keys").json()["ssh"].startswith("ssh-ed25519 ")
+
+
+def test_a_link_is_mailed_in_the_background_and_never_shown(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipient = Recipient(api.worker.door)
+    agreed(api.worker.door, people(api.worker.door, 3), recipient.ref)
+    client = api.client(scopes=[Scopes.PACKAGES_MAKE])
+    hand = made(api.worker.door, recipient.ref)
+    assert client.post(f"/hand-overs/{hand}/mail").json()["code"] == "package-link-unmailable"
+    server = MailServer()
+    monkeypatch.setattr(settings, "URL", "https://mamoru.example.jp")
+    monkeypatch.setattr(settings, "MAIL_FROM", "desk@sender.example")
+    monkeypatch.setattr(settings, "SMTP", f"smtp://localhost:{server.port}")
+
+    with server.running():
+        asked = client.post(f"/hand-overs/{hand}/mail")
+        assert (asked.status_code, asked.json()["mail_state"]) == (202, "waiting")
+        until = time.monotonic() + 60
+        while client.get(f"/hand-overs/{hand}").json()["mail_state"] != "sent":
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+    [mail] = server.mails
+    token = mail.message.get_content().partition("/packages/")[2][:43]
+    assert token not in asked.text
+    assert api.outsider().post(f"/packages/{token}").status_code == 200
+
+
+def test_a_plan_about_many_people_goes_on_in_the_background_and_tells_how_far_it_came(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "IN_REQUEST", 2)
+    recipient = Recipient(api.worker.door)
+    agreed(api.worker.door, people(api.worker.door, 3), recipient.ref)
+    client = api.client(scopes=[Scopes.PACKAGES_MAKE])
+
+    asked = client.post("/hand-overs", json=wanted(recipient.ref))
+    hand = asked.json()["hand"]["hand"]
+
+    assert (asked.status_code, asked.json()["hand"]["state"]) == (202, "planning")
+    assert asked.json()["hand"]["to_see"] == 3
+    assert reached(client, hand, "approved")["seen"] == 3
+    plan = client.get(f"/hand-overs/{hand}/plan").json()
+    assert (plan["hand"]["expected"], plan["unknown"], len(plan["sample"])) == (3, 0, 3)
+    assert client.post(f"/hand-overs/{hand}/production").status_code == 202

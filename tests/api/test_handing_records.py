@@ -1,6 +1,7 @@
 """Registers, joint use and the person's view over HTTP."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -74,6 +75,23 @@ def test_a_register_is_given_as_a_file(api: Api, form: str, media: str, begins: 
     assert answer.headers["content-type"].startswith(media)
     assert answer.content.startswith(begins)
     assert answer.headers["content-disposition"] == f'attachment; filename="provision.{form}"'
+
+
+def test_a_register_of_some_days_has_what_happened_on_them(api: Api) -> None:
+    client = api.client()
+    provided(api, client)
+    today = tokyo_day(api.worker.now())
+
+    def lines(**days: str) -> int:
+        answer = client.get("/registers/provision/csv", params=days)
+        assert answer.status_code == 200
+        return answer.text.count("\r\n") - 1
+
+    after = (today + timedelta(days=1)).isoformat()
+    assert lines(since=today.isoformat(), until=today.isoformat()) == 1
+    assert (lines(since=after), lines(until=after)) == (0, 1)
+    wrong = client.get("/registers/provision/csv", params={"since": "yesterday"})
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "parameter-invalid")
 
 
 def test_a_register_or_a_form_that_there_is_not_is_no_address(api: Api) -> None:

@@ -14,6 +14,35 @@ MARK = "Xylophonic"
 """A value that no message of ours has."""
 GOOD = {"handling": COLLECTING, "person": person()}
 JSON = {"Content-Type": "application/json"}
+PARTS = {
+    "ref": f"p_{0:032x}",
+    "held": f"q_{0:032x}",
+    "notice": "banner",
+    "form": "inquiry",
+    "partner": "shop-a",
+    "delivery": f"d-{0:016x}",
+    "system": "shop",
+    "plan": f"plan_{0:016x}",
+    "hand": f"hand_{0:016x}",
+    "file": f"f_{0:032x}",
+    "inquiry": f"inq_{0:016x}",
+    "template": "answer",
+    "message": f"msg_{0:016x}",
+    "attachment": f"att_{0:016x}",
+    "suspect": f"sus_{0:016x}",
+    "request": f"req_{0:016x}",
+    "party": f"party_{0:016x}",
+    "incident": f"incident_{0:016x}",
+    "recall": f"recall_{0:016x}",
+    "hold": f"h_{0:032x}",
+    "leaving": f"leaving_{0:032x}",
+    "told": f"told_{0:016x}",
+    "run": f"run_{0:016x}",
+    "link": f"l_{0:032x}",
+    "reference": "c_x",
+    "version": "2031-01-01",
+}
+"""Something for each part of an address; it names nothing that is there."""
 
 
 def post(client: httpx.Client, raw: bytes, **headers: str) -> httpx.Response:
@@ -233,21 +262,7 @@ def test_every_endpoint_with_a_body_refuses_an_unknown_field(api: Api) -> None:
     answers = {
         one.name: client.request(
             one.method,
-            one.path.format(
-                ref=f"p_{0:032x}",
-                held=f"q_{0:032x}",
-                notice="banner",
-                form="inquiry",
-                partner="shop-a",
-                delivery=f"d-{0:016x}",
-                hand=f"hand_{0:016x}",
-                party=f"party_{0:016x}",
-                incident=f"incident_{0:016x}",
-                recall=f"recall_{0:016x}",
-                link=f"l_{0:032x}",
-                reference="c_x",
-                version="2031-01-01",
-            ),
+            one.path.format_map(PARTS),
             json={MARK: 1},
         )
         for one in asked

@@ -35,12 +35,12 @@ def test_what_was_done_is_answered_though_nobody_takes_the_log(log: str, tmp_pat
     database.close()
 
 
-def test_wrong_keys_leave_one_warning_that_does_not_name_them(server: Server) -> None:
-    with server.client(key=WRONG) as stranger:
+def test_wrong_keys_leave_one_warning_that_does_not_name_them(own_server: Server) -> None:
+    with own_server.client(key=WRONG) as stranger:
         answers = [stranger.get("/people/p_1").status_code for _ in range(20)]
-    stop(server)
+    stop(own_server)
 
-    log = server.log.read_text()
+    log = own_server.log.read_text()
     [warning] = [line for line in log.splitlines() if line.startswith("WARNING")]
     assert answers == [401] * 20
     assert re.fullmatch(r"WARNING mamoru\.api calls without a known key: 1 since \S+", warning)

@@ -1,8 +1,12 @@
 """Recipients, cases and contractors over HTTP."""
 
+from datetime import UTC, datetime
+
+import pytest
 from tests.api.calling import COLLECTING, Api, person
 
 from mamoru.gate.errors import Scopes
+from mamoru.law.calendar import tokyo_day
 
 PARTY = {
     "kind": "third_party", "word": "other", "name": "架空商会", "address": "架空市1-1",
@@ -83,6 +87,64 @@ def test_an_evidence_file_is_kept_and_handed_out_as_it_came(api: Api) -> None:
     assert (kept.status_code, filed.status_code) == (201, 201)
     assert client.get(f"/parties/{party}/files/{file}").content == b"a contract"
     assert client.get(f"/parties/{party}").json()["papers"][0]["file"] == file
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "japanese"),
+    [
+        ("joint_use_statement", "publishing a statement of joint use", "公表文の公表"),
+        ("assessment", "the answers to the questionnaire", "質問への回答"),
+    ],
+)
+def test_a_paper_that_shows_what_was_done_here_is_not_filed_by_hand(
+    api: Api, kind: str, english: str, japanese: str
+) -> None:
+    client = api.client()
+    party = client.post("/parties", json=PARTY).json()["ref"]
+    paper = {"kind": kind, "from": "2026-11-01", "clauses": ["passed"]}
+
+    refused = client.post(f"/parties/{party}/papers", json=paper)
+    other = client.post(f"/parties/{party}/papers", json=paper, headers={"Accept-Language": "ja"})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "paper-made")
+    assert english in refused.json()["detail"]
+    assert japanese in other.json()["detail"]
+    assert client.get(f"/parties/{party}").json()["papers"] == []
+
+
+def test_joint_use_is_published_before_anything_is_shared_and_stays_within_it(api: Api) -> None:
+    client = api.client()
+    ref = client.post("/people", json={"handling": COLLECTING, "person": person()}).json()["ref"]
+    partner = {**PARTY, "kind": "joint_user", "word": None}
+    party = client.post("/parties", json=partner).json()["ref"]
+    agreement = {"kind": "joint_use_agreement", "from": "2026-11-01"}
+    client.post(f"/parties/{party}/papers", json=agreement)
+    text = {"ja": "架空の記載", "en": "made up"}
+    statement = {
+        "key": "service", "title": text, "items": ["name"], "partners": [party], "range": text,
+        "purposes": [{"id": "2(1)a", **text}],
+        "responsible": {"name": text, "address": text, "representative": text},
+        "in_force_from": tokyo_day(datetime.now(UTC)).isoformat(),
+    }  # fmt: skip
+
+    def got(items: str, **purpose: str) -> tuple[int, str | None]:
+        wanted = {"act": "share", "party": party, "items": items, **purpose}
+        answer = client.get(f"/people/{ref}", params=wanted)
+        return answer.status_code, answer.json().get("code")
+
+    before = got("name", purpose="2(1)a")
+    published = client.post("/joint-uses", json=statement)
+    asked = {"act": "share", "data": "registration", "purpose": "2(1)a", "party": party}
+    decided = client.post(
+        "/decisions", json={"handlings": [{**asked, "items": ["name"]}, asked]}
+    ).json()["decisions"]
+
+    assert (before, published.status_code) == ((403, "beyond-joint-use"), 201)
+    assert got("name", purpose="2(1)a") == (200, None)
+    outside = got("name,email", purpose="2(1)a"), got("name")
+    assert outside == ((403, "beyond-joint-use"),) * 2
+    assert [one["outcome"] for one in decided] == ["allow", "refuse"]
+    assert decided[1]["cites"] == ["6"]
 
 
 def test_the_register_needs_its_scope(api: Api) -> None:

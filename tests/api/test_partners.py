@@ -139,8 +139,8 @@ def test_a_mapping_with_errors_says_where(api: Api) -> None:
     assert "2:9" in wrong.json()["detail"]
 
 
-def test_a_real_server_takes_a_file_in_as_it_streams(server: Server) -> None:
-    with server.client() as client:
+def test_a_real_server_takes_a_file_in_as_it_streams(own_server: Server) -> None:
+    with own_server.client() as client:
         known_partner(client)
         wanted = {**WANTED, "purpose": "2(1)a"}
         key = client.post("/deliveries", json=wanted).json()["key"]

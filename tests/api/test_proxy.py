@@ -110,7 +110,7 @@ def test_slow_bodies_stay_with_the_proxy_and_large_ones_pass(
             one.sendall(head.encode())
         url = f"https://127.0.0.1:{port}{PREFIX}"
         with httpx.Client(base_url=url, headers=server.client().headers, verify=trusting) as client:
-            made = client.post("/people", json={"handling": COLLECTING, "person": person()})
+            made = client.post("/people", json={"handling": COLLECTING, "person": person(3)})
             kind = {"Content-Type": "application/json"}
             bulk = client.post("/people/bulk", content=raw, headers=kind, timeout=60)
 

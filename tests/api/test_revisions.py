@@ -5,14 +5,17 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+import httpx
 import pytest
 from tests.api.calling import Api
+from tests.gate.samples import entries
 from tests.notices.texts import NEW_PURPOSE, TYPO, WIDER, revised
 
-from mamoru.api.analyses import Linting
-from mamoru.api.aside import AT_ONCE, _places, aside
-from mamoru.api.errors import TextTooHardError
 from mamoru.gate.errors import Scopes
+from mamoru.ledger.entries import Revised
+from mamoru.notices.analyses import Linting
+from mamoru.notices.aside import AT_ONCE, _places, aside
+from mamoru.notices.errors import TextTooHardError
 from mamoru.paths import reference_policy
 from mamoru.policy.moment import tokyo_day
 
@@ -24,17 +27,27 @@ def later(days: int = 30) -> str:
     return (today + timedelta(days=days)).isoformat()
 
 
+def approved(api: Api, version: str, text: bytes, name: str = "second") -> httpx.Response:
+    """Let another key approve a draft."""
+    other = api.client(name, scopes=[Scopes.POLICY_REVISE])
+    seen = {"text_hash": sha256(text).hexdigest()}
+    return other.post(f"/revisions/{version}/approval", json=seen)
+
+
 def test_a_draft_is_laid_down_published_and_listed(api: Api) -> None:
     client, version = api.client(), later()
     text = revised(version, WIDER)
 
     made = client.post("/revisions", json={"text": text.decode()})
     before = client.get("/revisions").json()["revisions"]
-    done = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+    said = approved(api, version, text)
+    ref = said.json()["approved"]
+    done = client.post(f"/revisions/{version}/publication", json={"approved": ref})
     after = client.get("/revisions").json()["revisions"]
 
     assert (made.status_code, made.json()["version"]) == (201, version)
     assert [one["state"] for one in before] == ["in_force", "draft"]
+    assert (said.status_code, said.json()["version"]) == (200, version)
     assert done.status_code == 201
     assert done.json()["weight"] == "important"
     assert done.json()["difference"]["changes"][0]["direction"] == "widened"
@@ -59,9 +72,11 @@ def test_a_draft_is_withdrawn(api: Api) -> None:
 
 def test_evidence_that_is_missing_is_told_and_on_record(api: Api) -> None:
     client, version = api.client(), later(3)
-    client.post("/revisions", json={"text": revised(version, TYPO).decode()})
+    text = revised(version, TYPO)
+    client.post("/revisions", json={"text": text.decode()})
+    approved(api, version, text)
 
-    refused = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+    refused = client.post(f"/revisions/{version}/publication", json={})
 
     assert (refused.status_code, refused.json()["code"]) == (403, "evidence-needed")
     assert api.handlings()[-1].needs == ("announcement",)
@@ -87,12 +102,55 @@ def test_what_is_no_next_version_is_told(api: Api, text: str, code: str) -> None
 
 def test_too_little_time_for_an_important_change_is_told(api: Api) -> None:
     client, version = api.client(), later(3)
-    client.post("/revisions", json={"text": revised(version, WIDER).decode()})
+    text = revised(version, WIDER)
+    client.post("/revisions", json={"text": text.decode()})
+    approved(api, version, text)
 
-    refused = client.post(f"/revisions/{version}/publication", json={"approved": "approval:1"})
+    refused = client.post(f"/revisions/{version}/publication", json={})
 
     assert (refused.status_code, refused.json()["code"]) == (422, "revision-too-soon")
     assert later(15) in refused.json()["detail"]
+
+
+def test_nothing_is_published_on_an_approval_that_nobody_gave(api: Api) -> None:
+    client, version = api.client(), later()
+    text = revised(version, WIDER)
+    client.post("/revisions", json={"text": text.decode()})
+    path = f"/revisions/{version}/publication"
+
+    made_up = client.post(path, json={"approved": "approval:1"})
+    left_out = client.post(path, json={})
+    own = client.post(
+        f"/revisions/{version}/approval", json={"text_hash": sha256(text).hexdigest()}
+    )
+    unseen = approved(api, version, text + b"\n", "hasty")
+    still = client.post(path, json={})
+
+    for one in (made_up, left_out, still):
+        assert (one.status_code, one.json().get("code")) == (409, "draft-not-approved")
+    assert (own.status_code, own.json().get("code")) == (403, "own-draft")
+    assert (unseen.status_code, unseen.json()["code"]) == (409, "draft-exists")
+    assert approved(api, version, text).status_code == 200
+    other = client.post(path, json={"approved": "approval:1"})
+    assert (other.status_code, other.json()["code"]) == (409, "draft-not-approved")
+    assert client.post(path, json={}).status_code == 201
+    changes = [(one.change, one.caller) for one in entries() if isinstance(one, Revised)]
+    assert changes == [("drafted", "crm"), ("approval_refused", "crm"), ("approved", "second")]
+    [amended] = [one for one in api.handlings() if one.act == "amend"]
+    assert set(amended.facts) == {"approved", "announced"}
+
+
+def test_an_approval_dies_with_its_draft(api: Api) -> None:
+    client, version = api.client(), later()
+    first, second = revised(version, WIDER), revised(version, NEW_PURPOSE)
+    client.post("/revisions", json={"text": first.decode()})
+    ref = approved(api, version, first).json()["approved"]
+    client.post(f"/revisions/{version}/withdrawal")
+    client.post("/revisions", json={"text": second.decode()})
+
+    for said in ({}, {"approved": ref}):
+        refused = client.post(f"/revisions/{version}/publication", json=said)
+        assert (refused.status_code, refused.json().get("code")) == (409, "draft-not-approved")
 
 
 def test_reading_drafts_and_revising_are_scopes_of_their_own(api: Api) -> None:

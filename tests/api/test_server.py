@@ -63,20 +63,20 @@ def ended_while_busy(server: Server, how: signal.Signals) -> list[httpx.Response
 
 def test_people_are_stored_and_read_and_everything_is_in_the_ledger(server: Server) -> None:
     with server.client() as client:
-        made = client.post("/people", json={"handling": COLLECTING, "person": person()})
+        made = client.post("/people", json={"handling": COLLECTING, "person": person(101)})
         read = client.get(
             made.headers["location"].removeprefix(PREFIX), params="items=name&purpose=2(1)a"
         )
 
     assert (made.status_code, read.status_code) == (201, 200)
-    assert read.json()["values"][0]["value"] == "Fixture Number1"
+    assert read.json()["values"][0]["value"] == "Fixture Number101"
 
 
-def test_nobodys_first_text_waits_for_the_dictionaries(server: Server) -> None:
-    (worker,) = workers(server)
+def test_nobodys_first_text_waits_for_the_dictionaries(own_server: Server) -> None:
+    (worker,) = workers(own_server)
     loaded = Path(f"/proc/{worker}/maps").read_text()
     spent = []
-    with server.client() as client:
+    with own_server.client() as client:
         for number in range(3):
             before = processor_seconds(worker)
             told = person(number, inquiry_text="父はうつで、風邪です。")
@@ -105,27 +105,27 @@ def test_head_is_answered_as_get_is_but_without_content(server: Server) -> None:
         assert head.content == b""
 
 
-def test_told_to_stop_it_finishes_what_it_accepted(server: Server) -> None:
-    answers = ended_while_busy(server, signal.SIGTERM)
-    stop(server)
+def test_told_to_stop_it_finishes_what_it_accepted(own_server: Server) -> None:
+    answers = ended_while_busy(own_server, signal.SIGTERM)
+    stop(own_server)
 
-    assert server.process.returncode == 0
+    assert own_server.process.returncode == 0
     refs = {one.json()["ref"] for one in answers if one.status_code == 201}
     assert {one.status_code for one in answers} <= {201, 503}
-    assert refs <= stored(server)
-    database = sqlite3.connect(server.home / "mamoru.sqlite3")
+    assert refs <= stored(own_server)
+    database = sqlite3.connect(own_server.home / "mamoru.sqlite3")
     [(pending,)] = database.execute("SELECT count(*) FROM ledger_place WHERE first IS NULL")
     database.close()
     assert pending == 0, "the last entries were placed and signed before it ended"
 
 
-def test_whoever_got_an_answer_is_stored_though_the_server_was_killed(server: Server) -> None:
-    answers = ended_while_busy(server, signal.SIGKILL)
-    server.process.wait()
+def test_whoever_got_an_answer_is_stored_though_the_server_was_killed(own_server: Server) -> None:
+    answers = ended_while_busy(own_server, signal.SIGKILL)
+    own_server.process.wait()
 
     refs = {one.json()["ref"] for one in answers}
     assert len(refs) >= 30
-    assert refs <= stored(server)
+    assert refs <= stored(own_server)
 
 
 def test_a_body_without_an_end_is_cut_off_where_the_limit_is(server: Server) -> None:
@@ -163,16 +163,16 @@ def test_what_is_said_to_be_too_large_is_refused_before_it_is_sent(server: Serve
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "body-too-large"
 
 
-def test_slow_bodies_keep_nobody_from_asking_whether_the_server_lives(server: Server) -> None:
+def test_slow_bodies_keep_nobody_from_asking_whether_the_server_lives(own_server: Server) -> None:
     head = (
         f"POST {PREFIX}/people HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        f"Authorization: Bearer {server.key}\r\nContent-Type: application/json\r\n"
+        f"Authorization: Bearer {own_server.key}\r\nContent-Type: application/json\r\n"
         "Content-Length: 1000\r\n\r\n{"
     )
     new = {"handling": COLLECTING, "person": person()}
-    with ExitStack() as slow, server.client() as client:
+    with ExitStack() as slow, own_server.client() as client:
         for _ in range(2 * THREADS):
-            one = slow.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            one = slow.enter_context(socket.create_connection(("127.0.0.1", own_server.port)))
             one.sendall(head.encode())
         client.timeout = httpx.Timeout(10)
         states = [client.get(f"/{one}").status_code for one in ("health", "ready") * 5]
@@ -189,15 +189,15 @@ def test_slow_bodies_keep_nobody_from_asking_whether_the_server_lives(server: Se
     assert after.status_code == 201
 
 
-def test_the_log_of_a_server_holds_nobodys_name(server: Server) -> None:
-    with server.client() as client:
+def test_the_log_of_a_server_holds_nobodys_name(own_server: Server) -> None:
+    with own_server.client() as client:
         made = client.post("/people", json={"handling": COLLECTING, "person": person()})
         client.post("/people", json={"handling": COLLECTING, "person": person()})
         client.get(f"/people/{made.json()['ref']}", params="items=name&purpose=2(1)a")
-    stop(server)
+    stop(own_server)
 
-    log = server.log.read_text()
+    log = own_server.log.read_text()
     assert "GET /people/{ref} 200" in log
     assert made.json()["ref"] not in log
     assert "Fixture" not in log
-    assert server.key not in log
+    assert own_server.key not in log

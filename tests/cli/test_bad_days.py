@@ -34,13 +34,14 @@ def test_keys_that_others_can_read_are_not_used(home: Path) -> None:
 
 
 def test_a_damaged_key_file_is_told_and_not_replaced(home: Path) -> None:
-    [key] = [
-        path for path in (home / "keys").rglob("*") if path.is_file() and path.stat().st_size < 4096
-    ]
-    key.write_bytes(b"damaged")
+    keys = sorted((home / "keys").glob("*.key"))
+    for key in keys:
+        key.write_bytes(b"damaged")
 
     told(home, *ADD, code=3, name="damaged-key-file")
-    assert key.read_bytes() == b"damaged"
+
+    assert sorted((home / "keys").glob("*.key")) == keys != []
+    assert {key.read_bytes() for key in keys} == {b"damaged"}
 
 
 def test_a_missing_key_file_is_told_and_not_replaced(home: Path) -> None:
@@ -136,13 +137,19 @@ def test_an_unwritable_place_is_told(tmp_path: Path) -> None:
     told(tmp_path / "file" / "home", *ADD, code=74, name="files")
 
 
-def test_looking_at_the_ledger_records_nothing(demo: Demo) -> None:
-    before = sorted((path, path.stat().st_mtime_ns) for path in demo.home.rglob("*.json"))
+def test_looking_at_the_ledger_records_nothing_but_when_it_was_verified(demo: Demo) -> None:
+    def kept() -> set[tuple[Path, int]]:
+        files = (path for path in demo.home.rglob("*.json") if path.name != "verified.json")
+        return {(path, path.stat().st_mtime_ns) for path in files}
 
-    mamoru("ledger", "verify", home=demo.home)
+    before = kept()
+    first = mamoru("ledger", "verify", home=demo.home)
     mamoru("ledger", "checkpoint", home=demo.home)
+    second = mamoru("ledger", "verify", home=demo.home)
 
-    assert sorted((path, path.stat().st_mtime_ns) for path in demo.home.rglob("*.json")) == before
+    assert kept() == before
+    assert first.stdout == second.stdout != ""
+    assert (demo.home / "ledger" / "verified.json").is_file()
 
 
 def test_an_interrupted_command_says_so_and_no_more() -> None:

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from mamoru.cli.output import width
 
 def test_it_ends_well_and_its_last_line_counts_the_verified_entries(demo: Demo) -> None:
     assert (demo.done.returncode, demo.done.stderr) == (0, "")
-    assert re.fullmatch(r"ledger verified: [1-9]\d* entries", demo.done.stdout.splitlines()[-1])
+    assert re.fullmatch(r"ledger verified: [1-9]\d* entries", demo.done.stdout.splitlines()[-3])
 
 
 def test_the_thirteen_clauses_come_in_order_each_with_a_yes_and_a_no(demo: Demo) -> None:
@@ -73,6 +74,48 @@ def test_nothing_of_the_erased_person_is_left_though_it_was_there_before(demo: D
         assert (tables > 0, entries, files > 0) == (True, 0, True)
 
 
+def test_a_request_is_answered_with_what_the_shop_holds_and_not_with_who_else_wrote(
+    demo: Demo,
+) -> None:
+    _, _, rest = demo.done.stdout.partition("-- A request is answered")
+    told = dict(re.findall(r"^(\S+(?: \S+)*)  +(.+)$", rest.partition("\n\n")[0], re.MULTILINE))
+
+    assert list(told)[-9:] == [
+        "received", "identity", "scope", "searched", "reviewed", "decided", "answered",
+        "in the answer", "not shown",
+    ]  # fmt: skip
+    assert told["searched"].endswith("shop: 3 rows")
+    assert told["in the answer"].endswith("ordered: 見本の湯のみ")
+    assert told["not shown"].endswith("(author)")
+
+
+def test_whoever_leaves_is_gone_from_the_shop_but_for_what_the_law_keeps(demo: Demo) -> None:
+    with closing(sqlite3.connect(demo.home / "shop.sqlite3")) as shop:
+        customers = shop.execute("SELECT id FROM customers ORDER BY id").fetchall()
+        orders = shop.execute("SELECT customer_id FROM orders ORDER BY id").fetchall()
+        reviews = shop.execute("SELECT author, co_author FROM reviews").fetchall()
+        invoices = shop.execute("SELECT customer_id, delivery_note, amount FROM invoices")
+        assert (customers, orders) == ([(7,), (8,)], [(7,), (8,)])
+        assert reviews == [(None, 7)]
+        assert invoices.fetchall() == [(None, None, 3_300)]
+    assert b"mihon-006@example.jp" not in (demo.home / "shop.sqlite3").read_bytes()
+
+
+def test_the_certificate_of_whoever_left_stays_to_be_checked_and_a_changed_one_does_not_hold(
+    home: Path, tmp_path: Path
+) -> None:
+    vkey = mamoru("ledger", "vkey", home=home).stdout.strip()
+    certificate = home / "leaving-certificate.json"
+    changed = tmp_path / "changed.json"
+    changed.write_bytes(certificate.read_bytes().replace(b'"values": 11', b'"values": 12'))
+
+    held = mamoru("leaving", "check", str(certificate), "--vkey", vkey)
+    spoiled = mamoru("leaving", "check", str(changed), "--vkey", vkey)
+
+    assert (held.returncode, "values: 11" in held.stdout) == (0, True), held.stderr
+    assert (spoiled.returncode, "[leaving-certificate-broken]" in spoiled.stderr) == (4, True)
+
+
 def test_in_japanese_as_json_it_tells_the_same(tmp_path: Path, demo: Demo) -> None:
     done = mamoru("demo", "--format", "json", home=tmp_path / "home", LC_ALL="ja_JP.UTF-8")
 
@@ -83,7 +126,8 @@ def test_in_japanese_as_json_it_tells_the_same(tmp_path: Path, demo: Demo) -> No
         "allow", "refuse", "needs", "not_covered",
     }  # fmt: skip
     assert "登録フォーム" in told["steps"][0]["asked"]
-    last = demo.done.stdout.splitlines()[-1]
+    assert [told[name]["as_foreseen"] for name in ("request", "leaving")] == [True, True]
+    last = demo.done.stdout.splitlines()[-3]
     assert last == f"ledger verified: {told['ledger']['entries']} entries"
 
 
@@ -117,6 +161,14 @@ def test_an_answer_that_was_not_foreseen_is_shown_and_ends_with_no(tmp_path: Pat
     assert done.returncode == 1, done.stderr
     assert done.stdout.count("!UNEXPECTED") == 2
     assert "2 answers not as foreseen" in done.stdout
+
+
+def test_an_answer_without_the_row_of_the_shop_is_shown_and_ends_with_no(tmp_path: Path) -> None:
+    done = altered(tmp_path / "home", "run.desk.ORDERED = 'nothing that was ordered'")
+
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.count("!UNEXPECTED") == 1
+    assert "1 answers not as foreseen" in done.stdout
 
 
 def test_a_value_that_is_left_in_a_file_is_found_and_ends_with_no(tmp_path: Path) -> None:
@@ -186,7 +238,9 @@ def test_tampering_with_its_database_is_found_and_named(
             if table == "ledger_batch"
             else f"SELECT rowid, {column} FROM {table} LIMIT 1"  # noqa: S608
         ).fetchone()
-        spoiled = raw.replace(b"allow", b"refus", 1) if b"allow" in raw else b"\0" + raw[1:]
+        spoiled = (
+            raw.replace(b"allow", b"refus", 1) if b"allow" in raw else bytes([raw[0] ^ 1]) + raw[1:]
+        )
         assert spoiled != raw
         database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (spoiled, rowid))  # noqa: S608
     database.close()

@@ -3,19 +3,27 @@
 import io
 import json
 import tarfile
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pyrage
 import pytest
 from django.conf import settings
 from tests.cli.running import mamoru
-from tests.packages.samples import Recipient, law
+from tests.outbox.mailserver import MailServer
+from tests.packages.samples import Recipient, agreed, law, people
+from tests.packages.samples import made as made_here
+from tests.packages.servers import sftp_server
 from tests.store import default_database
 
-from mamoru.cli.codes import INTEGRITY, NO, YES
+from mamoru.cli.codes import CONFLICT, INTEGRITY, NO, YES
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import opened
 from mamoru.provision.packages.links import take
+from mamoru.provision.packages.models import HandOver
+from mamoru.provision.packages.sftp import public_key
 from mamoru.provision.parties.register import NewKey, add_key
 
 
@@ -100,7 +108,8 @@ def checked(home: Path, folder: Path, identity: pyrage.x25519.Identity) -> None:
     assert (whole.returncode, "3 people" in whole.stdout) == (YES, True), whole.stderr
     [part] = folder.glob("part-*")
     assert b"Person2" in pyrage.decrypt(part.read_bytes(), [identity])
-    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    sealed = part.read_bytes()
+    part.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     assert mamoru("hand", "check", str(folder), "--vkey", vkey).returncode == INTEGRITY
 
 
@@ -109,7 +118,8 @@ def taken(home: Path, token: str, tmp_path: Path) -> Path:
     with default_database(f"sqlite:///{home}/mamoru.sqlite3"), opened(home=home) as door:
         archive = b"".join(take(door, token).content)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(tmp_path / "received", filter="data")
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)  # since Python 3.11.4
+        tar.extractall(tmp_path / "received")  # noqa: S202 - a package that we made
     return tmp_path / "received"
 
 
@@ -121,3 +131,54 @@ def test_a_plan_that_is_allowed_of_nobody_says_why(home: Path) -> None:
     assert refused.returncode == NO
     assert "4" in refused.stdout
     assert mamoru("hand", "list", "--format", "json", home=home).stdout.strip() == "[]"
+
+
+def made(home: Path) -> str:
+    """Make a package of what three people agreed to, and return its name."""
+    with default_database(f"sqlite:///{home}/mamoru.sqlite3"), opened(home=home) as door:
+        recipient = Recipient(door)
+        agreed(door, people(door, 3), recipient.ref)
+        return made_here(door, recipient.ref)
+
+
+def test_a_link_is_mailed_by_command_and_what_kept_it_back_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", home)
+    hand, server = made(home), MailServer()
+    ours: dict[str, Any] = {
+        "MAMORU_SMTP": f"smtp://localhost:{server.port}", "MAMORU_URL": "https://mamoru.example.jp",
+        "MAMORU_MAIL_FROM": "desk@sender.example",
+    }  # fmt: skip
+
+    unset = mamoru("hand", "mail", hand, home=home)
+    with server.running():
+        server.on_rcpt = lambda _: "550 no such mailbox"
+        refused = mamoru("hand", "mail", hand, home=home, **ours)
+        server.on_rcpt = lambda _: "250 go on"
+        sent = mamoru("hand", "mail", hand, "--format", "json", home=home, **ours)
+
+    assert (unset.returncode, "MAMORU_URL" in unset.stderr) == (CONFLICT, True), unset.stderr
+    assert (refused.returncode, "failed" in refused.stderr) == (NO, True), refused.stderr
+    assert (sent.returncode, json.loads(sent.stdout)["mail_state"]) == (YES, "sent")
+    [mail] = server.mails
+    token = mail.message.get_content().partition("/packages/")[2][:43]
+    assert token not in sent.stdout + sent.stderr
+
+
+def test_sending_by_command_waits_until_a_process_that_was_killed_is_gone(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", home)
+    hand = made(home)
+    with sftp_server(tmp_path / "sftp", public_key()) as server:
+        with default_database(f"sqlite:///{home}/mamoru.sqlite3"), opened(home=home) as door:
+            until = door.clock() + timedelta(seconds=4)
+            HandOver.objects.filter(ref=hand).update(lease_until=until)
+
+        sent = mamoru(
+            "hand", "send", hand, home=home, stdin=msgspec.json.encode(server.place).decode()
+        )
+
+    assert (sent.returncode, "waiting" in sent.stderr) == (YES, True), sent.stderr
+    assert (tmp_path / "sftp" / "inbox" / hand / "manifest.note").exists()

@@ -51,6 +51,15 @@ def test_a_register_of_receipt_and_one_in_english_are_written_as_well(home: Path
     assert "name of the provider" in Path(file).read_text(encoding="utf-8-sig")
 
 
+def test_a_register_of_some_days_is_written(home: Path) -> None:
+    file = str(home / "register.csv")
+
+    before = mamoru("record", "export", file, "--until", "2026-11-23", home=home)
+    on = mamoru("record", "export", file, "--since", "2026-11-24", home=home)
+
+    assert [before.stdout, on.stdout] == ["Wrote 0 records.\n", "Wrote 1 records.\n"]
+
+
 def test_another_ending_is_refused_with_the_forms_there_are(home: Path) -> None:
     done = mamoru("record", "export", str(home / "register.doc"), home=home)
 

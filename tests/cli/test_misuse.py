@@ -23,8 +23,8 @@ MISUSED: list[tuple[tuple[str, ...], str, str]] = [
     ),
     (
         ("person", NAME),
-        "COMMAND は add, show, file, erase, handlings のいずれかです",
-        "COMMAND is one of add, show, file, erase, handlings",
+        "COMMAND は add, show, file, leave, erase, handlings のいずれかです",
+        "COMMAND is one of add, show, file, leave, erase, handlings",
     ),
     (
         ("policy", "check", "--format", NAME),
@@ -46,6 +46,14 @@ MISUSED: list[tuple[tuple[str, ...], str, str]] = [
         )
         for port in ("65536", "99999", "-5", NAME)
     ),
+    *(
+        (
+            ("serve", "--workers", workers),
+            "--workers は 1 から 64 までの数です",
+            "--workers is a number, 1 to 64",
+        )
+        for workers in ("0", "65", NAME)
+    ),
     (
         ("revision", "publish", "2026-12-24", "--approved", NAME),
         "--approved は記録の所在を示す符号です(例 approval:2026-12)",
@@ -56,7 +64,7 @@ MISUSED: list[tuple[tuple[str, ...], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "ja", "en"), MISUSED, ids=[str(at) for at in range(16)])
+@pytest.mark.parametrize(("arguments", "ja", "en"), MISUSED, ids=map(str, range(len(MISUSED))))
 def test_what_is_wrong_is_told_in_the_readers_language_without_what_was_typed(
     here: Here, arguments: tuple[str, ...], ja: str, en: str
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.running import mamoru
 from tests.store import Store
 
+from mamoru.cli.codes import INPUT
 from mamoru.law.calendar import tokyo_day
 from mamoru.provision.entrust.questionnaire import questions
 
@@ -75,6 +76,18 @@ def test_a_contractor_is_made_ready_step_by_step_and_told_what_it_lacks(home: Pa
     assert "beyond-scope" not in mamoru(*show, home=home).stderr
     due = told(home, "entrust", "due")
     assert {one["what"] for one in due} == {"assessment", "contract", "review"}
+
+
+@pytest.mark.parametrize("kind", ["joint_use_statement", "assessment"])
+def test_a_paper_that_something_else_makes_is_not_filed_by_hand(home: Path, kind: str) -> None:
+    party = told(home, "party", "add", stdin=NEW)["ref"]
+    paper = json.dumps({"kind": kind, "from": "2026-11-01", "clauses": ["passed"]})
+
+    refused = mamoru("party", "paper", party, home=home, stdin=paper)
+
+    assert refused.returncode == INPUT
+    assert f"A paper of the kind {kind} is not filed by hand. What makes it:" in refused.stderr
+    assert told(home, "party", "show", party)["papers"] == []
 
 
 def test_a_case_is_approved_by_somebody_with_a_key_of_their_own(home: Path) -> None:

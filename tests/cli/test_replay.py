@@ -25,8 +25,8 @@ def test_what_a_draft_would_change_is_told_in_both_languages(home: Path, draft: 
     japanese = mamoru("policy", "replay", str(draft), home=home, MAMORU_LANGUAGE="ja")
 
     assert (done.returncode, done.stderr, japanese.returncode) == (1, "", 1)
-    assert "2 of 56 handlings would be answered otherwise (1 people)." in done.stdout
-    assert "56 件のうち 2 件の答えが変わります(1 人)。" in japanese.stdout
+    assert "2 of 63 handlings would be answered otherwise (1 people)." in done.stdout
+    assert "63 件のうち 2 件の答えが変わります(1 人)。" in japanese.stdout
     assert "allowed → refused  2(1)c → 2" in done.stdout
     assert "認める → 認めない  2(1)c → 2" in japanese.stdout
     assert "facts that hold: opted_in (opted in)" in " ".join(done.stdout.split())
@@ -37,7 +37,7 @@ def test_what_a_draft_would_change_is_told_to_programs(home: Path, draft: Path) 
 
     told = json.loads(done.stdout)
     [flip] = told["flips"]
-    assert (told["flipped"], told["decided"], told["pending"]) == (2, 56, 0)
+    assert (told["flipped"], told["decided"], told["pending"]) == (2, 63, 0)
     assert (flip["decided_by"], flip["would_decide"], flip["people"]) == (["2(1)c"], ["2"], 1)
     assert flip["asked"]["held"] == ["opted_in"]
     again = mamoru("policy", "again", str(flip["example"]), "--format", "json", home=home)
@@ -51,7 +51,7 @@ def test_the_policy_in_force_would_change_nothing(home: Path, tmp_path: Path) ->
     done = mamoru("policy", "replay", str(path), "--since", "2020-01-01", home=home)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("0 of 56 handlings")
+    assert done.stdout.startswith("0 of 63 handlings")
 
 
 def test_a_day_that_is_none_is_refused_without_repeating_it(draft: Path) -> None:
@@ -125,5 +125,5 @@ def test_a_place_for_the_columns_that_is_taken_is_told(home: Path, draft: Path) 
     done = mamoru("policy", "replay", str(draft), home=home)
 
     assert done.returncode == 1
-    assert "2 of 56 handlings" in done.stdout
+    assert "2 of 63 handlings" in done.stdout
     assert "the columns could not be kept" in done.stderr

@@ -1,5 +1,6 @@
 """`mamoru serve` starts the API, and says what keeps it from starting."""
 
+import os
 import re
 import socket
 import subprocess
@@ -43,6 +44,23 @@ def serving(home: Path, *arguments: str, **more: str) -> Iterator[tuple[Running,
             yield running, told, found[0] if found else "-"
         finally:
             running.terminate()
+
+
+def test_as_many_processes_serve_as_it_is_told(tmp_path: Path) -> None:
+    with serving(tmp_path / "home", "--port", "0", "--workers", "2") as (running, _, address):
+        is_up = answers(address)
+        started = [
+            int(pid)
+            for listed in Path(f"/proc/{running.pid}/task").glob("*/children")
+            for pid in listed.read_text().split()
+        ]
+        cores = [os.sched_getaffinity(pid) for pid in started]
+
+    assert is_up
+    assert (
+        sorted(one.pop() for one in cores if len(one) == 1)[:2]
+        == sorted(os.sched_getaffinity(0))[:2]
+    )
 
 
 def test_the_api_answers_where_it_says_until_it_is_told_to_stop(tmp_path: Path) -> None:

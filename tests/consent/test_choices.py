@@ -1,13 +1,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from mamoru.consent.choices import Choice, Choices, Kind
 from mamoru.consent.errors import ChoiceWithdrawnError, InvalidChoiceError, UnknownChoiceError
-from mamoru.consent.give import give
+from mamoru.consent.give import agree, give
 from mamoru.consent.standing import standing
 from mamoru.consent.withdraw import forget, opt_out, withdraw
 from mamoru.policy.handling import Consent
@@ -36,6 +37,20 @@ def test_a_consent_stands_with_its_whole_scope() -> None:
         ),
     )
     assert standing(OTHER, now=NOON) == Choices()
+
+
+def test_many_who_agreed_at_once_are_stored_by_few_statements() -> None:
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        agree(range(1, 1001), "2022-02-04", now=NOON)
+
+    assert len(sent) <= 1000 / 50
+    assert standing(1, now=NOON).agreed_versions == standing(1000, now=NOON).agreed_versions != ()
 
 
 def test_a_withdrawal_ends_a_consent_and_leaves_its_past() -> None:

@@ -19,8 +19,6 @@ from tests.forms.samples import (
     with_file,
 )
 from tests.gate.samples import ERASE, Clock, counted, last
-from tests.parties.samples import registered as recipient
-from tests.provision.handing import consented
 from tests.store import Store
 
 from mamoru.collection.forms.errors import (
@@ -30,15 +28,11 @@ from mamoru.collection.forms.errors import (
 )
 from mamoru.collection.forms.register import add
 from mamoru.collection.forms.uploads import upload
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
-from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.files import PATIENCE, hand_out, sweep
 from mamoru.gate.read import disclose
-from mamoru.provision.records.keep import records
-from mamoru.provision.records.models import Passing
-from mamoru.provision.records.single import file_or_hand
 from mamoru.vault.errors import UnknownFileError
 
 TEXT = "営業時間を教えてください。".encode()
@@ -53,22 +47,6 @@ def test_a_file_comes_back_byte_by_byte_to_whoever_may_read_it(door: Door, clock
     assert b"".join(handed_out.content) == PNG
     assert (handed_out.file.media, handed_out.file.size) == ("image/png", len(PNG))
     assert (last().act, last().data) == ("use", ("supplied",))
-
-
-def test_a_file_that_leaves_makes_its_record_in_the_same_transaction(
-    door: Door, clock: Clock
-) -> None:
-    registered(door)
-    answer = with_file(door, clock)
-    consented(door, answer.ref)
-    shop = recipient(door)
-    wish = Wish(act="provide", party=shop.ref, grounds={"consent_prior": None})
-
-    found, ticket = file_or_hand(door, OFFICER, wish, answer.ref, only_file(door, answer.ref))
-
-    (record,) = records()
-    assert (record.party, record.items["data_items"]) == (shop.ref, [found.file.item])
-    assert Passing.objects.get().ticket == ticket
 
 
 def test_nothing_on_the_disk_or_in_the_tables_shows_the_file_or_its_name(
@@ -110,21 +88,6 @@ def test_erasing_the_person_removes_their_files_from_the_disk(
     assert certificate.files == 1
     assert files(store) == []
     assert counted("vault_file") == 0
-
-
-def test_a_file_is_not_handed_out_where_the_policy_says_no(door: Door, clock: Clock) -> None:
-    registered(door)
-    answer = with_file(door, clock)
-    file = only_file(door, answer.ref)
-
-    def refused(**to: str) -> tuple[str, tuple[str, ...]]:
-        with pytest.raises(HandlingRefusedError) as said:
-            hand_out(door, OFFICER, Wish(act="provide", **to), answer.ref, file)  # type: ignore[arg-type]  # party alone
-        return said.value.code, said.value.decision.cites
-
-    assert refused(party=recipient(door).ref) == ("handling-refused", ("4",))
-    assert (last().outcome, last().act) == ("refuse", "provide")
-    assert refused() == ("party-unnamed", ())
 
 
 def test_a_file_of_somebody_else_is_no_file_of_this_person(door: Door, clock: Clock) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.forms.samples import FORM
 
 MIB = 1024 * 1024
 LARGEST = 20 * MIB
+Serving = tuple[Server, httpx.Client, str]
 WIDE = FORM.replace("largest: 1048576", f"largest: {LARGEST}").replace(", text/plain", "")
 NOTICE = """
 import django; django.setup()
@@ -47,14 +49,30 @@ def shown(server: Server) -> str:
     return done.stdout.strip()
 
 
-@pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[Server, httpx.Client, str]]:
-    """A server with the form, a client with its key, and a showing of the notice."""
-    with running_server(tmp_path / "home") as server, server.client() as client:
+@contextmanager
+def serving_the_form(home: Path) -> Iterator[Serving]:
+    with running_server(home) as server, server.client() as client:
         reference = shown(server)
         made = client.post("/forms", json={"text": WIDE})
         assert made.status_code == 201, made.text
         yield server, client, reference
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server with the form, a client with its key, and a showing of the notice.
+
+    It is shared: each test that takes it leaves no file behind, which is what it is about.
+    """
+    with serving_the_form(tmp_path_factory.mktemp("served") / "home") as serving:
+        yield serving
+
+
+@pytest.fixture
+def own_serving(tmp_path: Path) -> Iterator[Serving]:
+    """The same for one test, which ends or measures the server."""
+    with serving_the_form(tmp_path / "home") as serving:
+        yield serving
 
 
 def picture(size: int) -> Iterator[bytes]:
@@ -82,7 +100,7 @@ def handed(reference: str, **more: Any) -> dict[str, Any]:
 
 
 def test_a_form_is_handed_in_with_a_file_of_20_mb_and_read_and_erased(
-    serving: tuple[Server, httpx.Client, str],
+    serving: Serving,
 ) -> None:
     server, client, reference = serving
     content = b"".join(picture(LARGEST))
@@ -124,7 +142,7 @@ def test_a_form_is_handed_in_with_a_file_of_20_mb_and_read_and_erased(
     ],
 )
 def test_what_is_not_taken_gets_a_problem_and_leaves_nothing(
-    serving: tuple[Server, httpx.Client, str], content: bytes, status: int, code: str
+    serving: Serving, content: bytes, status: int, code: str
 ) -> None:
     server, client, _ = serving
 
@@ -155,7 +173,7 @@ def comes_true(is_so: Any, seconds: float = 20.0) -> bool:
 
 
 def test_a_file_whose_sender_goes_away_leaves_nothing(
-    serving: tuple[Server, httpx.Client, str],
+    serving: Serving,
 ) -> None:
     server, _, _ = serving
     connection = connected(server, 8 * MIB)
@@ -167,9 +185,9 @@ def test_a_file_whose_sender_goes_away_leaves_nothing(
 
 
 def test_a_server_killed_while_a_file_comes_leaves_nothing_once_it_starts_again(
-    serving: tuple[Server, httpx.Client, str],
+    own_serving: Serving,
 ) -> None:
-    server, client, reference = serving
+    server, client, reference = own_serving
     kept = sent(client, picture(MIB)).json()
     attached = {"attachment": [{"token": kept["token"]}]}
     answer = client.post("/forms/inquiry/submissions", json=handed(reference, files=attached))
@@ -225,9 +243,9 @@ def high_water(pid: int) -> int:
 
 
 def test_a_file_is_never_in_memory_as_a_whole(
-    serving: tuple[Server, httpx.Client, str],
+    own_serving: Serving,
 ) -> None:
-    server, client, reference = serving
+    server, client, reference = own_serving
     first = sent(client, picture(MIB)).json()
     [worker] = [one for one in children(server.process.pid) if high_water(one) > 30 * MIB]
     before = high_water(worker)

@@ -120,3 +120,14 @@ def test_keys_can_be_checked_by_many_threads(door: Door) -> None:
     found = together([lambda n=n: check(n) for n in range(8)])  # type: ignore[misc] # each its n
 
     assert found == [{f"shop-{n % 4}"} for n in range(8)]
+
+
+@pytest.mark.parametrize("name", ["officer-01234567", f"person-{0:016x}", "portal"])
+def test_no_system_is_called_what_the_ledger_calls_officers_and_people(
+    door: Door, name: str
+) -> None:
+    with pytest.raises(InvalidClientError) as raised:
+        registered(door, name)
+
+    assert "officer-01234567" in raised.value.message()
+    assert changes() == []

@@ -10,6 +10,7 @@ from threading import Thread
 
 import psycopg
 import pytest
+from tests.databases import dropped_database, fresh_database
 from tests.gate.samples import (
     COLLECT,
     ERASE,
@@ -24,7 +25,6 @@ from tests.gate.samples import (
     given,
     stored,
 )
-from tests.postgres import dropped_database, fresh_database
 from tests.store import Store, default_database
 from tests.vault.together import together
 

@@ -235,8 +235,12 @@ def test_a_full_disk_is_told_to_each_caller_and_nothing_is_half_done(store: Stor
         verify_here()
 
 
-def test_a_locked_database_is_told_and_used_again_afterwards(store: Store) -> None:
+def test_a_locked_database_is_told_and_used_again_afterwards(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     is_sqlite = store.vendor == "sqlite"
+    if is_sqlite:
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.2)
     hasty = "PRAGMA busy_timeout = 200" if is_sqlite else "SET lock_timeout = '200ms'"
     with at_every_connection(hasty), opened(store) as door:
         one = stored(door)

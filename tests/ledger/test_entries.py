@@ -13,13 +13,13 @@ from mamoru.ledger.entries import (
     Entry,
     Handled,
     KeyChanged,
-    Kind,
     Published,
     SystemChanged,
     decode,
     encode,
 )
 from mamoru.ledger.errors import EntryFieldError, EntryMalformedError, FieldUnblindedError
+from mamoru.ledger.kind import Kind
 from mamoru.ledger.people import People, block_of, holds, unpack
 
 HASH = commit(bytes(16), b"content")

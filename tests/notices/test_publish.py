@@ -23,6 +23,7 @@ from mamoru.notices.draft import draft
 from mamoru.notices.errors import (
     BaseMovedError,
     DraftContradictsError,
+    DraftExistsError,
     EffectiveInPastError,
     EffectiveOrderError,
     RevisionTooSoonError,
@@ -233,6 +234,15 @@ def test_a_withdrawn_text_is_announced_no_further(door: Door) -> None:
 
     assert announce_due(door) == 0
     assert totals(f"revision:{LATER}.2") == {"withdrawn": 1}
+
+
+def test_a_draft_that_took_the_place_of_the_approved_one_is_not_published(door: Door) -> None:
+    draft(door, OFFICER, revised(LATER, WIDER))
+
+    with pytest.raises(DraftExistsError):
+        publish(door, OFFICER, LATER, approved=APPROVED, text_hash="0" * 64)
+
+    assert [one.weight for one in publications()] == ["first"]
 
 
 def test_a_clock_that_was_put_back_does_not_change_the_order_of_texts(

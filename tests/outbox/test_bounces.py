@@ -1,6 +1,7 @@
 """A letter that comes back is noted by its token alone; whatever else a report says is dropped."""
 
 import time
+from collections.abc import Callable
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 
@@ -123,31 +124,34 @@ def crowded() -> bytes:
     return outer.as_bytes()
 
 
-HOSTILE = {
-    "nothing": b"",
-    "zeros": bytes(LARGEST),
-    "noise": bytes(range(256)) * 1000,
-    "no report": b"From: a@b.example\nTo: " + VERP.encode() + b"\n\nI am away.\n",
-    "nested": nested(8000),
-    "crowded": crowded(),
-    "one endless header": b"To: " + b"a@b.example," * 30_000,
-    "a type without end": b"Content-Type: multipart/report; " + b"a*0*=b'';" * 25_000,
-    "headers without end": b"To: a@b.example\n" * 20_000,
-    "boundaries only": b'Content-Type: multipart/report; boundary="a"\n\n' + b"--a\n\n" * 50_000,
-    "two letters": report(to=VERP, sender=f"bounces+{TOKEN[::-1]}@sender.example"),
-    "no letter": report(),
-    "cut short": report(to=VERP)[:900],
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "zeros": lambda: bytes(LARGEST),
+    "noise": lambda: bytes(range(256)) * 1000,
+    "no report": lambda: b"From: a@b.example\nTo: " + VERP.encode() + b"\n\nI am away.\n",
+    "nested": lambda: nested(8000),
+    "crowded": crowded,
+    "one endless header": lambda: b"To: " + b"a@b.example," * 30_000,
+    "a type without end": lambda: b"Content-Type: multipart/report; " + b"a*0*=b'';" * 25_000,
+    "headers without end": lambda: b"To: a@b.example\n" * 20_000,
+    "boundaries only": lambda: (
+        b'Content-Type: multipart/report; boundary="a"\n\n' + b"--a\n\n" * 50_000
+    ),
+    "two letters": lambda: report(to=VERP, sender=f"bounces+{TOKEN[::-1]}@sender.example"),
+    "no letter": report,
+    "cut short": lambda: report(to=VERP)[:900],
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_report_about_one_letter_is_refused_soon_and_not_repeated(name: str) -> None:
-    began = time.monotonic()
+    mail = HOSTILE[name]()
+    began = time.process_time()
 
     with pytest.raises(BounceUnreadableError) as refused:
-        read_bounce(HOSTILE[name])
+        read_bounce(mail)
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert "example" not in str(refused.value) + refused.value.message("ja")
 
 

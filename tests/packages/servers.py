@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -27,6 +28,10 @@ class SftpServer:
         self._server: asyncssh.SSHAcceptor | None = None
         self.port = 0
         self.sessions = 0
+        self.put: list[str] = []
+        """Names of the files that became whole, in their order."""
+        self.once_whole: Callable[[str], object] = lambda _: None
+        """Is called with each of them, before whoever puts it hears that it is there."""
 
     @property
     def place(self) -> ToSftp:
@@ -43,6 +48,20 @@ class SftpServer:
         self._thread.join()
         self._loop.close()
 
+    def pause(self) -> None:
+        """Let nobody connect until it goes on."""
+        self._run(self._close())
+
+    def go_on(self) -> None:
+        self._run(self._listen())
+
+    def lose(self) -> None:
+        """End the connection of whoever puts something there, who does not hear what became of it.
+
+        Called from within `once_whole`.
+        """
+        raise asyncssh.SFTPFailure("lost")
+
     def _run(self, act: object) -> None:
         asyncio.run_coroutine_threadsafe(act, self._loop).result(30)  # type: ignore[arg-type]  # a coroutine
 
@@ -51,7 +70,7 @@ class SftpServer:
 
         def serve(channel: asyncssh.SSHServerChannel[bytes]) -> asyncssh.SFTPServer:
             self.sessions += 1
-            return asyncssh.SFTPServer(channel, chroot=root)
+            return _Telling(channel, root, self)
 
         self._server = await asyncssh.listen(
             "127.0.0.1", self.port, server_host_keys=[self._host_key], sftp_factory=serve,
@@ -63,6 +82,23 @@ class SftpServer:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
+
+
+class _Telling(asyncssh.SFTPServer):
+    """Tells of each file that becomes whole."""
+
+    def __init__(
+        self, channel: asyncssh.SSHServerChannel[bytes], root: bytes, server: SftpServer
+    ) -> None:
+        super().__init__(channel, chroot=root)
+        self._server = server
+
+    def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
+        super().posix_rename(oldpath, newpath)
+        name = newpath.rpartition(b"/")[2].decode()
+        self._server.put.append(name)
+        with ThreadPoolExecutor(1) as apart:  # what it calls may not know of the loop it is in
+            apart.submit(self._server.once_whole, name).result()
 
 
 @contextmanager

@@ -4,23 +4,28 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.gate.samples import entries
+from tests.gate.samples import NOON, Clock, entries
 from tests.killing import is_killed, program, stride
 from tests.packages.samples import Received, Recipient, agreed, made, people, planned, taken
-from tests.packages.servers import sftp_server
+from tests.packages.sending import once
+from tests.packages.servers import SftpServer, sftp_server
 from tests.store import Store
 
 from mamoru.errors import UnavailableError
 from mamoru.gate.door import Door
+from mamoru.gate.models import Duty
 from mamoru.ledger.entries import HandedOver, Handled
 from mamoru.ledger.verify import verify_here
 from mamoru.provision.packages import files
-from mamoru.provision.packages.errors import HandOverStateError
+from mamoru.provision.packages.errors import HandOverStateError, RecipientSilentError
+from mamoru.provision.packages.lease import LEASE
 from mamoru.provision.packages.produce import produce
+from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import hand_over
 from mamoru.provision.packages.send import address, send
 from mamoru.provision.packages.sftp import public_key
 from mamoru.provision.packages.state import HandState
+from mamoru.provision.packages.taking_back import take_back
 from mamoru.provision.records.models import ProvisionRecord
 
 MAKER = "tests.packages.maker"
@@ -72,7 +77,7 @@ def test_killed_before_any_line_a_package_is_made_whole_in_the_end(
 
 @pytest.mark.slow
 def test_killed_before_any_line_a_package_is_sent_once_in_the_end(
-    door: Door, store: Store, tmp_path: Path
+    door: Door, store: Store, tmp_path: Path, clock: Clock
 ) -> None:
     recipient = Recipient(door)
     agreed(door, people(door, 7), recipient.ref)
@@ -87,7 +92,9 @@ def test_killed_before_any_line_a_package_is_sent_once_in_the_end(
             kills += killed
 
             if hand_over(ref).state != HandState.DELIVERED:
+                clock.now = NOON + LEASE
                 send(door, ref)
+                clock.now = NOON
 
             lying = {
                 path.name: path.read_bytes() for path in (server.root / "inbox" / ref).iterdir()
@@ -102,3 +109,55 @@ def test_killed_before_any_line_a_package_is_sent_once_in_the_end(
             assert ProvisionRecord.objects.filter(passing__hand=ref).distinct().count() == 1, line
 
     assert kills > 3
+
+
+@pytest.mark.slow
+def test_killed_before_any_line_what_ends_on_its_way_is_recorded_and_removed_in_the_end(
+    door: Door, store: Store, tmp_path: Path, clock: Clock
+) -> None:
+    """The sending is cut off first, sooner or later; then calling it back is killed."""
+    recipient = Recipient(door)
+    agreed(door, people(door, 12), recipient.ref)
+    line, kills, arrived = 1 - STEP, 0, set()
+    reached = ("receipt", "part-00001", "part-00002", "manifest")
+    with sftp_server(tmp_path / "sftp", public_key()) as server, program(MAKER, store) as process:
+        killed = True
+        while killed:
+            line += STEP
+            ref = made(door, recipient.ref)
+            address(door, ref, server.place)
+            once(server, reached[line // STEP % len(reached)], server.lose)
+            with pytest.raises(RecipientSilentError):
+                send(door, ref)
+            lay = {path.name[:10] for path in (server.root / "inbox" / ref).iterdir()}
+            people_there = 8 * ("part-00001" in lay) + 4 * ("part-00002" in lay)
+            killed = is_killed(process, "recall", ref, line)
+            kills += killed
+
+            clock.now = NOON + LEASE
+            if hand_over(ref).state == HandState.DELIVERING:
+                revoke(door, ref, caller="officer", reason="doc:1")
+            elif hand_over(ref).is_removed is False:
+                take_back(door, ref)
+
+            check_ended(server, ref, people_there, line)
+            arrived.add(people_there)
+            clock.now = NOON
+
+    assert kills > 3
+    assert arrived == {0, 8, 12}
+    assert not Duty.objects.filter(evidence="provision_record", done_at=None).exists()
+
+
+def check_ended(server: SftpServer, ref: str, people: int, line: int) -> None:
+    """Check that it is removed and seen to be, and that those who arrived are recorded once."""
+    row = hand_over(ref)
+    assert (row.state, row.is_removed) == (HandState.REVOKED, True), line
+    assert not (server.root / "inbox" / ref).exists(), line
+    assert row.arrived == people, line
+    recorded = ProvisionRecord.objects.filter(passing__hand=ref).distinct()
+    assert sum(one.people for one in recorded) == people, line
+    told = [e for e in entries() if isinstance(e, HandedOver) and e.hand == ref]
+    said = [e.change for e in told]
+    assert (said.count("revoked"), said.count("removed")) == (1, 1), line
+    assert said.count("arrived") == len(recorded) <= 2, line  # noted, and found there

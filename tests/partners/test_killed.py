@@ -142,7 +142,8 @@ def test_a_file_that_no_reader_survives_stops_its_delivery(door: Door) -> None:
     known_partner(door)
     report = staged(door, csv(row(number) for number in range(12)))
     path = place_of(row_of(report))
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
     for _ in range(3):
         with pytest.raises(ReaderGoneError):

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 import msgspec
@@ -86,16 +87,29 @@ def disagreements(
         yield number, disagreement(question, book, point.handling, point.standing)
 
 
+def compared(name: str, act: str) -> tuple[int, str | None]:
+    """Walk through the whole domain of one act up to the first difference; return both."""
+    points = 0
+    for points, differs in disagreements(name, act, with_law=True):
+        if differs:
+            return points, differs
+    return points, None
+
+
 def main() -> int:
-    """Compare all policies with the law, exhaustively; print the count and the first difference."""
+    """Compare all policies with the law, exhaustively; print the count and the first difference.
+
+    Each core takes an act of a policy at a time: together they are four hours of one.
+    """
     total = 0
-    for name in NAMES:
-        for act in ACTS:
-            points = 0
-            for points, differs in disagreements(name, act, with_law=True):  # noqa: B007 - counts
-                if differs:
-                    print(name, differs)
-                    return 1
+    names, acts = zip(*product(NAMES, ACTS), strict=True)
+    with ProcessPoolExecutor() as pool:
+        answers = pool.map(compared, names, acts)
+        for name, act, (points, differs) in zip(names, acts, answers, strict=True):
+            if differs:
+                pool.shutdown(wait=False, cancel_futures=True)
+                print(name, differs)
+                return 1
             total += points
             print(f"{name} {act}: {points} points agree", flush=True)
     print(f"{total} points agree")

@@ -230,6 +230,24 @@ def test_figures_are_read_alike_from_both_languages() -> None:
     assert ja.periods == {"36 months"}
 
 
+# ------------------------------------------------------------------------------------ periods
+
+
+def test_categories_and_purposes_without_a_period_are_found() -> None:
+    text = (POLICIES / "shop.yaml").read_text("utf8")
+    begin, browsing = (
+        text.index("  accounts:\n    ja: 会員情報は"),
+        text.index("  browsing:\n    ja: 閲"),
+    )
+
+    found = lint(load_with_file((text[:begin] + text[browsing:]).encode()), at=DAY)
+
+    kept = [one.en for one in found if one.code == "category-without-period"]
+    assert "How long 'message' is kept is not stated." in kept
+    assert not any("browsing" in one for one in kept)
+    assert {one.about for one in found if one.code == "purpose-without-period"} >= {"3(1)a"}
+
+
 def test_every_rule_about_texts_is_reached_here() -> None:
     pages = (Path(__file__), Path(__file__).with_name("test_lint_spelling.py"))
     text = "".join(page.read_text("utf8") for page in pages)

@@ -28,11 +28,11 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import Door
 from mamoru.gate.erase import erase
 from mamoru.gate.read import read
+from mamoru.gate.recipient_errors import BeyondJointUseError
 from mamoru.ledger.entries import Handled
 from mamoru.parties.party import Party
 from mamoru.provision.joint import feeds, look
 from mamoru.provision.joint.errors import (
-    JointUseOverError,
     UnknownFeedError,
 )
 from mamoru.provision.joint.models import JointPerson
@@ -242,10 +242,12 @@ def test_a_partner_that_the_statement_no_longer_names_is_given_nothing(
     published(door, partner(door, "架空残留ヌヌヌ"), one)
     published(door, partner(door, "架空残留ヌヌヌ二"))
 
-    with pytest.raises(JointUseOverError):
+    with pytest.raises(BeyondJointUseError) as refused:
         pulled(door)
 
+    assert refused.value.facts["reason"] == "left"
     assert (shared()[-1].outcome, shared()[-1].party) == ("refuse", one.ref)
+    assert shared()[-1].needs == ("joint_use_left",)
     assert JointPerson.objects.count() == 0
 
 

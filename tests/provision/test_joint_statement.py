@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import httpx
 import pytest
-from tests.gate.samples import Clock, entries
+from django.apps import apps
+from tests.gate.samples import NOON, Clock, entries
+from tests.parties.samples import filed
 from tests.provision.shared import TODAY, partner, published, statement
 
 from mamoru.api.application import Application
@@ -17,6 +20,7 @@ from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.ledger.entries import SystemChanged
 from mamoru.parties import queries
+from mamoru.parties.models import PartyJointUse, PartyPaper
 from mamoru.parties.papers import holding
 from mamoru.parties.party import Party
 from mamoru.provision.joint.errors import (
@@ -25,6 +29,7 @@ from mamoru.provision.joint.errors import (
     UnknownJointUseError,
 )
 from mamoru.provision.joint.publish import every, in_force, publish
+from mamoru.provision.joint.told import joint_uses
 from mamoru.provision.parties import register
 
 PURPOSES = [
@@ -179,6 +184,53 @@ def test_the_same_statement_is_not_published_twice(door: Door) -> None:
     assert len(every()) == 1
     with pytest.raises(UnknownJointUseError):
         in_force("other", TODAY)
+
+
+def test_a_change_that_is_still_to_come_brings_no_purpose_forward(door: Door) -> None:
+    one = partner(door)
+    published(door, one)
+    published(door, one, purposes=PURPOSES, in_force_from=TODAY + timedelta(days=30))
+
+    assert refused(door, one, purposes=PURPOSES, responsible=RESPONSIBLE) == {
+        ("in_force_from", "APPI 27(6)")
+    }
+    assert published(door, one, responsible=RESPONSIBLE).statement.in_force_from == TODAY
+
+
+def test_a_joint_use_ends_after_its_last_day_and_no_earlier_version_comes_back(
+    door: Door, clock: Clock
+) -> None:
+    one = partner(door)
+    published(door, one)
+
+    assert refused(door, one, until=TODAY - timedelta(days=1)) == {("until", "APPI 27(5)(iii)")}
+    done = published(door, one, until=TODAY)
+
+    assert (done.changed, in_force("service", TODAY)) == (("until",), done)
+    clock.now += timedelta(days=1)
+    with pytest.raises(UnknownJointUseError):
+        in_force("service", TODAY + timedelta(days=1))
+    told = joint_uses(clock.now)
+    assert told is not None
+    assert (told.in_force, told.upcoming) == ((), ())
+
+
+def test_an_installation_from_before_gets_the_bounds_of_what_it_published(door: Door) -> None:
+    one, other = partner(door), partner(door, "架空手書ヌヌヌ")
+    for party in (one, other):
+        filed(door, party, "joint_use_statement", number="service:1", from_=TODAY)
+    PartyPaper.objects.update(noted_at=NOON - timedelta(days=1))
+    published(door, one)
+    before = list(PartyJointUse.objects.values("paper", "party", "statement", "items", "purposes"))
+    assert [use["statement"] for use in before] == [1]
+    PartyJointUse.objects.all().delete()
+
+    import_module("mamoru.provision.joint.migrations.0002_bounds_beside_papers").keep_bounds(
+        apps, None
+    )
+
+    after = PartyJointUse.objects.values("paper", "party", "statement", "items", "purposes")
+    assert list(after) == before
 
 
 @pytest.fixture

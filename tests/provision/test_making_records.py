@@ -168,7 +168,11 @@ def test_a_record_cannot_be_deleted_before_its_end(door: Door, clock: Clock) -> 
     with pytest.raises(RecordKeptError) as refused:
         delete(door, row.key)
 
-    assert refused.value.facts == {"until": "2029-11-24", "article": "法29(1), 規20(1)(ii)"}
+    assert refused.value.facts == {
+        "until": "2029-11-24",
+        "article": "法29(1), 規20(1)(ii)",
+        "article_en": "APPI 29(1), Rules 20(1)(ii)",
+    }
     assert purge_due(door) == 0
     clock.now += timedelta(minutes=1)
     delete(door, row.key)
@@ -189,5 +193,11 @@ def test_making_and_purging_are_on_record_under_the_same_digest(door: Door, cloc
     assert (ProvisionRecord.objects.count(), Passing.objects.count()) == (1, 0)
 
 
-def test_a_server_purges_what_is_due_by_itself() -> None:
-    assert purge_due in CHORES
+def test_a_server_purges_what_is_due_by_itself(door: Door, clock: Clock) -> None:
+    noted(door)
+    clock.now = datetime(2029, 11, 24, 15, tzinfo=UTC)
+
+    for chore in CHORES:
+        chore(door)
+
+    assert list(records()) == []

@@ -3,23 +3,31 @@
 import csv
 import io
 import warnings
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pypdf
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.gate.samples import NOON
+from tests.gate.samples import NOON, Clock
 from tests.partners.samples import csv as rows_of
 from tests.partners.samples import known_partner, received, row
+from tests.provision.handing import noted
 
 from mamoru.gate.door import Door
 from mamoru.paths import reference_policy
 from mamoru.policy.load import load
 from mamoru.provision.records.keep import RecordOfProvision
 from mamoru.provision.records.receiving import receipts
-from mamoru.provision.records.sheet import REGISTERS, Sheet, belongs, sheet
+from mamoru.provision.records.sheet import (
+    REGISTERS,
+    Days,
+    Sheet,
+    belongs,
+    register_sheet,
+    sheet,
+)
 from mamoru.provision.records.writing import as_csv, as_excel, as_pdf, harmless
 
 POLICY = load(reference_policy())
@@ -142,6 +150,49 @@ def test_a_pdf_is_in_japanese_with_its_head_and_number_on_each_page() -> None:
         True
     ] * len(texts)
     assert sum(text.count("架空商店ヌヌヌ") for text in texts) == 60
+
+
+def test_a_pdf_embeds_of_its_font_what_it_uses() -> None:
+    made = as_pdf(written(*map(record, range(60))))
+
+    fonts = {
+        font["/BaseFont"]: font["/FontDescriptor"].get_object()
+        for page_ in pypdf.PdfReader(io.BytesIO(made)).pages
+        for one in page_["/Resources"]["/Font"].values()  # type: ignore[index]  # a page has fonts
+        if "/FontDescriptor" in (font := one.get_object())
+    }
+    assert fonts
+    assert all("IPAexGothic" in name and "/FontFile2" in one for name, one in fonts.items())
+    assert len(made) < 300_000
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_in"),
+    [
+        (None, None, True), ("2026-11-24", None, True), ("2026-12-04", "2026-12-04", True),
+        ("2026-11-30", "2026-12-01", True), (None, "2026-11-24", True),
+        ("2026-12-05", None, False), (None, "2026-11-23", False),
+    ],
+)  # fmt: skip
+def test_a_register_of_some_days_has_what_touches_one_of_them(
+    since: str | None, until: str | None, *, is_in: bool
+) -> None:
+    ends = [None if day is None else date.fromisoformat(day) for day in (since, until)]
+    days = Days(since=ends[0], until=ends[1])
+
+    assert days.touch(date(2026, 11, 24), date(2026, 12, 4)) is is_in
+
+
+def test_days_of_a_register_are_those_of_japan(door: Door, clock: Clock) -> None:
+    clock.now = datetime(2026, 11, 24, 15, tzinfo=UTC)  # the 25th in Japan
+    noted(door)
+
+    def kept(**ends: date) -> int:
+        days = Days(**ends)
+        return len(register_sheet("provision", POLICY, "ja", at=NOON, days=days).rows)
+
+    assert kept(since=date(2026, 11, 25), until=date(2026, 11, 25)) == 1
+    assert kept(until=date(2026, 11, 24)) == 0
 
 
 def test_a_register_without_records_says_so_by_its_head_alone() -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mamoru.screening.documents import MASK, Document, masked, masked_fields, masked_text, to_mask
+from mamoru.screening.documents import MASK, masked, masked_fields, masked_text, to_mask
 from mamoru.screening.findings import Finding, Kind
+from mamoru.screening.proofs import Document
 
 CARDS = {
     Document.MY_NUMBER_CARD: (

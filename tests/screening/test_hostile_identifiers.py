@@ -5,8 +5,9 @@ from time import process_time
 
 import pytest
 
-from mamoru.screening.documents import Document, masked_text
+from mamoru.screening.documents import masked_text
 from mamoru.screening.personal import numbers_in, personal_in
+from mamoru.screening.proofs import Document
 
 SIZE = 8_000
 CHANCE = random.Random(1)  # noqa: S311 - nothing secret

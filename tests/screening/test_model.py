@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bench.screening import score, sentences
-from sklearn.model_selection import StratifiedKFold
 from training.complaints import own, posts, trained
 
 from mamoru.screening.sensitive import complaints, sensitive_by, sensitive_in
@@ -28,6 +27,8 @@ def test_training_again_makes_the_model_that_ships() -> None:
 
 
 def test_posts_that_the_model_has_not_seen_are_judged_well() -> None:
+    from sklearn.model_selection import StratifiedKFold  # every worker would wait for it otherwise
+
     examples = posts()
     labels = np.array([example.is_positive for example in examples])
     found = np.zeros(len(examples), dtype=bool)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import httpx
@@ -112,10 +113,12 @@ def options(request: pytest.FixtureRequest) -> dict[str, Any]:
 def shop(chromium: Browser, web: Web, server: Server, options: dict[str, Any]) -> Iterator[Shop]:
     """A new visitor, of whom nothing is kept."""
     has_signal = options.pop("gpc", False)
-    context = chromium.new_context(**options)
+    visitor = f"Chrome/0 visitor-{token_hex(4)}"
+    context = chromium.new_context(user_agent=visitor, **options)
     context.add_init_script(SHIFTS)
     if has_signal:
         context.add_init_script(SIGNAL)
+    web.visitor = visitor
     web.asked.clear()
     page = context.new_page()
     refused: list[str] = []
@@ -123,6 +126,7 @@ def shop(chromium: Browser, web: Web, server: Server, options: dict[str, Any]) -
     page.on("pageerror", lambda error: refused.append(str(error)))
     yield Shop(web=web, server=server, context=context, page=page)
     context.close()
+    web.visitor = ""
 
 
 @pytest.fixture

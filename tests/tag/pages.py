@@ -58,6 +58,8 @@ class Web:
     consent: str = ""
     """Origin of Mamoru's server."""
     asked: list[Asked] = field(default_factory=list)
+    visitor: str = ""
+    """Whose requests are kept, by the name of their browser: closed pages send to the last."""
     more: dict[str, str] = field(default_factory=dict)
     """Pages by path, beside those that are always there."""
 
@@ -100,7 +102,8 @@ def running_pages() -> Iterator[Web]:
             size = int(self.headers.get("Content-Length") or 0)
             host = str(self.headers["Host"]).partition(":")[0]
             body = self.rfile.read(size)
-            web.asked.append(Asked(host=host, path=self.path, method=self.command, body=body))
+            if web.visitor in str(self.headers["User-Agent"]):
+                web.asked.append(Asked(host=host, path=self.path, method=self.command, body=body))
             kind, content = web.answer(host, self.path)
             raw = content.encode()
             self.send_response(200)

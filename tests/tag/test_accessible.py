@@ -1,10 +1,9 @@
 """The banner for everybody: keyboard alone, screen readers, both schemes, no page that jumps."""
 
-from typing import Any
-
 import pytest
+from tests.tag import node
 from tests.tag.conftest import Shop
-from tests.tag.node import TAG, installed
+from tests.tag.node import installed
 
 SIZES = ({"width": 375, "height": 740}, {"width": 1280, "height": 800})
 SCHEMES = ("light", "dark")
@@ -19,12 +18,10 @@ FOCUSED = """() => { let at = document.activeElement;
 
 
 def violations(shop: Shop) -> list[str]:
-    """Return what axe-core finds wrong, by every rule it has."""
+    """Return what axe-core finds wrong, where it could be installed."""
     if wrong := installed():
         pytest.skip(wrong)
-    shop.page.evaluate((TAG / "node_modules" / "axe-core" / "axe.min.js").read_text())
-    found: dict[str, Any] = shop.page.evaluate("() => axe.run(document, { iframes: false })")
-    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
+    return node.violations(shop.page)
 
 
 @pytest.mark.parametrize("path", ["/", "/en"])

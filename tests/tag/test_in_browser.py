@@ -123,7 +123,8 @@ def test_a_frame_offers_itself_and_is_shown_once_its_purpose_is_allowed(shop: Sh
     shop.press("reject")
     place = shop.page.locator("mamoru-place")
     before = place.bounding_box()
-    place.get_by_role("button", name="許可して表示する").click()
+    with shop.page.expect_response(lambda answer: VIDEO in answer.url):
+        place.get_by_role("button", name="許可して表示する").click()
     frame = shop.page.locator("iframe.film")
     frame.wait_for(state="visible")
 

@@ -195,3 +195,13 @@ def test_every_table_comes_from_a_migration(store: Store) -> None:
     assert unmigrated == []
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_page_but_those_of_errors_stands_in_one_of_two_frames() -> None:
+    whole = [
+        path.name
+        for path in sorted((ROOT / "src").rglob("templates/**/*.html"))
+        if "<!doctype" in path.read_text().lower()
+    ]
+
+    assert sorted(whole) == ["failed.html", "frame.html", "frame.html", "missing.html"]

@@ -205,13 +205,17 @@ def test_a_full_database_is_said_so(keys: Keyring, store: Store) -> None:
         assert isinstance(told, DatabaseFullError)
 
 
-def test_a_locked_database_is_said_so(keys: Keyring, store: Store) -> None:
+def test_a_locked_database_is_said_so(
+    keys: Keyring, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ref = stored(keys)
+    if store.vendor == "sqlite":
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.03)
     with _holder(store) as holder:
         holder.execute("BEGIN IMMEDIATE" if store.vendor == "sqlite" else "BEGIN")
         holder.execute("UPDATE vault_person SET version = version")
-        wait = "PRAGMA busy_timeout = 30" if store.vendor == "sqlite" else "SET lock_timeout = 30"
-        execute(wait)
+        if store.vendor == "postgres":
+            execute("SET lock_timeout = 30")
 
         with pytest.raises(DatabaseBusyError):
             storage.guarded(lambda: _erased(ref))()

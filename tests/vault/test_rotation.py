@@ -128,7 +128,7 @@ def test_a_rotation_that_is_killed_again_and_again_loses_nobody(
     refs = stored(keys, 150)
     old = Epoch.objects.get()
     killed = 0
-    for _ in range(20):
+    for tried in range(20):
         with subprocess.Popen(
             [sys.executable, "-c", ROTATING],
             env=store.environment | {"DJANGO_SETTINGS_MODULE": "mamoru.settings"},
@@ -136,15 +136,15 @@ def test_a_rotation_that_is_killed_again_and_again_loses_nobody(
         ) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"begins\n"
-            time.sleep(random.uniform(0.0, 0.12))
+            time.sleep(random.uniform(0.0, 0.12 + 0.03 * tried))
             killed += process.poll() is None
             process.kill()
         fresh = Keyring(KeyDirectory(store.home / "keys"))
         fresh.start(datetime.now(UTC))
         for n in (0, 75, 149):
             assert find.find(fresh, "email", f"person{n}@example.jp") == refs[n]
-        if killed >= 4:
-            break
+        if killed >= 4 and Epoch.objects.filter(current=False).exists():
+            break  # a busy machine may have begun nothing yet before four kills
 
     last = Keyring(KeyDirectory(store.home / "keys"))
     epochs.finish(last, now=LATER)

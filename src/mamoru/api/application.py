@@ -111,6 +111,7 @@ class Application:
         return Call(
             self.worker, names, intake.language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             request, caller, environ.get("HTTP_IF_MATCH"), query, body,
+            intake.going_on(environ), "text/html" in environ.get("HTTP_ACCEPT", ""),
         )  # fmt: skip
 
     def _problem(self, error: MamoruError, environ: Environ, request: str) -> Reply:

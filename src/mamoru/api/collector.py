@@ -30,6 +30,7 @@ from mamoru.collection.collector.errors import EventsTooLargeError, EventsUnread
 from mamoru.collection.collector.incoming import LARGEST_BATCH, Delivery
 from mamoru.collection.collector.prepare import Sender
 from mamoru.errors import MamoruError
+from mamoru.faces.network import address_of
 from mamoru.gate.asking import Asker
 from mamoru.gate.clients import Caller
 from mamoru.gate.errors import ScopeMissingError, Scopes
@@ -118,7 +119,7 @@ class Surface:
             now=self._worker.now(),
             secret=self._worker.collector.secret(),
             signal=environ.get("HTTP_SEC_GPC", "").strip() == "1",
-            address=_address(environ),
+            address=address_of(environ),
             agent=environ.get("HTTP_USER_AGENT"),
         )
 
@@ -185,14 +186,6 @@ def _unpacked(unpacking: Any, part: bytes, most: int) -> bytes:  # noqa: ANN401 
         return bytes(unpacking.decompress(part, most))
     except zlib.error:
         raise EventsUnreadableError from None
-
-
-def _address(environ: Environ) -> str | None:
-    """Return where the call came from: as the connection says, or as the proxy in front does."""
-    if not settings.EVENT_PROXY:
-        return environ.get("REMOTE_ADDR")
-    name = "HTTP_" + settings.EVENT_PROXY.upper().replace("-", "_")
-    return environ.get(name, "").rpartition(",")[2].strip() or None
 
 
 def _problem(error: MamoruError, environ: Environ, request: str) -> Reply:

@@ -32,6 +32,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     residence: Word | None = None
     party: Word | None = None
     """Party of the register that would receive it."""
+    items: Annotated[tuple[Word, ...], msgspec.Meta(min_length=1, max_length=64)] | None = None
+    """Items of the category that it would receive; all of them if left out."""
     grounds: Grounds = {}
 
     def handling(self) -> Handling:
@@ -72,6 +74,7 @@ def decide(call: Call) -> Reply:
     decisions = consider(
         door, call.asker, handlings, ref=wanted.ref, is_dry=wanted.dry_run,
         parties=[one.party for one in wanted.handlings],
+        items=[one.items for one in wanted.handlings],
     )  # fmt: skip
     if not wanted.explain:
         return Reply(body=_encode(Answers(decisions=decisions)))

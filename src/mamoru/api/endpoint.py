@@ -30,11 +30,21 @@ class Reply:
 
     body: bytes = b""
     parts: Iterable[bytes] | None = None
-    """Content that is sent piece by piece instead, `size` bytes in all."""
-    size: int = 0
+    """Content that is sent piece by piece instead, `size` bytes in all, `None` if unknown."""
+    size: int | None = 0
     status: int = 200
     media: str = JSON
     headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """Where a transfer that broke is to go on (RFC 9110, 13.1.5 and 14.2)."""
+
+    first: int
+    """The first byte that is wanted: `Range: bytes=N-`."""
+    validator: str
+    """What `If-Range` says, without its quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,10 @@ class Call:
     """What `If-Match` says."""
     query: Any  # a value of `Endpoint.query`, which differs from row to row
     body: Any  # a value of `Endpoint.takes`, or `Incoming`
+    going_on: GoingOn | None = None
+    """Where a transfer that broke is to go on."""
+    is_for_a_person: bool = False
+    """Whether a browser asks, which shows pages."""
 
     @property
     def asker(self) -> Asker:
@@ -80,6 +94,8 @@ class Endpoint:
     takes: type | None = None
     gives: type | None = None
     status: int = 200
+    later: int | None = None
+    """Status where the same answer tells of what goes on in the background."""
     media: str = JSON
     limit: int = SINGLE
     conditional: bool = False

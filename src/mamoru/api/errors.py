@@ -9,7 +9,6 @@ MamoruError
 │   ├── MediaUnsupportedError      another content type than JSON
 │   ├── ParameterInvalidError      a parameter in the address, or a header, that cannot be taken
 │   ├── ParameterMissingError      a parameter in the address that must be there is not
-│   ├── TextTooHardError           a text that cannot be analysed in the time there is
 │   ├── MethodUnknownError         the address is there, but not for this method
 │   ├── VersionExpectedError       a change that does not say which version it rests on
 │   └── KeyMissingError            no key came with the call
@@ -20,7 +19,6 @@ MamoruError
 │   └── NotListeningError          the server cannot listen where it was told to
 └── UnavailableError
     ├── BodiesSlowError            too many others are still sending theirs
-    ├── AnalysesBusyError          other texts are being analysed
     └── FailedError                a defect of ours; nothing was done
 """
 
@@ -81,14 +79,6 @@ class ParameterMissingError(BadInputError):
     code = "parameter-missing"
     ja = "パラメーターが足りません(必要なもの:{names})。"
     en = "A parameter is missing (needed: {names})."
-
-
-class TextTooHardError(BadInputError):
-    """A text has so many rules that cut across each other that it is not analysed here."""
-
-    code = "text-too-hard"
-    ja = "{seconds} 秒では分析しきれない本文です。mamoru policy の各コマンドには制限がありません。"
-    en = "This text takes longer than {seconds} s. The commands of `mamoru policy` have no limit."
 
 
 class MethodUnknownError(BadInputError):
@@ -154,14 +144,6 @@ class BodiesSlowError(UnavailableError):
         "しばらくしてからお試しください。"
     )
     en = "Too many calls are still sending their bodies. Try again shortly."
-
-
-class AnalysesBusyError(UnavailableError):
-    """Other texts are being analysed; each may take seconds."""
-
-    code = "analyses-busy"
-    ja = "ほかの本文を分析しているため、いまは受け付けられません。しばらくしてからお試しください。"
-    en = "Other texts are being analysed. Try again shortly."
 
 
 class FailedError(UnavailableError):

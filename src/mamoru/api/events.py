@@ -1,6 +1,8 @@
 """Declaring events, and reading what was observed: of one person, and by day for a purpose."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Annotated
 
 import msgspec
@@ -15,6 +17,8 @@ from mamoru.policy.handling import Decision
 
 _encode = msgspec.json.Encoder().encode
 MOST_BYTES = 1024 * 1024
+PIECE = 500
+"""Events of a day that are sent at once."""
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +96,19 @@ def of_day(call: Call) -> Reply:
     except ValueError:
         raise AddressUnknownError from None
     found, ticket = history.by_day(call.worker.door, call.asker, wanted.wish("use"), day)
-    return Reply(body=_encode(DayOfEvents(day=day, events=list(found), ticket=ticket)))
+    return Reply(parts=_pieces(day, found, ticket), size=None)
+
+
+def _pieces(day: date, found: Iterator[history.Occurrence], ticket: int | None) -> Iterator[bytes]:
+    """Yield `DayOfEvents` as JSON while it is read; where reading fails, it is broken off."""
+    empty = _encode(DayOfEvents(day=day, events=[], ticket=ticket))
+    head, _, tail = empty.partition(b"[]")
+    yield head + b"["
+    comma = b""
+    while some := list(islice(found, PIECE)):
+        yield comma + _encode(some)[1:-1]
+        comma = b","
+    yield b"]" + tail
 
 
 def unlinked(call: Call) -> Reply:

@@ -15,6 +15,8 @@ from mamoru.api.application import Application
 from mamoru.api.collector import Surface
 from mamoru.api.sending import Environ, Line, StartResponse
 from mamoru.api.visitors import PATH, Visitors
+from mamoru.faces.here import DOOR
+from mamoru.faces.secret import open_secrets
 from mamoru.notices.headers import ROUTE
 from mamoru.notices.views import NOW
 
@@ -32,6 +34,7 @@ class Front:
         self._events = Surface(api.worker, access=access)
         self._now = now
         self._access = access
+        open_secrets(api.worker.door)
         self._pages = WSGIHandler()
         self._visitors = Visitors(api.worker)
 
@@ -52,6 +55,7 @@ class Front:
         began = time.perf_counter()
         request = os.urandom(16).hex()
         environ[NOW] = self._now()
+        environ[DOOR] = self._api.worker.door
         sent = "-"
 
         def start(status: str, headers: list[tuple[str, str]], _: Any = None, /) -> Any:  # noqa: ANN401 - PEP 3333

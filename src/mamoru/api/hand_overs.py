@@ -14,12 +14,15 @@ from mamoru.gate.looking import looking
 from mamoru.provision.packages import report
 from mamoru.provision.packages.approve import approve, want
 from mamoru.provision.packages.links import offer
+from mamoru.provision.packages.mailing import mail_link
 from mamoru.provision.packages.manifest import vkey
 from mamoru.provision.packages.places import Destination
-from mamoru.provision.packages.plan import NewHandOver, plan
+from mamoru.provision.packages.plan import NewHandOver
+from mamoru.provision.packages.planning import plan_soon
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport, Plan
 from mamoru.provision.packages.send import address
+from mamoru.provision.packages.state import HandState
 
 _encode = msgspec.json.Encoder().encode
 
@@ -67,11 +70,17 @@ class PackageKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def planned(call: Call) -> Reply:
-    """Plan a hand-over."""
+    """Plan a hand-over: at once, or in the background where there are many people to look at."""
     new: NewHandOver = call.body
-    return Reply(
-        status=201, body=_encode(plan(call.worker.door, call.asker, new, call.asker.system))
-    )
+    found = plan_soon(call.worker.door, call.asker, new, call.asker.system)
+    status = 202 if found.hand.state is HandState.PLANNING else 201
+    return Reply(status=status, body=_encode(found))
+
+
+def plan_shown(call: Call) -> Reply:
+    """Return what a hand-over would hold, or how far planning it came."""
+    with looking():
+        return Reply(body=_encode(report.plan_of(report.hand_over(call.path["hand"]))))
 
 
 def listed(call: Call) -> Reply:
@@ -109,6 +118,11 @@ def offered(call: Call) -> Reply:
     return Reply(status=201, body=_encode(told))
 
 
+def mailed(call: Call) -> Reply:
+    """Let a new link be mailed to the party."""
+    return Reply(status=202, body=_encode(mail_link(call.worker.door, call.path["hand"])))
+
+
 def addressed(call: Call) -> Reply:
     """Let a package be sent to a server of its recipient in the background."""
     asked: SendingTo = call.body
@@ -136,7 +150,12 @@ ENDPOINTS = (
         method="POST", path="/hand-overs", name="planHandOver",
         summary="Plan a hand-over: of how many it is allowed, and why, with a masked sample",
         verb=planned, scope=Scopes.PACKAGES_MAKE, takes=NewHandOver, gives=Plan, status=201,
-        limit=BULK,
+        later=202, limit=BULK,
+    ),
+    Endpoint(
+        method="GET", path="/hand-overs/{hand}/plan", name="showPlan",
+        summary="What a hand-over would hold, or how far planning it came", verb=plan_shown,
+        scope=Scopes.PACKAGES_MAKE, gives=Plan,
     ),
     Endpoint(
         method="GET", path="/hand-overs", name="listHandOvers",
@@ -167,6 +186,11 @@ ENDPOINTS = (
         method="POST", path="/hand-overs/{hand}/link", name="linkPackage",
         summary="A new link that takes the package once", verb=offered,
         scope=Scopes.PACKAGES_MAKE, gives=PackageLink, status=201,
+    ),
+    Endpoint(
+        method="POST", path="/hand-overs/{hand}/mail", name="mailPackageLink",
+        summary="Let a new link be mailed to the contact of the party", verb=mailed,
+        scope=Scopes.PACKAGES_MAKE, gives=HandOverReport, status=202,
     ),
     Endpoint(
         method="POST", path="/hand-overs/{hand}/destination", name="sendPackage",

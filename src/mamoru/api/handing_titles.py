@@ -18,6 +18,13 @@ HANDING: dict[str, Word] = {
     "invalid-cursor": Word("カーソルが正しくありません。", "The cursor is not of this feed."),
     "unknown-joint-use": Word("その共同利用はありません。", "There is no such joint use."),
     "unknown-feed": Word("この鍵のフィードはありません。", "This key has no feed."),
+    "beyond-joint-use": Word(
+        "公表した共同利用の範囲を超えています。",
+        "It is not within the joint use that was published.",
+    ),
+    "paper-made": Word(
+        "この種類の書類は手で登録できません。", "Papers of this kind are not filed by hand."
+    ),
     "joint-use-over": Word(
         "公表文に定めのない共同利用です。", "The statement names no such joint use."
     ),
@@ -32,6 +39,7 @@ HANDING: dict[str, Word] = {
     "recipient-key": Word("有効な鍵がありません。", "The party has no valid key."),
     "package-link-unknown": Word("リンクは無効です。", "No package can be taken by this link."),
     "package-link-used": Word("リンクは使用済みです。", "The link was used."),
+    "package-link-unmailable": Word("リンクをメールで送れません。", "The link cannot be mailed."),
     "package-code-wrong": Word("受領の符号が違います。", "This is not the code of the package."),
     "packages-full": Word("空きがありません。", "There is no room for packages."),
     "recipient-silent": Word(

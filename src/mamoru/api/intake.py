@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from mamoru.api.endpoint import GoingOn
 from mamoru.api.errors import (
     BodyInvalidError,
     BodyTooLargeError,
@@ -26,6 +27,8 @@ PART = 1 << 20
 LONGEST_QUERY = 4096
 MOST_PARAMETERS = 200
 _POINTER = re.compile(r"\$(?:\.[a-z_]+|\[\d+\]|\[\.\.\.\])*")
+_REST = re.compile(r"bytes=([0-9]{1,15})-", re.ASCII)
+_VALIDATOR = re.compile(r'"([A-Za-z0-9_-]{1,64})"', re.ASCII)
 _BEARER = re.compile(r"[Bb]earer ([\x21-\x7e]{1,256})")
 
 
@@ -147,6 +150,13 @@ def key_of(environ: Mapping[str, Any]) -> str:
     if found is None:
         raise KeyMissingError
     return found[1]
+
+
+def going_on(environ: Mapping[str, Any]) -> GoingOn | None:
+    """Return where a transfer is to go on; other ranges than the rest of it are not served."""
+    wanted = _REST.fullmatch(environ.get("HTTP_RANGE", ""))
+    validator = _VALIDATOR.fullmatch(environ.get("HTTP_IF_RANGE", ""))
+    return GoingOn(int(wanted[1]), validator[1]) if wanted and validator else None
 
 
 @lru_cache(maxsize=256)

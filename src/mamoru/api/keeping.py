@@ -12,8 +12,10 @@ from mamoru.api.terms import Terms, Word
 from mamoru.gate import change as changing
 from mamoru.gate import erase as erasing
 from mamoru.gate.create import Given
+from mamoru.gate.holding.make import HeldBack
 from mamoru.gate.quarantine.hold import Quarantined
 from mamoru.policy.handling import Decision
+from mamoru.rights.leaving.begin import note as note_leaving
 
 _encode = msgspec.json.Encoder().encode
 _VERSION = re.compile(r'"(\d{1,9})"', re.ASCII)
@@ -74,6 +76,8 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     visitors: int
     files: int
+    held: tuple[HeldBack, ...]
+    """What the law makes the company keep, set apart until a day."""
     decision: Decision
     ticket: int | None
 
@@ -102,7 +106,7 @@ def suspend(call: Call) -> Reply:
 def leave(call: Call) -> Reply:
     """Note that the person deleted their account."""
     wish = call.body.handling.wish("dispose")
-    return _changed(*changing.leave(call.worker.door, call.asker, wish, call.path["ref"]))
+    return _changed(*note_leaving(call.worker.door, call.asker, wish, call.path["ref"]))
 
 
 def erase(call: Call) -> Reply:
@@ -114,7 +118,8 @@ def erase(call: Call) -> Reply:
     answer = Erased(
         pseudonym=found.pseudonym, values=found.values, identifiers=found.identifiers,
         choices=found.choices, entries_unlinked=found.entries_unlinked, decision=found.decision,
-        events=found.events, visitors=found.visitors, files=found.files, ticket=ticket,
+        events=found.events, visitors=found.visitors, files=found.files, held=found.held,
+        ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(answer))
 

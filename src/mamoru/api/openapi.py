@@ -40,8 +40,22 @@ NAMES: dict[str, Document] = {
     "hand": {"pattern": "^hand_[0-9a-f]{16}$"},
     "token": {"pattern": "^[A-Za-z0-9_-]{43}$"},
     "record": {"pattern": "^record_[0-9a-f]{16}$"},
-    "register": {"pattern": "^(provision|receipt|related|internal)$"},
+    "hold": {"pattern": "^h_[0-9a-f]{32}$", "example": f"h_{0:032x}"},
+    "leaving": {"pattern": "^leaving_[0-9a-f]{32}$"},
+    "told": {"pattern": "^told_[0-9a-f]{16}$"},
+    "run": {"pattern": "^run_[0-9a-f]{16}$"},
+    "register": {
+        "pattern": "^(provision|receipt|related|internal|requests|refusals|identity|complaints)$"
+    },
+    "inquiry": {"pattern": "^inq_[0-9a-f]{16}$"},
+    "message": {"pattern": "^msg_[0-9a-f]{16}$"},
+    "attachment": {"pattern": "^att_[0-9a-f]{16}$"},
+    "suspect": {"pattern": "^(msg|att)_[0-9a-f]{16}$"},
+    "template": {"pattern": "^[a-z][a-z0-9_-]{0,31}$", "example": "answer"},
+    "request": {"pattern": "^req_[0-9a-f]{16}$"},
     "feed": {"pattern": "^feed_[0-9a-f]{16}$"},
+    "system": {"pattern": "^[a-z][a-z0-9-]{0,63}$", "example": "shop"},
+    "plan": {"pattern": "^plan_[0-9a-f]{16}$"},
     "delivery": {"pattern": "^d-[0-9a-f]{16}$"},
     "version": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "example": "2026-12-24"},
     "number": {"pattern": "^[1-9][0-9]{0,17}$", "example": "1"},
@@ -101,10 +115,23 @@ SAID = {
 _NAMING = frozenset(
     [
         "checkpoint", "consistency", "decide", "askForCase", "listDueOfContractors", "addFeed",
-        "pullFeed",
+        "pullFeed", "planHandOver", "traceInSystems", "planInSystems",
     ]
 )  # fmt: skip
 """Endpoints that may not find what they are asked about, though their path names nothing."""
+
+
+_LATE = frozenset(
+    [
+        "withdrawRevision", "approveCase", "refuseCase", "closeCase", "lookAtPackage",
+        "takePackage", "approveHandOver", "makePackage", "linkPackage", "mailPackageLink",
+        "continueRequest", "joinRequest", "askScope", "retryRequest", "linkAnswer", "printAnswer",
+        "takeAnswer", "readThread", "readAttachment", "releaseInquiry", "reopenInquiry",
+        "acceptMessage", "separateMessage", "reviewSuspect", "purgeSuspect",
+        "certifyLeaving", "noteTold", "makeRun", "purgeQuarantined", "approveDraft",
+    ]
+)  # fmt: skip
+"""Endpoints before which somebody else may have been, though nothing is sent to them."""
 
 
 def document(endpoints: Iterable[Endpoint]) -> Document:
@@ -150,6 +177,9 @@ def _operation(one: Endpoint, schema_of: dict[Any, Document], components: Docume
         content = {OCTETS: {"schema": UNSTRUCTURED[OCTETS]}}
         described["requestBody"] = {"required": True, "content": content}
     answers: Document = {str(one.status): _answer(one, schema_of)}
+    if one.later:
+        goes_on = {**_answer(one, schema_of), "description": "It goes on in the background"}
+        answers[str(one.later)] = goes_on
     for status in _problems(one):
         content = {MEDIA: {"schema": schema_of[Problem]}}
         answers[str(status)] = {"description": SAID[status], "content": content}
@@ -180,7 +210,7 @@ def _problems(one: Endpoint) -> list[int]:
         found.add(404)
     if one.takes or one.streams:
         found |= {413, 415, 422, 409}
-    if one.name in ("withdrawRevision", "approveCase", "refuseCase", "closeCase"):
+    if one.name in _LATE:
         found.add(409)
     if one.scope.startswith("people") or one.query:
         found.add(422)

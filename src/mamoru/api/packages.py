@@ -1,26 +1,23 @@
 """What a recipient does without a key of ours: look at a link, take the package, acknowledge it."""
 
-from html import escape
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Annotated
 
 import msgspec
 
 from mamoru.api.endpoint import HTML, OCTETS, OUTSIDE, Call, Endpoint, Reply
-from mamoru.api.routes import PREFIX
+from mamoru.api.package_page import page, problem_page
+from mamoru.api.taking_page import PageLanguage, for_people, language_of
 from mamoru.errors import Language
 from mamoru.gate.looking import looking
-from mamoru.policy.words import Word
 from mamoru.provision.packages.acknowledge import acknowledge
-from mamoru.provision.packages.links import known, take
+from mamoru.provision.packages.errors import LinkUsedError
+from mamoru.provision.packages.links import ADDRESS, Package, known, take
+from mamoru.provision.packages.report import size_of
+from mamoru.provision.packages.resume import resume, was_opened
 
-PATH = f"{PREFIX}/packages"
-_TITLE = Word("パッケージの受け取り", "Take a package")
-_TOLD = Word(
-    "このリンクで受け取れるのは一度だけです({at} まで)。中身は受け取る方の鍵でしか開けません。",
-    "This link takes the package once, until {at}. Only the recipient's key opens what is in it.",
-)
-_TAKE = Word("受け取る", "Take it")
-_USED = Word("このリンクは使われました。", "This link was used.")
+PATH = ADDRESS
 
 
 class PackageCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,22 +35,58 @@ class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def looked_at(call: Call) -> Reply:
-    """Return a page with the button that takes the package; looking at it uses nothing up."""
+    """Return a page with the button that takes the package; looking at it uses nothing up.
+
+    A browser whose transfer broke asks here for the rest of it.
+    """
+    language, token = language_of(call), call.path["token"]
+    if call.going_on and was_opened(token):
+        return _for_people(call, lambda: _sent(_rest(call, token)))
+    return _for_people(call, lambda: _offered(call, token, language))
+
+
+def _offered(call: Call, token: str, language: Language) -> Reply:
     with looking():
-        row = known(call.path["token"], call.worker.now())
-    until = row.expires_at.isoformat(timespec="minutes")
+        row = known(token, call.worker.now())
+        size = size_of(row)
     if row.opened_at is not None:
-        return _page(call.language, _said(_USED, call.language), "")
-    button = f'<form method="post"><button>{_said(_TAKE, call.language)}</button></form>'
-    return _page(call.language, _said(_TOLD, call.language).format(at=until), button)
+        raise LinkUsedError
+    return page(row, size, call.worker.door.policy.controller, language)
 
 
 def taken(call: Call) -> Reply:
-    """Send the package; the link is used up."""
-    found = take(call.worker.door, call.path["token"])
+    """Send the package, or the rest of it; the link is used up."""
+    token = call.path["token"]
+    goes_on = call.going_on is not None and was_opened(token)
+
+    def sent() -> Reply:
+        return _sent(_rest(call, token) if goes_on else take(call.worker.door, token))
+
+    return _for_people(call, sent)
+
+
+def _for_people(call: Call, act: Callable[[], Reply]) -> Reply:
+    return for_people(call, lambda error: problem_page(error, language_of(call)), act)
+
+
+def _rest(call: Call, token: str) -> Package:
+    first, validator = (call.going_on.first, call.going_on.validator) if call.going_on else (0, "")
+    return resume(call.worker.door, token, validator, first)
+
+
+def _sent(found: Package) -> Reply:
+    size, last = found.size, found.size - 1
+    told = (
+        ("Content-Disposition", f'attachment; filename="{found.name}"'),
+        ("Accept-Ranges", "bytes"),
+        ("ETag", f'"{found.secret}"'),
+    )
+    if not found.first:
+        return Reply(parts=found.content, size=size, media=OCTETS, headers=told)
     return Reply(
-        parts=found.content, size=found.size, media=OCTETS,
-        headers=(("Content-Disposition", f'attachment; filename="{found.name}"'),),
+        parts=found.content, size=size - found.first, media=OCTETS,
+        status=HTTPStatus.PARTIAL_CONTENT,
+        headers=(*told, ("Content-Range", f"bytes {found.first}-{last}/{size}")),
     )  # fmt: skip
 
 
@@ -65,29 +98,18 @@ def acknowledged(call: Call) -> Reply:
     return Reply(body=msgspec.json.encode(told))
 
 
-def _page(language: Language, text: str, button: str) -> Reply:
-    title = _said(_TITLE, language)
-    page = (
-        f'<!doctype html>\n<html lang="{language}"><meta charset="utf-8"><title>{title}</title>'
-        f"<main><h1>{title}</h1><p>{escape(text)}</p>{button}</main></html>\n"
-    )
-    return Reply(body=page.encode(), media=HTML)
-
-
-def _said(word: Word, language: Language) -> str:
-    return word.ja if language == "ja" else word.en
-
-
 ENDPOINTS = (
     Endpoint(
         method="GET", path="/packages/{token}", name="lookAtPackage",
         summary="A page that offers to take a package; it uses nothing up", verb=looked_at,
-        scope=OUTSIDE, media=HTML,
+        scope=OUTSIDE, query=PageLanguage, media=HTML,
     ),
     Endpoint(
         method="POST", path="/packages/{token}", name="takePackage",
-        summary="The package, as a tar archive of sealed files; the link is used up", verb=taken,
-        scope=OUTSIDE, media=OCTETS,
+        summary="The package, as a tar archive of sealed files; the link is used up, and with "
+        "`If-Range` and `Range` a transfer that broke goes on",
+        verb=taken,
+        scope=OUTSIDE, query=PageLanguage, media=OCTETS,
     ),
     Endpoint(
         method="POST", path="/hand-overs/{hand}/acknowledgement", name="acknowledgePackage",

@@ -157,7 +157,8 @@ def _shown(answer: Answer, ticket: int | None, received: tuple[ReceivedFrom, ...
     person = Person(
         ref=answer.ref, version=answer.version, values=answer.values, decision=answer.decision,
         identities=answer.identities, withheld=answer.withheld, events=answer.events,
-        links=answer.links, files=answer.files, received=received, ticket=ticket,
+        links=answer.links, files=answer.files, inquiries=answer.inquiries,
+        received=received, ticket=ticket,
     )  # fmt: skip
     return Reply(body=_encode(person), headers=(("ETag", etag(answer.version)),))
 

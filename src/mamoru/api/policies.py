@@ -5,14 +5,14 @@ from typing import Annotated
 
 import msgspec
 
-from mamoru.api.analyses import Comparing, Linting, Proving
-from mamoru.api.aside import aside
 from mamoru.api.endpoint import Call, Reply
 from mamoru.api.revisions import LARGEST
 from mamoru.gate.coverage import owing_here, seen_here
 from mamoru.gate.replay import replay_here
 from mamoru.gate.shelf import read
 from mamoru.law.book import Rulebooks
+from mamoru.notices.analyses import Comparing, Linting, Proving
+from mamoru.notices.aside import aside
 from mamoru.notices.difference import first_moment
 from mamoru.policy.coverage import Clause, coverage
 from mamoru.policy.moment import tokyo_day

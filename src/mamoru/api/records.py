@@ -1,5 +1,6 @@
 """Records of provision and receipt over HTTP: the registers, and what one person is told."""
 
+from datetime import date
 from functools import partial
 
 import msgspec
@@ -7,14 +8,16 @@ import msgspec
 from mamoru.api.endpoint import Call, Endpoint, Reply
 from mamoru.api.errors import AddressUnknownError
 from mamoru.api.terms import Terse
+from mamoru.desk.register import COMPLAINTS, complaint_sheet
 from mamoru.errors import Language
 from mamoru.gate.errors import Scopes
 from mamoru.gate.looking import looking
 from mamoru.provision.records import keep
 from mamoru.provision.records.keep import RecordOfProvision
-from mamoru.provision.records.sheet import REGISTERS, register_sheet
+from mamoru.provision.records.sheet import REGISTERS, Days, register_sheet
 from mamoru.provision.records.writing import FORMS
 from mamoru.provision.shown.view import DISCLOSE, RecipientsShown, recipients_of
+from mamoru.rights.requests.registers import REQUEST_REGISTERS, request_sheet
 
 _encode = msgspec.json.Encoder().encode
 
@@ -25,10 +28,12 @@ class ProvisionRecords(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[RecordOfProvision, ...]
 
 
-class InLanguage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """In which language a register is written."""
+class RegisterWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In which language a register is written, and of which days in Japan it tells."""
 
     language: Language = "ja"
+    since: date | None = None
+    until: date | None = None
 
 
 def listed(_: Call) -> Reply:
@@ -45,14 +50,20 @@ def shown(call: Call) -> Reply:
 
 def written(call: Call, *, ending: str) -> Reply:
     """Return a register as a file."""
-    wanted: InLanguage = call.query
-    register = next((one for one in REGISTERS if one == call.path["register"]), None)
-    if register is None:
-        raise AddressUnknownError
-    form = FORMS[ending]
-    door = call.worker.door
+    wanted: RegisterWanted = call.query
+    days = Days(since=wanted.since, until=wanted.until)
+    register = call.path["register"]
+    form, at = FORMS[ending], call.worker.now()
+    policy = call.worker.door.policy
     with looking():
-        sheet = register_sheet(register, door.policy, wanted.language, at=call.worker.now())
+        if register in REGISTERS:
+            sheet = register_sheet(register, policy, wanted.language, at=at, days=days)
+        elif register in REQUEST_REGISTERS:
+            sheet = request_sheet(register, policy, wanted.language, at=at, days=days)
+        elif register == COMPLAINTS:
+            sheet = complaint_sheet(policy, wanted.language, at=at, days=days)
+        else:
+            raise AddressUnknownError
     name = f"{register}.{ending}"
     return Reply(
         body=form.write(sheet), media=form.media,
@@ -81,7 +92,7 @@ ENDPOINTS = (
         Endpoint(
             method="GET", path=f"/registers/{{register}}/{ending}",
             name=f"writeRegisterAs{ending.capitalize()}", summary=f"A register as .{ending}",
-            verb=partial(written, ending=ending), scope=Scopes.RECORDS_READ, query=InLanguage,
+            verb=partial(written, ending=ending), scope=Scopes.RECORDS_READ, query=RegisterWanted,
             media=form.media,
         )
         for ending, form in FORMS.items()

@@ -1,4 +1,7 @@
-"""The versions of this installation's policy: drafts, publication, withdrawal (clause 12)."""
+"""The versions of this installation's policy: from draft to publication, withdrawal (clause 12).
+
+What approves a draft is given here, by another key than laid it down; no other reference counts.
+"""
 
 import re
 from hashlib import sha256
@@ -8,10 +11,10 @@ import msgspec
 
 from mamoru.api.endpoint import Call, Reply
 from mamoru.gate.asking import Reference
+from mamoru.notices.approve import approve, publish_approved
 from mamoru.notices.draft import draft
 from mamoru.notices.errors import UnknownDraftError
 from mamoru.notices.listing import Revision, revisions, text_of
-from mamoru.notices.publish import publish
 from mamoru.notices.withdraw import withdraw
 
 LARGEST = 2 * 1024 * 1024
@@ -26,10 +29,25 @@ class NewDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     text: Annotated[str, msgspec.Meta(max_length=LARGEST)]
 
 
-class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where the approval is kept, and the assessment that the change is a minor one."""
+class Approving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The draft as it was seen."""
 
-    approved: Reference
+    text_hash: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+
+
+class Approved(msgspec.Struct, frozen=True, kw_only=True):
+    """The approval of a draft, under the name by which its publication shows it."""
+
+    version: str
+    text_hash: str
+    approved: str
+
+
+class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The approval that was given, and where the assessment is that the change is a minor one."""
+
+    approved: Reference | None = None
+    """Its name; where it is left out, whichever was given to this draft."""
     minor: Reference | None = None
 
 
@@ -73,11 +91,19 @@ def lay_down(call: Call) -> Reply:
     return Reply(body=_encode(made), status=201)
 
 
+def approval(call: Call) -> Reply:
+    """Approve a draft that somebody else laid down."""
+    wanted: Approving = call.body
+    version = _version(call)
+    ref = approve(call.worker.door, call.asker, version, wanted.text_hash)
+    return Reply(body=_encode(Approved(version=version, text_hash=wanted.text_hash, approved=ref)))
+
+
 def publication(call: Call) -> Reply:
-    """Publish a draft."""
+    """Publish a draft, with the approval that it was given."""
     wanted: Publishing = call.body
-    done = publish(
-        call.worker.door, call.asker, _version(call), approved=wanted.approved, minor=wanted.minor
+    done = publish_approved(
+        call.worker.door, call.asker, _version(call), minor=wanted.minor, named=wanted.approved
     )
     return Reply(body=_encode(done), status=201)
 

@@ -27,9 +27,9 @@ def sent(reply: Reply, request: str, start_response: StartResponse) -> Iterable[
         STATUS_LINES[reply.status],
         [
             ("Content-Type", reply.media),
-            ("Content-Length", str(size)),
+            *(() if size is None else (("Content-Length", str(size)),)),
             ("X-Request-Id", request),
-            *SAFE,
+            *(one for one in SAFE if one[0] not in named),
             *(() if "Cache-Control" in named else NOT_KEPT),
             *reply.headers,
         ],

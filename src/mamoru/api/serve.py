@@ -30,14 +30,12 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
 
     from mamoru.api.listener import Server, kept
     from mamoru.api.wsgi import application
-    from mamoru.gate.door import now_utc, prepare
-    from mamoru.gate.mail import mailer_of
-    from mamoru.gate.shelf import policy_here
+    from mamoru.gate.door import prepare
     from mamoru.paths import named_policy
 
     with kept(host, port) as keeper:
         prepare(policy=named_policy())
-        mailer_of(policy_here(now_utc()))
+        _check_mail()
         connection.close()
         Server(
             "mamoru.api.wsgi:application",
@@ -52,3 +50,14 @@ def serve(host: str, port: int, *, workers: int | None = None, tell: Told | None
             log_enabled=False,
             workers_kill_timeout=KILL_SECONDS,
         ).serve(target_loader=application, wrap_loader=False)
+
+
+def _check_mail() -> None:
+    """Raise `MailMisconfiguredError` where a setting for mail has not the form it needs."""
+    from mamoru.gate.door import now_utc
+    from mamoru.gate.mail import mailer_of
+    from mamoru.gate.shelf import policy_here
+    from mamoru.provision.reminders.remind import officer
+
+    mailer_of(policy_here(now_utc()))
+    officer()

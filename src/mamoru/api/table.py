@@ -1,7 +1,6 @@
 """Every endpoint of the API: the one list from which routing and the OpenAPI document are made."""
 
 from mamoru.api import (
-    analyses,
     cases,
     choices,
     decisions,
@@ -10,8 +9,11 @@ from mamoru.api import (
     files,
     forms,
     hand_overs,
+    holds,
+    inquiries,
     joint,
     keeping,
+    leaving,
     ledger,
     openapi,
     parties,
@@ -20,8 +22,12 @@ from mamoru.api import (
     policies,
     quarantine,
     records,
+    requests,
+    retaining,
     revisions,
     state,
+    system_plans,
+    systems,
 )
 from mamoru.api.consent_table import CONSENT
 from mamoru.api.endpoint import BULK, OCTETS, OUTSIDE, SINGLE, TEXT, Endpoint
@@ -30,6 +36,7 @@ from mamoru.api.terms import Reads, Terse
 from mamoru.gate.errors import Scopes
 from mamoru.gate.readiness import Readiness
 from mamoru.gate.replay import Replayed
+from mamoru.notices import analyses
 from mamoru.notices.draft import Drafted
 from mamoru.notices.publish import Publication
 
@@ -201,6 +208,11 @@ REVISIONS = (
         limit=4 * SINGLE,
     ),
     Endpoint(
+        method="POST", path="/revisions/{version}/approval", name="approveDraft",
+        summary="Approve a draft that somebody else laid down", verb=revisions.approval,
+        scope=Scopes.POLICY_REVISE, takes=revisions.Approving, gives=revisions.Approved,
+    ),
+    Endpoint(
         method="POST", path="/revisions/{version}/publication", name="publishRevision",
         summary="Publish a draft: record its difference, announce an important change",
         verb=revisions.publication, scope=Scopes.POLICY_REVISE, takes=revisions.Publishing,
@@ -229,6 +241,8 @@ STATE = (
 ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE, *CHANGES, *forms.ENDPOINTS, *files.ENDPOINTS, *partners.ENDPOINTS,
     *parties.ENDPOINTS, *cases.ENDPOINTS, *entrust.ENDPOINTS, *hand_overs.ENDPOINTS,
-    *records.ENDPOINTS, *joint.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
+    *requests.ENDPOINTS, *inquiries.ENDPOINTS, *records.ENDPOINTS, *leaving.ENDPOINTS,
+    *holds.ENDPOINTS, *retaining.ENDPOINTS, *joint.ENDPOINTS, *systems.ENDPOINTS,
+    *system_plans.ENDPOINTS, *events.ENDPOINTS, *CONSENT, *quarantine.ENDPOINTS,
     *DECISIONS, *LEDGER, *POLICIES, *REVISIONS, *TAG, *STATE,
 )  # fmt: skip

@@ -5,11 +5,19 @@ that only an operator can set right are called by their kind.
 """
 
 from mamoru.api.handing_titles import HANDING
+from mamoru.api.inquiry_titles import INQUIRIES
+from mamoru.api.leaving_titles import LEAVING
+from mamoru.api.request_titles import REQUESTS
+from mamoru.api.system_titles import OF_SYSTEMS
 from mamoru.errors import MamoruError
 from mamoru.policy.words import Word
 
 TITLES: dict[str, Word] = {
     **HANDING,
+    **LEAVING,
+    **REQUESTS,
+    **INQUIRIES,
+    **OF_SYSTEMS,
     "body-unreadable": Word("本文を読み取れません。", "The body cannot be read."),
     "body-invalid": Word("本文の形が正しくありません。", "The body does not have the right form."),
     "body-too-large": Word("本文が大きすぎます。", "The body is too large."),
@@ -51,6 +59,12 @@ TITLES: dict[str, Word] = {
         "この版は別の内容で登録されています。", "The version was declared with another content."
     ),
     "collector-busy": Word("イベントが集中しています。", "Too many events come in."),
+    "sender-limited": Word(
+        "書き込みキーの上限を超えています。", "More than one write key may send."
+    ),
+    "declarations-moved": Word(
+        "イベントの定義が変わりました。", "The declarations of events have changed."
+    ),
     "party-unnamed": Word(
         "登録された提供先が示されていません。", "No party of the register is named."
     ),
@@ -227,6 +241,12 @@ TITLES: dict[str, Word] = {
     "draft-contradicts": Word("本文に矛盾があります。", "The text contradicts itself."),
     "unknown-draft": Word("その版の草案はありません。", "There is no draft of that version."),
     "draft-exists": Word("この版にはすでに草案があります。", "This version has a draft already."),
+    "draft-not-approved": Word(
+        "草案がまだ承認されていません。", "Nobody else has approved the draft yet."
+    ),
+    "own-draft": Word(
+        "自分で置いた草案は承認できません。", "Whoever laid a draft down cannot approve it."
+    ),
     "version-taken": Word(
         "取り下げた別の本文の版です。", "The version was another text, which was withdrawn."
     ),

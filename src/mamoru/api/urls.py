@@ -1,4 +1,4 @@
-"""Addresses outside the API, which Django answers: the public pages, joint use, and the tag."""
+"""Addresses outside the API, which Django answers: public pages, the tag, portal and console."""
 
 from django.urls import include, path
 
@@ -10,5 +10,8 @@ urlpatterns = [
     path("", include("mamoru.notices.urls")),
     *addresses(style_digest()),
     *joint_use(style_digest()),
+    path("", include("mamoru.faces.urls")),
+    path("", include("mamoru.portal.urls")),
+    path("", include("mamoru.console.urls")),
 ]
 handler404 = "mamoru.notices.views.not_found"

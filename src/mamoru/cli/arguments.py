@@ -14,11 +14,14 @@ SCOPES = (
     "people:create, people:read, people:provide, people:disclose, people:change, "
     "people:erase, forms:submit, forms:manage, partners:manage, partners:deliver, "
     "parties:manage, cases:ask, cases:approve, entrust:manage, packages:make, packages:approve, "
-    "records:read, joint:manage, joint:pull, events:write, events:identify, events:read, consent, "
-    "quarantine, decide, ledger:read, policy:read, policy:revise"
+    "requests:receive, requests:handle, requests:decide, inquiries:receive, inquiries:handle, "
+    "records:read, holds:read, retention:run, joint:manage, joint:pull, systems:manage, "
+    "events:write, events:identify, events:read, consent, quarantine, decide, ledger:read, "
+    "policy:read, policy:revise"
 )
 """Those of the gate, which is not imported for a help text."""
 LARGEST_PORT = 65535
+MOST_WORKERS = 64
 
 
 class Version(Action):
@@ -109,6 +112,15 @@ def port(text: str) -> int:
         if 0 <= int(text) <= LARGEST_PORT:
             return int(text)
     message = f"0 to {LARGEST_PORT}"
+    raise ArgumentTypeError(message)
+
+
+def workers(text: str) -> int:
+    """Return a number of processes."""
+    with suppress(ValueError):
+        if 1 <= int(text) <= MOST_WORKERS:
+            return int(text)
+    message = f"1 to {MOST_WORKERS}"
     raise ArgumentTypeError(message)
 
 

@@ -1,22 +1,32 @@
 """Every command with its arguments. Nothing is imported here that a command does not need."""
 
-from mamoru.cli.arguments import SCOPES, Commands, Version, add, party, port, wish
+from mamoru.cli.arguments import Commands, Version, add, party, port, wish, workers
 from mamoru.cli.case_commands import case_commands
+from mamoru.cli.client_commands import client_commands, key_commands
 from mamoru.cli.collector_commands import collector_commands
 from mamoru.cli.consent_commands import consent_commands
 from mamoru.cli.entrust_commands import entrust_commands
 from mamoru.cli.form_commands import form_commands
 from mamoru.cli.hand_commands import hand_commands
+from mamoru.cli.hold_commands import hold_commands
+from mamoru.cli.inquiry_commands import inquiry_commands
 from mamoru.cli.joint_commands import joint_commands
 from mamoru.cli.language import say
+from mamoru.cli.leaving_commands import leaving_commands
+from mamoru.cli.officer_commands import officer_commands
 from mamoru.cli.outbox_commands import outbox_commands
 from mamoru.cli.partner_commands import partner_commands
 from mamoru.cli.party_commands import party_commands
 from mamoru.cli.policy_commands import policy_commands
+from mamoru.cli.portal_commands import portal_commands
 from mamoru.cli.quarantine_commands import quarantine_commands
 from mamoru.cli.record_commands import record_commands
+from mamoru.cli.reminder_commands import reminder_commands
+from mamoru.cli.request_commands import request_commands
+from mamoru.cli.retention_commands import retention_commands
 from mamoru.cli.revision_commands import revision_commands
 from mamoru.cli.speech import Speaking, exit_codes
+from mamoru.cli.system_commands import system_commands
 from mamoru.cli.tag_commands import tag_commands
 from mamoru.errors import Language
 from mamoru.policy.words import Word
@@ -59,14 +69,27 @@ def parser(speech: Language) -> Speaking:
     party_commands(commands)
     case_commands(commands)
     entrust_commands(commands)
+    request_commands(commands)
+    inquiry_commands(commands)
     record_commands(commands)
+    leaving_commands(commands)
+    hold_commands(commands)
+    retention_commands(commands)
     joint_commands(commands)
-    _client(commands)
-    _key(commands)
+    reminder_commands(commands)
+    _whoever_comes_in(commands)
     outbox_commands(commands)
     tag_commands(commands)
     _others(commands)
     return main
+
+
+def _whoever_comes_in(commands: Commands) -> None:
+    system_commands(commands)
+    officer_commands(commands)
+    client_commands(commands)
+    key_commands(commands)
+    portal_commands(commands)
 
 
 def _ledger(commands: Commands) -> None:
@@ -190,6 +213,16 @@ def _person(commands: Commands) -> None:
 
 
 def _afterwards(group: Commands) -> None:
+    leave = group.command(
+        "leave", "leaving:leave_one",
+        Word(
+            "退会を受け付け、法令で残すものを分け、残りを消去する(第 9 条)",
+            "let one person leave: hold what the law keeps, erase the rest (clause 9)",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+    add(leave, "ref", told=REF)
+    wish(leave, act="dispose")
     erase = group.command(
         "erase", "person:erase_one", Word("ある人を消去する", "erase one person"), needs_tables=True
     )
@@ -205,60 +238,13 @@ def _afterwards(group: Commands) -> None:
     wish(handlings, act="disclose")
 
 
-def _client(commands: Commands) -> None:
-    group = commands.group(
-        "client", Word("登録された仕組みを管理する", "manage registered systems")
-    )
-    adding = group.command(
-        "add",
-        "client:register_client",
-        Word(
-            "仕組みを登録し、鍵を一度だけ表示する", "register a system; its key is shown this once"
-        ),
-        needs_tables=True,
-    )
-    add(adding, "name", told=Word("名前(英小文字、数字、-)", "name: lower case letters, digits, -"))
-    add(
-        adding, "--scope", action="append", required=True,
-        told=Word(
-            f"権限(繰り返し可): {SCOPES}", f"what its key reaches; may be repeated: {SCOPES}"
-        ),
-    )  # fmt: skip
-    add(
-        adding, "--purpose", action="append", default=[],
-        told=Word("登録する利用目的(繰り返し可)", "a purpose it may name; may be repeated"),
-    )  # fmt: skip
-    group.command(
-        "list", "client:list_clients", Word("登録された仕組みの一覧", "list registered systems"),
-        needs_tables=True,
-    )  # fmt: skip
-    revoke = group.command(
-        "revoke", "client:revoke_client", Word("仕組みの鍵を無効にする", "revoke a system's key"),
-        needs_tables=True,
-    )  # fmt: skip
-    add(revoke, "name", told=Word("名前", "its name"))
-
-
-def _key(commands: Commands) -> None:
-    group = commands.group("key", Word("鍵を更新する", "renew the keys"))
-    group.command(
-        "rotate", "key:rotate_keys",
-        Word(
-            "全員を新しい鍵へ移し、古い鍵を破棄する。以前のバックアップは読めなくなる",
-            "move everybody to new keys and destroy the old; earlier backups become unreadable",
-        ),
-        needs_tables=True,
-    )  # fmt: skip
-    group.command(
-        "list", "key:list_keys", Word("鍵の世代の一覧", "list the epochs of keys"),
-        needs_tables=True,
-    )  # fmt: skip
-
-
 def _others(commands: Commands) -> None:
     serve = commands.command(
-        "serve", "serving:serve", Word("HTTP API を提供する", "serve the HTTP API"), answers=False
-    )
+        "serve",
+        "serving:serve",
+        Word("画面と HTTP API を提供する", "serve the pages and the HTTP API"),
+        answers=False,
+    )  # fmt: skip
     add(
         serve, "--host", default="127.0.0.1",
         told=Word("待ち受けるアドレス(既定: 127.0.0.1)", "address (default: 127.0.0.1)"),
@@ -266,6 +252,17 @@ def _others(commands: Commands) -> None:
     add(
         serve, "--port", type=port, default=8000,
         told=Word("ポート(既定: 8000)", "port (default: 8000)"),
+    )  # fmt: skip
+    add(
+        serve, "--workers", type=workers,
+        told=Word(
+            "プロセスの数(既定: SQLite では 1、PostgreSQL では 2)",
+            "processes (default: 1 on SQLite, 2 on PostgreSQL)",
+        ),
+    )  # fmt: skip
+    add(
+        serve, "--sample", action="store_true",
+        told=Word("見本の人と担当者で両方の画面を試す", "try both faces with sample people"),
     )  # fmt: skip
     commands.command(
         "demo",

@@ -56,8 +56,12 @@ def end_set(asked: Namespace) -> int:
 
 def list_due(asked: Namespace) -> int:
     """List what is due, the most urgent first."""
+    from mamoru.cli.reminder import say_who_is_told  # its imports are for this command alone
+
     fields = ("party", "what", "state", "due_at", "ref", "clause")
-    return shown(asked, lambda: watch.calendar(datetime.now(UTC)), fields)
+    code = shown(asked, lambda: watch.calendar(datetime.now(UTC)), fields)
+    say_who_is_told()
+    return code
 
 
 def show_contractor(asked: Namespace) -> int:

@@ -1,6 +1,8 @@
 """Reading what a command is given: a policy file, or standard input, never more than it takes."""
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from mamoru.cli.errors import FileUnreadableError
@@ -49,3 +51,15 @@ def policy_of(file: str | None) -> Policy:
 def clocks() -> set[str]:
     """Return the names of the law's clocks, which duties may count by."""
     return {clock.name for clock in law_clocks().clocks}
+
+
+def save_new(path: Path, content: Iterator[bytes]) -> None:
+    """Write a file for its owner only, all of it or nothing; none that is there is written over."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(file, "wb") as opened:
+            for part in content:
+                opened.write(part)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

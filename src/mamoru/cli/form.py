@@ -1,6 +1,5 @@
 """The commands `mamoru form add`, `list`, `show`, `retire` and `submit`, and `person file`."""
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import msgspec
 from mamoru.cli.carrying import carried_out, entry_line, placed, wish_of
 from mamoru.cli.codes import YES
 from mamoru.cli.errors import FileUnreadableError, InputBrokenError
-from mamoru.cli.files import STANDARD_INPUT, read_file
+from mamoru.cli.files import STANDARD_INPUT, read_file, save_new
 from mamoru.cli.installation import opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.lines import UNREADABLE, reason_of, strict
@@ -158,7 +157,7 @@ def save_file(asked: Namespace) -> int:
 
     def act(door: Door) -> tuple[dict[str, Any], list[str]]:
         found, ticket = file_or_hand(door, OFFICER, wish_of(asked), asked.ref, asked.file)
-        _save(Path(asked.output), found.content)
+        save_new(Path(asked.output), found.content)
         place = placed(door, ticket)
         told = msgspec.structs.asdict(found.file)
         named = found.file.label or found.file.file
@@ -168,15 +167,3 @@ def save_file(asked: Namespace) -> int:
         )
 
     return carried_out(asked, act)
-
-
-def _save(path: Path, content: Iterator[bytes]) -> None:
-    """Write all of it or leave nothing; what is there already is not written over."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(file, "wb") as opened:
-            for part in content:
-                opened.write(part)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise

@@ -120,6 +120,15 @@ def _deliver(group: Commands) -> None:
         needs_tables=True,
     )  # fmt: skip
     _hand(link)
+    mail = group.command(
+        "mail", "handing:mail_package_link",
+        Word(
+            "新しいリンクを相手の連絡先へメールで送る",
+            "mail a new link to the contact of the party",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+    _hand(mail)
     send = group.command(
         "send", "handing:send_package",
         Word(

@@ -1,7 +1,9 @@
 """The commands `mamoru hand …`."""
 
 import re
+import time
 from argparse import Namespace
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -17,12 +19,17 @@ from mamoru.cli.lines import LONGEST, UNREADABLE, reason_of, strict
 from mamoru.cli.output import as_json, table, tell, warn
 from mamoru.cli.refusal import refused
 from mamoru.gate.asking import OFFICER
+from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError, Scopes
+from mamoru.outbox.letters import State
 from mamoru.policy.words import Word
 from mamoru.provision.packages import report
 from mamoru.provision.packages.acknowledge import acknowledge_on_paper
 from mamoru.provision.packages.approve import approve
-from mamoru.provision.packages.links import offer
+from mamoru.provision.packages.errors import HandOverElsewhereError
+from mamoru.provision.packages.lease import LEASE
+from mamoru.provision.packages.links import ADDRESS, offer
+from mamoru.provision.packages.mailing import mail_due, mail_link
 from mamoru.provision.packages.manifest import vkey
 from mamoru.provision.packages.places import Destination
 from mamoru.provision.packages.plan import NewHandOver, plan
@@ -31,7 +38,7 @@ from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport, Plan
 from mamoru.provision.packages.send import address, send
 
-LINK = "/api/v1/packages"
+AGAIN_SECONDS = 5.0
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,31}", re.ASCII)
 _STATE = Word(
     "{hand}({state}): {expected:,} 人のうち判断 {decided:,}、収録 {people:,}、"
@@ -44,6 +51,11 @@ _PLANNED = Word(
     "{hand} ({state}): allowed of {expected:,} people. {approval}",
 )
 _APPROVAL = Word("別の者の承認が必要です。", "Somebody else has to approve it.")
+_WAITING = Word(
+    "{hand} は別の処理が送っているか、中断したばかりです。待っています",
+    "another process sends {hand}, or did until a moment ago; waiting",
+)
+_UNSENT = Word("メールは送られていません({state})", "the mail was not sent ({state})")
 _SEEN = Word("{count:,} 人を確かめました", "looked at {count:,} people")
 
 
@@ -103,19 +115,45 @@ def link_package(asked: Namespace) -> int:
     """Show a new link to a package."""
     with opened_door() as door:
         found = offer(door, asked.hand)
-        url = f"{settings.URL}{LINK}/{found.token}"
+        url = f"{settings.URL}{ADDRESS}/{found.token}"
         told = {"hand": found.hand, "url": url, "expires_at": found.expires_at}
         tell(as_json(told) if asked.format == "json" else url)
     return YES
+
+
+def mail_package_link(asked: Namespace) -> int:
+    """Mail a new link to the contact of the party."""
+    with opened_door() as door:
+        mail_link(door, asked.hand)
+        mail_due(door)
+        done = report.report_of(report.hand_over(asked.hand))
+        _tell(asked, done)
+    if done.mail_state == State.SENT:
+        return YES
+    warn(say(_UNSENT, language()).format(state=done.mail_state))
+    return NO
 
 
 def send_package(asked: Namespace) -> int:
     """Send a package to the server on standard input."""
     to = _read(Destination)
     with opened_door() as door:
-        address(door, asked.hand, to)
-        _tell(asked, send(door, asked.hand))
+        _tell(asked, _sent(door, asked.hand, to))
     return YES
+
+
+def _sent(door: Door, hand: str, to: Destination) -> HandOverReport:
+    """Send a package; where another process did until a moment ago, wait until it must be gone."""
+    until = door.clock() + LEASE + timedelta(seconds=AGAIN_SECONDS)
+    while True:
+        try:
+            address(door, hand, to)
+            return send(door, hand)
+        except HandOverElsewhereError:
+            if door.clock() > until:
+                raise
+            warn(say(_WAITING, language()).format(hand=hand))
+            time.sleep(AGAIN_SECONDS)
 
 
 def acknowledge_package(asked: Namespace) -> int:

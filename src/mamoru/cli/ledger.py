@@ -1,9 +1,12 @@
 """The commands `mamoru ledger verify`, `export`, `receipt`, `checkpoint` and `vkey`.
 
-They only look: none of them opens the door, makes a key, or writes to the database.
+They only look: none of them opens the door, makes a key, or writes to the database. That the whole
+was verified is noted beside the signing key, where the console shows it.
 """
 
 from argparse import Namespace
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +21,7 @@ from mamoru.ledger.proof import entry_bytes, latest
 from mamoru.ledger.proof import receipt as receipt_of
 from mamoru.ledger.signing import open_signer
 from mamoru.ledger.tree.notes import encode
+from mamoru.ledger.verified import note_whole
 from mamoru.policy.words import Word
 
 _PENDING = Word("まだ順番のついていない記録: {count}", "entries that wait for their place: {count}")
@@ -27,10 +31,13 @@ _EXPORTED = Word("{count} 件の記録を書き出しました: {path}", "{count
 def verify(asked: Namespace) -> int:
     """Verify the whole ledger; what does not hold is named and ends with the integrity code."""
     from mamoru.gate.verify import verify_here  # takes longer than what the others do
+    from mamoru.provision.entrust.contents import CONTENTS
 
     check_installed()
-    found = verify_here()
+    found = verify_here(CONTENTS)
     checkpoint = found.checkpoint
+    with suppress(OSError):  # whoever may only read verifies as well
+        note_whole(settings.HOME / "ledger", checkpoint, datetime.now(UTC))
     if asked.format == "json":
         told = {"ok": True, "entries": checkpoint.size, "pending": found.pending}
         names = {"origin": checkpoint.origin, "root": encode(checkpoint.root)}

@@ -13,15 +13,18 @@ from mamoru.cli.errors import FileUnwritableError, InputBrokenError
 from mamoru.cli.installation import check_installed, opened_door, policy_of_or_here
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell
+from mamoru.desk.register import COMPLAINTS, complaint_sheet
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
+from mamoru.law.citing import articles
 from mamoru.policy.moment import TOKYO
 from mamoru.policy.words import Word
 from mamoru.provision.records import keep
-from mamoru.provision.records.sheet import register_sheet
+from mamoru.provision.records.sheet import Days, register_sheet
 from mamoru.provision.records.writing import FORMS
 from mamoru.provision.shown.view import HandedTo, recipients_of
 from mamoru.reasons import reason_of
+from mamoru.rights.requests.registers import REQUEST_REGISTERS, request_sheet
 
 _WRITTEN = Word("{count} 件の記録を書き出しました。", "Wrote {count} records.")
 _PURGED = Word("{count} 件の記録を消去しました。", "Deleted {count} records.")
@@ -38,8 +41,9 @@ def list_records(asked: Namespace) -> int:
         return YES
     rows = [
         [
-            one.key, one.article or one.basis, one.act, one.clause, one.way, str(one.people),
-            _day(one.last_at), _day(one.keep_until), str(one.items["recipient_name"]),
+            one.key, articles(one.article, language()) or one.basis, one.act, one.clause,
+            one.way, str(one.people), _day(one.last_at), _day(one.keep_until),
+            str(one.items["recipient_name"]),
         ]
         for one in found
     ]  # fmt: skip
@@ -72,7 +76,12 @@ def export_register(asked: Namespace) -> int:
     if form is None:
         raise InputBrokenError(reason=say(_FORMS, language()))
     policy = policy_of_or_here(None)
-    sheet = register_sheet(asked.register, policy, asked.language, at=datetime.now(UTC))
+    days, at = Days(since=asked.since, until=asked.until), datetime.now(UTC)
+    if asked.register == COMPLAINTS:
+        sheet = complaint_sheet(policy, asked.language, at=at, days=days)
+    else:
+        made = request_sheet if asked.register in REQUEST_REGISTERS else register_sheet
+        sheet = made(asked.register, policy, asked.language, at=at, days=days)
     try:
         Path(asked.file).write_bytes(form.write(sheet))
     except (OSError, ValueError) as error:

@@ -1,10 +1,12 @@
 """The commands `mamoru record …` with their arguments."""
 
-from mamoru.cli.arguments import Commands, add, wish
+from mamoru.cli.arguments import Commands, add, day, wish
 from mamoru.cli.speech import Speaking
 from mamoru.policy.words import Word
 
-REGISTERS = ("provision", "receipt", "related", "internal")
+REGISTERS = (
+    "provision", "receipt", "related", "internal", "requests", "refusals", "identity", "complaints",
+)  # fmt: skip
 """Those of the room, which is not imported for a help text."""
 
 
@@ -22,6 +24,17 @@ def record_commands(commands: Commands) -> None:
         "show", "record:show_record", Word("記録を示す", "show one record"), needs_tables=True
     )
     _key(show)
+    people = group.command(
+        "people", "holding:people_of_record",
+        Word(
+            "記録に載る人を、消去された人も含めて示す。根拠 by_law が要る",
+            "show who is in a record, erased people too; asks for the ground by_law",
+        ),
+        needs_tables=True,
+    )  # fmt: skip
+    _key(people)
+    add(people, "--after", default="", told=Word("この名前より後から", "after this name"))
+    wish(people, act="use")
     _export(group)
     _ending(group)
     person = group.command(
@@ -49,14 +62,21 @@ def _export(group: Commands) -> None:
     add(
         export, "--register", choices=REGISTERS, default="provision",
         told=Word(
-            "記録簿: provision(個情法 29)、receipt(30)、related(31)、internal(預託・共同利用)",
-            "provision (APPI 29), receipt (30), related (31) or internal (entrusted, shared)",
+            "記録簿: provision(個情法 29)、receipt(30)、related(31)、internal(預託・共同利用)、"
+            "requests、refusals、identity(請求と拒否、本人確認)",
+            "provision (APPI 29), receipt (30), related (31), internal (entrusted, shared), "
+            "requests, refusals or identity (people's requests, and checks of who they are)",
         ),
     )  # fmt: skip
     add(
         export, "--language", choices=("ja", "en"), default="ja",
         told=Word("記録簿の言語(既定: ja)", "language of the register (default: ja)"),
     )  # fmt: skip
+    add(
+        export, "--since", type=day,
+        told=Word("この日から(日本時間、例 2026-04-01)", "from this day on, in Japan"),
+    )  # fmt: skip
+    add(export, "--until", type=day, told=Word("この日まで", "up to and including this day"))
 
 
 def _ending(group: Commands) -> None:

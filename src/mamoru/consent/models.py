@@ -40,9 +40,17 @@ class Choice(models.Model):
     """What was chosen together has the same one, and one receipt."""
 
     class Meta:
-        """All choices of one person are read at once, in the order in which they were made."""
+        """All choices of one person are read at once, in the order in which they were made.
 
-        indexes: ClassVar = [models.Index(fields=["person", "id"], name="consent_of_person")]
+        Who may be written to is a register of its own.
+        """
+
+        indexes: ClassVar = [
+            models.Index(fields=["person", "id"], name="consent_of_person"),
+            models.Index(
+                fields=["id"], condition=models.Q(kind="opt_in"), name="consent_opt_in"
+            ),
+        ]  # fmt: skip
 
 
 class Notice(models.Model):

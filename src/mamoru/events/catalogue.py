@@ -38,6 +38,13 @@ def files_on(day: int) -> list[File]:
     return list(File.objects.filter(day=day).order_by("pk"))
 
 
+def people_on(day: int, after: int, limit: int) -> list[int]:
+    """Return the next `limit` people after a number who have rows in the files of a day."""
+    files = [file.pk for file in files_on(day)]
+    found = Place.objects.filter(file__in=files, person__gt=after).order_by("person")
+    return list(found.values_list("person", flat=True).distinct()[:limit])
+
+
 def people_in(file: int) -> set[int]:
     """Return who has rows in a file and was not erased."""
     return set(Place.objects.filter(file=file).values_list("person", flat=True))

@@ -57,6 +57,27 @@ def rows_on(day: int, *, upto: int | None = None) -> list[Row]:
     return [_row(row) for row in found]
 
 
+def rows_of_day(day: int, people: Collection[int]) -> list[Row]:
+    """Return the recent events of a day of `people`."""
+    found: list[tuple[Any, ...]] = []
+    for some in _chunks(list(people)):
+        found += _fetched(
+            "SELECT day, person, until, purposes, data, sealed FROM events_event"  # noqa: S608 - places for values
+            f" WHERE day = %s AND person IN ({_places(some)}) ORDER BY person, id",
+            [day, *some],
+        )
+    return [_row(row) for row in found]
+
+
+def people_on(day: int, after: int, limit: int) -> list[int]:
+    """Return the next `limit` people after a number who have recent events on a day, ascending."""
+    sql = (
+        "SELECT DISTINCT person FROM events_event WHERE day = %s AND person > %s"
+        " ORDER BY person LIMIT %s"
+    )
+    return [person for (person,) in _fetched(sql, [day, after, limit])]
+
+
 def last_id(day: int) -> int | None:
     """Return the id of the last event of a day that is still a row."""
     found: int | None = _fetched("SELECT max(id) FROM events_event WHERE day = %s", [day])[0][0]

@@ -21,10 +21,19 @@ def of_people(folder: Path, people: Collection[int]) -> list[Row]:
     return sorted(_once(older, recent), key=lambda row: row.day)
 
 
-def of_day(folder: Path, day: int) -> list[Row]:
-    """Return the events of a day. Raises `EventFileError`."""
-    recent = queries.rows_on(day)
-    older = _read(folder, lambda: [one.name for one in catalogue.files_on(day)], None)
+def people_on(day: int, after: int, limit: int) -> list[int]:
+    """Return the next `limit` people after a number of whom there are events of a day, ascending.
+
+    Rows are looked up before files, into which they may go meanwhile.
+    """
+    recent = queries.people_on(day, after, limit)
+    return sorted({*recent, *catalogue.people_on(day, after, limit)})[:limit]
+
+
+def of_day(folder: Path, day: int, people: Collection[int]) -> list[Row]:
+    """Return the events of a day of `people`. Raises `EventFileError`."""
+    recent = queries.rows_of_day(day, people)
+    older = _read(folder, lambda: [one.name for one in catalogue.files_on(day)], people)
     return _once(older, recent)
 
 

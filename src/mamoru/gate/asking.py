@@ -5,6 +5,8 @@ from typing import Annotated
 
 import msgspec
 
+OfficerName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$(?!\n)")]
+"""Opaque name of an officer: random or a number in a list elsewhere, nobody's own name."""
 _REFERENCE = r"[A-Za-z0-9][A-Za-z0-9:._/#-]{0,199}"
 Reference = Annotated[str, msgspec.Meta(pattern=f"^{_REFERENCE}$(?!\n)")]
 """Where evidence is kept: an id of a document or record, never its content.
@@ -34,7 +36,14 @@ SHOW = "show_notice"
 """What the ledger calls having shown a notice to somebody."""
 RECALL = "recall_choices"
 """What the ledger calls showing a person what they chose."""
-OWN_ACTS = frozenset([WITHDRAW, REVIEW, DECLINE, SHOW, RECALL])
+HOLD = "hold"
+"""What the ledger calls setting apart what the law makes the company keep of somebody who goes."""
+SEARCH = "search"
+"""What the ledger calls looking for what is held of somebody who asked (APPI 32 to 35).
+
+No policy has this act either: without it nobody could say whether a request can be met.
+"""
+OWN_ACTS = frozenset([WITHDRAW, REVIEW, DECLINE, SHOW, RECALL, HOLD, SEARCH])
 """Acts that the door decides by itself."""
 NAMED = frozenset(["collect", "use"])
 """Acts that a system does for a purpose of its own; it cannot leave out which."""
@@ -48,6 +57,14 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     """Purposes it is registered for; `None` for an officer, who may name any of the policy."""
     request: str | None = None
     """Random id of the request, 32 hexadecimal digits."""
+    officer: str | None = None
+    """Opaque name of the officer who acts through it, where one is named."""
+
+    def acting(self, officer: str | None) -> "Asker":
+        """Return who asks, with the officer that was named, unless it is known already."""
+        if officer is None or self.officer is not None:
+            return self
+        return msgspec.structs.replace(self, officer=officer)
 
     def purpose_of(self, act: str, named: str | None) -> str | None:
         """Return the purpose that is meant: where none is named, the only one registered."""
@@ -72,8 +89,17 @@ KEEPER = Asker(system="keeper")
 TAG = Asker(system="tag")
 """The banner in browsers, which takes down what visitors choose."""
 
+PORTAL = Asker(system="portal")
+"""A person, on their own pages."""
+RIGHTS = Asker(system="rights")
+"""Whoever carries on with people's requests where no human is needed."""
+DESK = Asker(system="inquiries")
+"""Whoever takes inquiries in, acknowledges them and ends what nobody answered."""
 
-OURS = frozenset(one.system for one in (OFFICER, QUARANTINE, OUTBOX, KEEPER, TAG))
+
+OURS = frozenset(
+    one.system for one in (OFFICER, QUARANTINE, OUTBOX, KEEPER, TAG, RIGHTS, PORTAL, DESK)
+)
 """Names that no client can have, since the ledger means us by them."""
 
 

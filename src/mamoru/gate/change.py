@@ -1,6 +1,5 @@
 """Correcting, adding, suspending, leaving (clauses 7(2), 7(3), 9): decided, done, recorded."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -10,7 +9,8 @@ import msgspec
 from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.create import Given, day_of, items_of
-from mamoru.gate.door import Door
+from mamoru.gate.door import Door, Then
+from mamoru.gate.erase import weighed
 from mamoru.gate.judge import checked, judge
 from mamoru.gate.quarantine.hold import Quarantined, answered, item_of, put_aside
 from mamoru.gate.record import decided, noted
@@ -46,7 +46,14 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change(
-    door: Door, asker: Asker, wish: Wish, ref: str, given: Given, *, expected_version: int | None
+    door: Door,
+    asker: Asker,
+    wish: Wish,
+    ref: str,
+    given: Given,
+    *,
+    expected_version: int | None,
+    then: Then[Changed] | None = None,
 ) -> tuple[Changed, int | None]:
     """Give items new values; the former ones stay as history.
 
@@ -65,7 +72,7 @@ def change(
         found = looked if now is policy else sifted(now, items_of(now, wish, given))
         return _changed(door, record, asker, wish, _Change(about, found, born, expected_version))
 
-    return door.run(asker, wish, unit, ref=ref)
+    return door.run(asker, wish, unit, ref=ref, then=then)
 
 
 class _Change(NamedTuple):
@@ -118,7 +125,13 @@ def _stored(door: Door, new: _Change, items: Sequence[Item]) -> int:
 
 
 def suspend(
-    door: Door, asker: Asker, wish: Wish, ref: str, *, on: bool = True
+    door: Door,
+    asker: Asker,
+    wish: Wish,
+    ref: str,
+    *,
+    on: bool = True,
+    then: Then[Changed] | None = None,
 ) -> tuple[Changed, int | None]:
     """Stop, or with `on` false let go on, what `wish.act` names: use, or provision.
 
@@ -127,18 +140,31 @@ def suspend(
     wish = checked(asker, wish, "suspend_use", "suspend_provision")
     state: State = "suspend_use" if wish.act == "suspend_use" else "suspend_provision"
     verb = _STATES[state, on]
-    return _carried_out(door, asker, wish, ref, lambda _at: verb(ref))
+    return _carried_out(door, asker, wish, ref, lambda _at: verb(ref), then=then)
 
 
-def leave(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Changed, int | None]:
+def leave(
+    door: Door, asker: Asker, wish: Wish, ref: str,
+    *, following: Callable[[Record, About], object] | None = None,
+) -> tuple[Changed, int | None]:  # fmt: skip
     """Note that the person deleted their account; what is done with the rest is owed (clause 9).
 
+    What the law makes the company keep is not disposed of, so it is not asked about.
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "dispose")
-    return _carried_out(
-        door, asker, wish, ref, lambda at: vault_state.leave(ref, now=at), leaving=True
-    )
+
+    def unit(record: Record) -> Changed | Decision:
+        about, _, touched = weighed(door, record, ref, has_left=True)
+        decision = decided(record, asker, wish, touched, about)
+        if decision.outcome is not Outcome.ALLOW:
+            return decision
+        version = vault_state.leave(ref, now=about.held.left_at or about.at)
+        if following is not None:
+            following(record, about)
+        return Changed(ref=ref, version=version, decision=decision)
+
+    return door.run(asker, wish, unit, ref=ref)
 
 
 def _carried_out(
@@ -148,16 +174,13 @@ def _carried_out(
     ref: str,
     act: Callable[[datetime], int],
     *,
-    leaving: bool = False,
+    then: Then[Changed] | None = None,
 ) -> tuple[Changed, int | None]:
     def unit(record: Record) -> Changed | Decision:
         about = door.about(record, fetch(ref), door.clock())
-        if leaving:
-            left = msgspec.structs.replace(about.standing, left=True)
-            about = dataclasses.replace(about, standing=left)
         decision = decided(record, asker, wish, about.categories, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
         return Changed(ref=ref, version=act(about.at), decision=decision)
 
-    return door.run(asker, wish, unit, ref=ref)
+    return door.run(asker, wish, unit, ref=ref, then=then)

@@ -30,6 +30,8 @@ from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import SystemChanged
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
+RESERVED = re.compile(r"officer-[0-9a-f]{8}|person-[0-9a-f]{16}|portal")
+"""What the ledger calls an officer, a person's account, and their own pages."""
 KEY = re.compile(r"mk_([0-9a-f]{16})_([A-Za-z0-9_-]{43})")
 FRESH_SECONDS = 1.0
 """How long a key that was checked is trusted without asking the database again."""
@@ -81,8 +83,9 @@ def revoke(door: Door, name: str) -> None:
 
 
 def _check(door: Door, name: str, scopes: Collection[str], purposes: Collection[str]) -> None:
-    if not NAME.fullmatch(name) or name in OURS:
-        raise InvalidClientError(what="name")
+    if not NAME.fullmatch(name) or name in OURS or RESERVED.fullmatch(name):
+        taken = ", ".join((*sorted(OURS), "portal", "officer-01234567", "person-0123456789abcdef"))
+        raise InvalidClientError(what=f"name: {NAME.pattern}, ≠ {taken}")
     if not set(scopes) <= set(Scopes.ALL):
         raise InvalidClientError(what="scopes: " + ", ".join(Scopes.ALL))
     if not set(purposes) <= set(door.policy.purposes):

@@ -1,6 +1,6 @@
 """Deciding for a system that acts by itself, and showing what the ledger holds of a person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.awaiting import Waits
 from mamoru.gate.basis import NOTHING
-from mamoru.gate.door import Door
+from mamoru.gate.bounds import bounded, items_of
+from mamoru.gate.door import Door, Then
 from mamoru.gate.errors import InvalidValueError, unregistered
 from mamoru.gate.judge import (
     ENDING,
@@ -37,10 +38,11 @@ from mamoru.vault.errors import UnknownPersonError
 
 
 class _Wanted(NamedTuple):
-    """A handling that is asked about, and the party that would receive."""
+    """A handling that is asked about, the party that would receive, and which items."""
 
     handling: Handling
     party: str | None
+    items: Collection[str] | None
 
 
 def consider(
@@ -51,11 +53,13 @@ def consider(
     ref: str | None = None,
     is_dry: bool = False,
     parties: Sequence[str | None] = (),
+    items: Sequence[Collection[str] | None] = (),
 ) -> tuple[Decision, ...]:
     """Answer whether each handling may happen; on record unless it is a dry run.
 
     `parties` names, for each handling, the party of the register that would receive; where nobody
-    is named, only a dry run says what the text alone would allow.
+    is named, only a dry run says what the text alone would allow. `items` says for each which items
+    of the category would go there; without them all would, which what bounds it may not reach.
 
     With `ref`, that person's own choices count, and what is asked is about somebody who can be
     told; since it looks at them, it is no dry run. A handling decided here is carried out by the
@@ -63,10 +67,7 @@ def consider(
     """
     if ref and is_dry:
         raise InvalidValueError(item="dry_run")
-    for one in handlings:
-        check_references(one.grounds)
-    named_to = zip_longest(handlings, parties[: len(handlings)])
-    wanted = [_Wanted(_completed(asker, one), to) for one, to in named_to]
+    wanted = _all_wanted(asker, handlings, parties, items)
     look = _look(ref, handlings) if ref else None
 
     def unit(record: Record) -> tuple[Decision, ...]:
@@ -82,6 +83,19 @@ def consider(
 
     decisions, _ = door.writer.run(unit, changes=False, look=look)
     return decisions
+
+
+def _all_wanted(
+    asker: Asker, handlings: Sequence[Handling], parties: Sequence[str | None],
+    items: Sequence[Collection[str] | None],
+) -> list[_Wanted]:  # fmt: skip
+    of = len(handlings)
+    for one in handlings:
+        check_references(one.grounds)
+    return [
+        _Wanted(_completed(asker, one), to, which)
+        for one, to, which in zip_longest(handlings, parties[:of], items[:of])
+    ]
 
 
 def _completed(asker: Asker, handling: Handling) -> Handling:
@@ -123,12 +137,23 @@ def _received(
         return wish, Judged(unnamed(book), NOTHING) if is_allowed else judged
     try:
         _, wish = named(book, wanted.party, wish, at)
+        wish = bounded(book, wish, _items(book, wanted), at)
     except PartyUnnamedError as error:
         return wish, Judged(error.decision, NOTHING)
     handling = msgspec.structs.replace(
         handling, recipient=wish.recipient, place=wish.place, grounds=wish.grounds
     )
     return wish, _one(book, asker, handling, toward(about, wish) if about else None, waits, at)
+
+
+def _items(book: Rulebook, wanted: _Wanted) -> Collection[str] | None:
+    """Return what would go out; raises `InvalidValueError` for what the category does not have."""
+    every = items_of(book, wanted.handling.data)
+    if not wanted.items:
+        return every
+    if not set(wanted.items) <= set(every or ()):
+        raise InvalidValueError(item="items")
+    return wanted.items
 
 
 def _one(
@@ -200,7 +225,9 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Recorded, ...]
 
 
-def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
+def handlings_of(
+    door: Door, asker: Asker, wish: Wish, ref: str, *, then: Then[Trace] | None = None
+) -> Trace:
     """Return every entry that touched the person, oldest first; the question itself is recorded.
 
     Raises `UnknownPersonError`, `HandlingRefusedError`.
@@ -219,7 +246,10 @@ def handlings_of(door: Door, asker: Asker, wish: Wish, ref: str) -> Trace:
         entries = tuple(recorded(record.cursor, tickets))
         return Trace(pseudonym=about.held.pseudonym.hex(), entries=entries)
 
-    return door.run(asker, wish, unit, ref=ref, changes=False, look=look)[0]
+    changes = then is not None
+    return door.run(
+        asker, wish, unit, ref=ref, changes=changes, look=None if changes else look, then=then
+    )[0]
 
 
 def place_of(ticket: int) -> Recorded:

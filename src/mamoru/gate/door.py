@@ -44,6 +44,7 @@ from mamoru.vault.read import fetch
 from mamoru.vault.standing import standing as standing_of
 
 T = TypeVar("T")
+Then = Callable[[Record, T], object]
 Clock = Callable[[], datetime]
 
 
@@ -77,8 +78,12 @@ class Door:
         look: Look | None = None,
         is_alone: bool = False,
         is_apart: bool = False,
+        then: Then[T] | None = None,
     ) -> tuple[T, int | None]:
         """Run the unit of a wish through the writer. A `Decision` it returns is a refusal, raised.
+
+        `then` is run with what was done, in the same transaction: what follows from it is stored
+        with it, or it is not done.
 
         A purpose that the asker is not registered for is refused before the unit runs, in the same
         words whether somebody has the name `ref` or not; whoever has it sees the attempt. Raises
@@ -86,13 +91,17 @@ class Door:
         """
 
         def registered(record: Record) -> T | Decision:
-            if asker.may_name(wish.act, wish.purpose):
-                return unit(record)
-            return self._unregistered(record, asker, wish, ref)
+            if not asker.may_name(wish.act, wish.purpose):
+                return self._unregistered(record, asker, wish, ref)
+            done = unit(record)
+            if then is not None and not isinstance(done, Decision):
+                then(record, done)
+            return done
 
         result, ticket = self.writer.run(
-            registered, changes=changes, look=look, is_alone=is_alone, is_apart=is_apart
-        )
+            registered, changes=changes or then is not None, look=look, is_alone=is_alone,
+            is_apart=is_apart,
+        )  # fmt: skip
         if isinstance(result, Decision):
             raise refusal_of(result)
         return result, ticket
@@ -112,14 +121,20 @@ class Door:
     def about(
         self, record: Record, held: Held, at: datetime, *, choices: Sequence[Row] | None = None
     ) -> About:
+        """Return who is held as decisions see them, with their choices as this transaction does.
+
+        `choices` are those of this person where they were looked up with those of others.
+        """
+        rows = record.sight.choices(held.number) if choices is None else choices
+        return self.about_one(held, rows, at)
+
+    def about_one(self, held: Held, choices: Sequence[Row], at: datetime) -> About:
         """Return who is held as decisions see them: what binds them, what they are and chose.
 
         A text that binds only those who agreed binds each of them as it was when they agreed.
-        Agreeing to one that is still to come counts once it binds. `choices` are those of this
-        person where they were looked up with those of others.
+        Agreeing to one that is still to come counts once it binds.
         """
-        rows = record.sight.choices(held.number) if choices is None else choices
-        chosen = standing_now(rows, now=at)
+        chosen = standing_now(choices, now=at)
         policy = self.shelf.policy(at)
         is_bound_by_own = not policy.binds_everyone
         agreed = self.shelf.agreed(at, chosen.agreed_versions)

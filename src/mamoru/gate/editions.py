@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import Max
 
 from mamoru.gate.models import PolicyText
-from mamoru.ledger.entries import Published, Weight
+from mamoru.ledger.changes import Weight
+from mamoru.ledger.entries import Published
 from mamoru.policy.model import Policy, Value
 from mamoru.policy.moment import TOKYO
 

@@ -39,6 +39,7 @@ from mamoru.vault.files import (
     waiting,
     waiting_of,
 )
+from mamoru.vault.hold import files_held
 from mamoru.vault.read import fetch
 
 log = logging.getLogger(__name__)
@@ -155,8 +156,8 @@ def sweep(door: Door) -> int:
 
 
 def _owned(names: Collection[str]) -> list[str]:
-    """Return those of `names` that are files of people, or evidence about parties."""
-    return [*known(names), *known_files(names)]
+    """Return those of `names` that are files of people or holds, or evidence about parties."""
+    return [*known(names), *files_held(names), *known_files(names)]
 
 
 def tend(door: Door, stop: threading.Event) -> None:

@@ -1,6 +1,16 @@
 """What a refusal lacks where it is not the text that says no, but the door."""
 
-from mamoru.policy.explain import AGREEMENT, CASE, CHOICE, IDENTIFIER, RECIPIENT, REGISTRATION
+from mamoru.parties.joint import WHY, Why
+from mamoru.policy.explain import (
+    AGREEMENT,
+    CASE,
+    CHOICE,
+    HOLD,
+    IDENTIFIER,
+    JOINT_USE,
+    RECIPIENT,
+    REGISTRATION,
+)
 from mamoru.policy.handling import Decision, NearMiss, Outcome
 
 TAKEN = NearMiss(IDENTIFIER, ("unused",))
@@ -29,3 +39,7 @@ PARTY = NearMiss(RECIPIENT, ("registered_party",))
 """What a refusal lacks where nobody of the register is named who may receive."""
 UNAPPROVED = NearMiss(CASE, ("approved_case",))
 """What a refusal lacks where no approved case reaches so far."""
+OUTSIDE: dict[Why, NearMiss] = {why: NearMiss(JOINT_USE, (why,)) for why in WHY}  # type: ignore[misc] # its keys are exactly those words
+"""What a refusal lacks where no published statement covers a joint use, by why."""
+HELD = NearMiss(HOLD, ("named_hold",))
+"""What a refusal lacks where a hold is not named, or the law it is kept by is not shown."""

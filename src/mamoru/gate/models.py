@@ -40,6 +40,10 @@ class Duty(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="gate_duty_due"),
             models.Index(fields=["person"], name="gate_duty_person"),
+            models.Index(fields=["ticket"], name="gate_duty_ticket"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(done_at=None), name="gate_duty_open"
+            ),
         ]
 
 
@@ -51,6 +55,27 @@ class Evidence(models.Model):
     reference = models.CharField(max_length=200)
     salt = models.BinaryField()
     person = models.BigIntegerField(null=True, db_index=True)
+
+
+class SensitiveGround(models.Model):
+    """By which exception something sensitive was let in, and where its evidence is; not whose."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField(db_index=True)
+    came = models.CharField(max_length=16)
+    """Where it had come in: `record`, or `inquiry`."""
+    data = models.JSONField()
+    """Categories of the policy."""
+    sensitive = models.JSONField()
+    """Words of the policy for what it is."""
+    clauses = models.JSONField()
+    """Exceptions that let it in."""
+    evidence = models.JSONField()
+    """What each fact was shown by: a reference."""
+    by = models.CharField(max_length=64)
+    """Who decided: an officer's handle, or a registered system."""
+    ticket = models.BigIntegerField(null=True)
+    """Of the ledger's entry."""
 
 
 class Submission(models.Model):
@@ -79,6 +104,22 @@ class Submission(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["system", "key"], name="gate_submission_once")
         ]
+
+
+class PaperKey(models.Model):
+    """The key-encryption key on which the keys of one month's papers hang (`own_key`)."""
+
+    month = models.CharField(max_length=7, unique=True)
+    kek_id = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+
+
+class ServerKey(models.Model):
+    """The one key for what servers sign and seal for themselves (`server_key`)."""
+
+    kek_id = models.CharField(max_length=120)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
 
 
 class LawText(models.Model):
@@ -120,3 +161,15 @@ class PolicyText(models.Model):
             # Every transaction counts the rows; without it, each text would be read for that.
             models.Index(fields=["withdrawn_at"], name="gate_text_withdrawn"),
         ]
+
+
+class HoldsText(models.Model):
+    """A published file of holds; the last one is in force, and none is ever changed."""
+
+    text = models.BinaryField()
+    text_hash = models.CharField(max_length=64)
+    policy_version = models.CharField(max_length=64)
+    """The text of the policy that it was checked against."""
+    published_at = models.DateTimeField()
+    caller = models.CharField(max_length=64)
+    """Registered system that published it, or the officer."""

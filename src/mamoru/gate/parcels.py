@@ -20,8 +20,9 @@ from mamoru.gate.transaction import Record
 from mamoru.outbox import queries
 from mamoru.outbox.addresses import is_address
 from mamoru.outbox.backoff import ATTEMPTS, pause_after
-from mamoru.outbox.letters import Due, State
+from mamoru.outbox.letters import Due, State, Text
 from mamoru.policy.handling import Outcome
+from mamoru.policy.words import Word
 from mamoru.vault.person import Held
 from mamoru.vault.read import fetch_many, identities, refs_of, reveal
 
@@ -113,7 +114,16 @@ def _decided(door: Door, record: Record, one: Due, about: About) -> Parcel | Sta
         record.tell(partial(queries.end, one, state=State.NO_ADDRESS))
         return State.NO_ADDRESS
     record.tell(partial(queries.claim, one, until=about.at + LEASE))
-    return Parcel(due=one, to=address)
+    return Parcel(due=_filled(door, about.held, one), to=address)
+
+
+def _filled(door: Door, held: Held, one: Due) -> Due:
+    """Return the delivery with what is enclosed for its reader in its text."""
+    if one.enclosed is None:
+        return one
+    content = door.keys.person(held).open_letter(one.key, one.enclosed).decode()
+    said = [body.replace("{enclosed}", content) for body in one.text.body]
+    return msgspec.structs.replace(one, text=Text(subject=one.text.subject, body=Word(*said)))
 
 
 def _address(door: Door, held: Held) -> str:

@@ -8,8 +8,9 @@ import msgspec
 
 from mamoru.gate.about import About, Touched
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.correspondence import InquiryTold, told_of, touched_by
 from mamoru.gate.create import category_of
-from mamoru.gate.door import Door
+from mamoru.gate.door import Door, Then
 from mamoru.gate.judge import Judged, checked, judge, to_the_person
 from mamoru.gate.leaving import Recorder, decided_to_leave
 from mamoru.gate.observing.history import Occurrence, gathered, in_clear
@@ -57,6 +58,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Linked, ...] = ()
     files: tuple[FileKept, ...] = ()
     """Where everything is disclosed; their contents are handed out one by one."""
+    inquiries: tuple[InquiryTold, ...] = ()
+    """What they asked the company, and were answered, in a disclosure."""
 
 
 class Disclosed(Answer, frozen=True, kw_only=True):
@@ -106,9 +109,12 @@ def _touched(about: About, asked: Collection[str]) -> list[Touched]:
     return list(dict.fromkeys(found)) or about.categories
 
 
-def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed, int | None]:
+def disclose(
+    door: Door, asker: Asker, wish: Wish, ref: str, *, then: Then[Disclosed] | None = None
+) -> tuple[Disclosed, int | None]:
     """Return everything that is held of one person, former values too (clause 7(1), APPI 33).
 
+    `then` stores in the same transaction what becomes of it.
     Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
     wish = to_the_person(door.policy, checked(asker, wish, "disclose"))
@@ -116,7 +122,8 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed,
     def unit(record: Record) -> Disclosed | Decision:
         about = door.about(record, fetch(ref, history=True), door.clock())
         observed = gathered(about)
-        touched = list(dict.fromkeys([*everything(about), *observed.touched]))
+        written = touched_by(about.book.policy, ref)
+        touched = list(dict.fromkeys([*everything(about), *observed.touched, *written]))
         decision = decided(record, asker, wish, touched, about)
         if decision.outcome is not Outcome.ALLOW:
             return decision
@@ -127,11 +134,11 @@ def disclose(door: Door, asker: Asker, wish: Wish, ref: str) -> tuple[Disclosed,
             identities=found.identities, withheld=_withheld(door, about),
             links=observed.links,
             events=tuple(sorted(events, key=lambda one: one.at)),
-            files=files_of(door.keys, about.held),
+            files=files_of(door.keys, about.held), inquiries=told_of(door, ref),
             tickets=tuple(tickets_of(record.cursor, about.held.number)),
         )  # fmt: skip
 
-    return door.run(asker, wish, unit, ref=ref, changes=False)
+    return door.run(asker, wish, unit, ref=ref, changes=False, then=then)
 
 
 def _withheld(door: Door, about: About) -> tuple[InQuarantine, ...]:

@@ -25,7 +25,7 @@ from mamoru.gate.sight import Look
 from mamoru.gate.transaction import Record
 from mamoru.ledger import proof as ledger
 from mamoru.ledger.trace import Recorded, recorded
-from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.handling import Decision, Outcome, Standing
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +48,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     bound_version: str
     """Version of the policy that binds the person now: the one in force, or the one agreed to."""
+    standing: Standing
+    """What of it stands, as decisions see it."""
 
 
 def history(door: Door, asker: Asker, ref: str) -> History:
@@ -56,7 +58,9 @@ def history(door: Door, asker: Asker, ref: str) -> History:
     def unit(record: Record) -> History:
         about = _looked_at(door, record, asker, ref)
         found = events(record.sight.choices(about.held.number))
-        return History(events=tuple(found), bound_version=about.book.policy.version)
+        return History(
+            events=tuple(found), bound_version=about.book.policy.version, standing=about.standing
+        )
 
     return door.writer.run(unit, changes=False, look=Look(ref, items=()))[0]
 

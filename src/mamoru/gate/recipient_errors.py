@@ -6,14 +6,16 @@ HandlingRefusedError
     ├── PartyInactiveError  the party is suspended, or ended
     ├── PartyNotReadyError  a paper of the party is missing, ran out, or lacks something
     ├── CaseNotHoldingError the ground is not an approved case for this party
-    └── BeyondScopeError    the case, or what was fixed for the purpose, does not reach so far
+    ├── BeyondScopeError    the case, or what was fixed for the purpose, does not reach so far
+    └── BeyondJointUseError no statement of joint use that is in force reaches so far
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from mamoru.gate.errors import HandlingRefusedError
+from mamoru.parties.joint import WHY, Why
 from mamoru.parties.party import Party
 from mamoru.parties.ready import Missing
 from mamoru.policy.handling import Decision
@@ -101,3 +103,23 @@ class BeyondScopeError(PartyUnnamedError):
         clause = "5[needed]" if act == "entrust" else "4"
         super().__init__(msgspec.structs.replace(decision, cites=(clause,)), party)
         self.facts["items"] = ", ".join(items) or "*"
+
+
+class BeyondJointUseError(PartyUnnamedError):
+    """No statement in force names this user, purpose or items; on record with why."""
+
+    code = "beyond-joint-use"
+    ja = "提供先 {party} との共同利用は公表した範囲にありません({reason_ja})。根拠: {cites}"
+    en = (
+        "Joint use with the party {party} is not within what was published: {reason_en}."
+        " Decided by: {cites}"
+    )
+
+    def __init__(
+        self, decision: Decision, party: Party, *, why: Why, items: Collection[str] = ()
+    ) -> None:
+        outside = msgspec.structs.replace(decision, cites=("6",), law=("APPI 27(5)(iii)",))
+        super().__init__(outside, party)
+        named = ", ".join(items) or "*" if why == "items" else ""
+        said = [f"{word} ({named})" if named else word for word in WHY[why]]
+        self.facts |= {"reason": why, "reason_ja": said[0], "reason_en": said[1]}

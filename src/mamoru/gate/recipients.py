@@ -12,12 +12,16 @@ import msgspec
 
 from mamoru.gate.about import About
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.bounds import (
+    bounded,
+    check_cases,
+    check_joint_use,
+    without_scope,
+)
 from mamoru.gate.door import Door
 from mamoru.gate.errors import InvalidValueError, OnRecord
-from mamoru.gate.misses import PARTY, UNAPPROVED
+from mamoru.gate.misses import PARTY
 from mamoru.gate.recipient_errors import (
-    BeyondScopeError,
-    CaseNotHoldingError,
     PartyInactiveError,
     PartyMergedError,
     PartyNotReadyError,
@@ -28,11 +32,10 @@ from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.countries import ABROAD, place_of
 from mamoru.parties import queries, scopes
-from mamoru.parties.cases import FACTS as CASE_FACTS
 from mamoru.parties.errors import UnknownPartyError
 from mamoru.parties.papers import Paper, holding
 from mamoru.parties.party import Party
-from mamoru.parties.ready import Missing, measures_of, missing, no_data_set, unclosed
+from mamoru.parties.ready import measures_of, missing
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.rulebook import Rulebook
 
@@ -42,7 +45,6 @@ OWN = frozenset(["person", "agent"])
 """Roles of those who receive what is the person's own, and so are not in the register."""
 SHOWN = {
     "entrust": {"suitability": "assessment", "confidentiality": "contract"},
-    "share": {"joint_use_published": "joint_use_statement"},
 }
 """Facts that the party's papers show, by act; what an asker says of them does not count."""
 
@@ -59,17 +61,24 @@ def receiving(
 ) -> Wish:  # fmt: skip
     """Return the wish with its recipient completed, or as it is where nothing leaves.
 
-    Raises what `recipient` raises, and `OnRecord` with `BeyondScopeError` for too many `items`.
+    Raises what `recipient` raises, and `OnRecord` with what `bounded` raises for `items`.
     """
-    book = door.shelf.book(at)
-    if not leaves(book, wish):
+    if not leaves(door.shelf.book(at), wish):
         return wish
     completed = recipient(door, record, asker, wish.party, wish, at)[1]
+    return within(door, asker, completed, items, at)
+
+
+def within(
+    door: Door, asker: Asker, wish: Wish, items: Collection[str] | None, at: datetime, *,
+    joint_use: str | None = None,
+) -> Wish:  # fmt: skip
+    """Return what `bounded` returns; raises `OnRecord` with what it raises."""
+    book = door.shelf.book(at)
     try:
-        check_scope(book, completed, items)
-    except BeyondScopeError as error:
-        raise refusal(book, asker, completed, error, at) from None
-    return completed
+        return bounded(book, wish, items, at, joint_use=joint_use)
+    except PartyUnnamedError as error:
+        raise refusal(book, asker, wish, error, at) from None
 
 
 def recipient(
@@ -109,8 +118,9 @@ def unnamed(book: Rulebook) -> Decision:
 def named(book: Rulebook, ref: str | None, wish: Wish, at: datetime) -> tuple[Party, Wish]:
     """Return the party that receives, and the wish with `to`, `place` and what its papers show.
 
-    Raises `PartyUnnamedError`, `PartyMergedError`, `PartyInactiveError`, or `PartyNotReadyError`,
-    which says which paper is missing; and `InvalidValueError` as `recipient` does.
+    How far it goes `bounded` says. Raises `PartyUnnamedError`, `PartyMergedError`,
+    `PartyInactiveError`, `PartyNotReadyError`, which says which paper is missing,
+    `CaseNotHoldingError`, `BeyondJointUseError`; and `InvalidValueError` as `recipient` does.
     """
     decision = unnamed(book)
     try:
@@ -126,61 +136,13 @@ def named(book: Rulebook, ref: str | None, wish: Wish, at: datetime) -> tuple[Pa
     lacks = missing(
         party, papers, wish.act, is_foreign=completed.place == ABROAD, at=at, grounds=wish.grounds
     )
-    lacks = lacks or _without_scope(party, completed, papers, at)
+    lacks = lacks or without_scope(party, completed, papers, at)
     if lacks:
         raise PartyNotReadyError(decision, party, missing=lacks)
-    _check_cases(book, party, completed, at)
+    check_cases(book, party, completed, at)
+    if completed.act == "share":
+        check_joint_use(book, party, completed, at)
     return party, _shown(completed, papers, at)
-
-
-def check_scope(book: Rulebook, wish: Wish, items: Collection[str] | None) -> None:
-    """Raise `BeyondScopeError` where `items`, or everything, is more than may be handed over.
-
-    `wish` is as `named` returned it. For a provision the cases say how far it goes, for an
-    entrustment the data set of the purpose. `items` are the policy's, `None` for all that is held.
-    """
-    bounds = reach(wish)
-    if wish.party is None or bounds is None:
-        return
-    beyond = sorted(set(items) - bounds) if items is not None else []
-    if items is None or beyond:
-        decision = Decision(outcome=Outcome.REFUSE, near=(UNAPPROVED,), token=book.token)
-        raise BeyondScopeError(decision, queries.party(wish.party), items=beyond, act=wish.act)
-
-
-def reach(wish: Wish) -> frozenset[str] | None:
-    """Return the items that may be handed over by `wish`, or `None` where nothing bounds them."""
-    if wish.act == "entrust" and wish.party and wish.purpose:
-        found = scopes.data_set(wish.party, wish.purpose)
-        return frozenset() if found is None else frozenset(found.items)
-    named_by = {shown for fact, shown in wish.grounds.items() if fact in CASE_FACTS and shown}
-    if wish.act != "provide" or not named_by:
-        return None
-    return frozenset.intersection(*(frozenset(scopes.case(one).items) for one in named_by))
-
-
-def _without_scope(
-    party: Party, wish: Wish, papers: Sequence[Paper], at: datetime
-) -> tuple[Missing, ...]:
-    """Return what is missing of how far it goes: a data set, or the contract of a closed deal."""
-    if wish.act == "entrust" and scopes.data_set(party.ref, wish.purpose or "") is None:
-        return (no_data_set(),)
-    shown = wish.grounds.get("succession")
-    if wish.act == "provide" and shown and scopes.is_closing(shown):
-        return unclosed(papers, at)
-    return ()
-
-
-def _check_cases(book: Rulebook, party: Party, wish: Wish, at: datetime) -> None:
-    """Raise `CaseNotHoldingError` where a ground is shown by something else than its case."""
-    if wish.act != "provide":
-        return
-    for fact, shown in wish.grounds.items():
-        if fact in CASE_FACTS and shown:
-            reason = scopes.wrong_with(shown, party.ref, tokyo_day(at), fact)
-            if reason is not None:
-                decision = Decision(outcome=Outcome.REFUSE, near=(UNAPPROVED,), token=book.token)
-                raise CaseNotHoldingError(decision, party, fact=fact, reason=reason)
 
 
 def toward(about: About, wish: Wish) -> About:

@@ -13,7 +13,7 @@ from mamoru.gate.basis import NOTHING, Basis, groups
 from mamoru.gate.errors import REFUSED, TAKEN, UNAGREED, UNREGISTERED
 from mamoru.gate.guardians import UNGUARDED
 from mamoru.gate.judge import CONSENTS, handling_of, judge
-from mamoru.gate.misses import PARTY, UNAPPROVED
+from mamoru.gate.misses import HELD, OUTSIDE, PARTY, UNAPPROVED
 from mamoru.gate.models import Duty, Evidence
 from mamoru.gate.observing.misses import SIGNALLED, UNCONSENTED
 from mamoru.gate.retention import OVER
@@ -21,8 +21,9 @@ from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.ledger.asked import written
 from mamoru.ledger.blinding import commit
+from mamoru.ledger.changes import Quarantine
 from mamoru.ledger.columns.shape import Shape
-from mamoru.ledger.entries import Handled, Quarantine
+from mamoru.ledger.entries import Handled
 from mamoru.ledger.people import People
 from mamoru.parties.party import is_party
 from mamoru.policy.handling import Decision, Outcome
@@ -39,6 +40,8 @@ _OWN = {
     UNGUARDED: "consent_of_guardian",
     PARTY: "registered_party",
     UNAPPROVED: "approved_case",
+    **{miss: f"joint_use_{why}" for why, miss in OUTSIDE.items()},
+    HELD: "named_hold",
 }
 """What is missing where the door itself refuses."""
 

@@ -45,3 +45,16 @@ def epochs() -> list[KeyEpoch]:
         )
         for row in Epoch.objects.order_by("pk")
     ]
+
+
+def has_ended(epoch: int) -> bool:
+    """Tell whether the keys of an epoch, and of every one before it, are destroyed.
+
+    Then no backup from before it ended can be read by anybody.
+    """
+    return not Epoch.objects.filter(pk__lte=epoch, destroyed_at=None).exists()
+
+
+def current_epoch() -> int:
+    """Return the number of the epoch that holds now."""
+    return Epoch.objects.get(current=True).pk

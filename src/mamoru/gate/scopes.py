@@ -34,12 +34,28 @@ class Scopes:
     """Planning hand-overs, making and sending their packages, calling them back."""
     PACKAGES_APPROVE: ClassVar = "packages:approve"
     """Approving what somebody else planned."""
+    REQUESTS_RECEIVE: ClassVar = "requests:receive"
+    """Receiving requests of people, and showing who they are."""
+    REQUESTS_HANDLE: ClassVar = "requests:handle"
+    """Handling requests: mandates, fees, search, review, answers."""
+    REQUESTS_DECIDE: ClassVar = "requests:decide"
+    """Deciding requests that somebody else reviewed."""
+    INQUIRIES_RECEIVE: ClassVar = "inquiries:receive"
+    """Taking in inquiries and complaints."""
+    INQUIRIES_HANDLE: ClassVar = "inquiries:handle"
+    """Reading inquiries, answering, assigning and closing them; templates."""
     RECORDS_READ: ClassVar = "records:read"
     """The registers of provision and receipt, and their purging."""
+    HOLDS_READ: ClassVar = "holds:read"
+    """What is kept by law of people who went: its list, and opening it under that law."""
+    RETENTION_RUN: ClassVar = "retention:run"
+    """What is due to be erased, running it, and settling a run that stopped."""
     JOINT_MANAGE: ClassVar = "joint:manage"
     """Publishing statements of joint use, and setting up feeds."""
     JOINT_PULL: ClassVar = "joint:pull"
     """Pulling the one feed that is the key's own; a partner's key has no other scope."""
+    SYSTEMS_MANAGE: ClassVar = "systems:manage"
+    """The register of the company's own databases, their maps and checks."""
     CONSENT: ClassVar = "consent"
     """Notices, what people chose, and the receipts of it."""
     EVENTS_WRITE: ClassVar = "events:write"
@@ -60,6 +76,8 @@ class Scopes:
         PEOPLE_CREATE, PEOPLE_READ, PEOPLE_PROVIDE, PEOPLE_DISCLOSE, PEOPLE_CHANGE,
         PEOPLE_ERASE, FORMS_SUBMIT, FORMS_MANAGE, PARTNERS_MANAGE, PARTNERS_DELIVER,
         PARTIES_MANAGE, CASES_ASK, CASES_APPROVE, ENTRUST_MANAGE, PACKAGES_MAKE, PACKAGES_APPROVE,
-        RECORDS_READ, JOINT_MANAGE, JOINT_PULL, EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT,
-        QUARANTINE, DECIDE, LEDGER, POLICY_READ, POLICY_REVISE,
+        REQUESTS_RECEIVE, REQUESTS_HANDLE, REQUESTS_DECIDE, INQUIRIES_RECEIVE, INQUIRIES_HANDLE,
+        RECORDS_READ, HOLDS_READ, RETENTION_RUN, JOINT_MANAGE, JOINT_PULL, SYSTEMS_MANAGE,
+        EVENTS_WRITE, EVENTS_IDENTIFY, EVENTS_READ, CONSENT, QUARANTINE, DECIDE, LEDGER,
+        POLICY_READ, POLICY_REVISE,
     )  # fmt: skip

@@ -8,6 +8,7 @@ that all processes decide by the same text at the same moment.
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -210,8 +211,12 @@ def policy_here(now: datetime) -> Policy:
     return read((in_force(known, now) or known[0]).text)
 
 
+@lru_cache(maxsize=2)
 def read(text: bytes) -> Policy:
-    """Return the policy in `text`, whose duties may name the clocks of the law."""
+    """Return the policy in `text`, whose duties may name the clocks of the law.
+
+    The last two are kept, as doors, notices and drafts ask for the same text again.
+    """
     return read_whole(text).policy
 
 

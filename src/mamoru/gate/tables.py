@@ -1,7 +1,7 @@
 """The database's tables, brought up to date where they are not."""
 
 import pkgutil
-from importlib import import_module
+from pathlib import Path
 
 from django.apps import apps
 from django.db import connection
@@ -25,7 +25,7 @@ def _known() -> set[tuple[str, str]]:
     return {
         (room.label, module.name)
         for room in apps.get_app_configs()
-        for module in pkgutil.iter_modules(import_module(f"{room.name}.migrations").__path__)
+        for module in pkgutil.iter_modules([str(Path(room.path) / "migrations")])
     }
 
 

@@ -79,8 +79,8 @@ def warn_at(clock: Clock, start: datetime) -> datetime:
     if clock.kind is ClockKind.MINIMUM:
         return deadline(clock, start)
     if clock.kind is ClockKind.LEAD:
-        return _start_of(_last_day(clock, start, clock.warn, rolls=False))
-    return max(_start_of(_last_day(clock, start, clock.warn, rolls=False)), start)
+        return start_of(_last_day(clock, start, clock.warn, rolls=False))
+    return max(start_of(_last_day(clock, start, clock.warn, rolls=False)), start)
 
 
 def _last_day(clock: Clock, start: datetime, period: Period, *, rolls: bool = True) -> date:
@@ -92,10 +92,11 @@ def _last_day(clock: Clock, start: datetime, period: Period, *, rolls: bool = Tr
     return next_business_day(day) if clock.rolls and rolls else day
 
 
-def _start_of(day: date) -> datetime:
+def start_of(day: date) -> datetime:
+    """Return the instant at which `day` begins in Japan."""
     return datetime.combine(day, time.min, TOKYO)
 
 
 def end_of(day: date) -> datetime:
     """Return the instant at which `day` is over in Japan."""
-    return _start_of(day + timedelta(days=1))
+    return start_of(day + timedelta(days=1))

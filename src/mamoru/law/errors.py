@@ -10,6 +10,7 @@ MamoruError
 └── BadInputError
     ├── NaiveTimeError        a time without its zone; see `mamoru.policy.errors`
     ├── FarTimeError          a time in a year that nothing can be counted from; likewise
+    ├── UnknownRequestKindError  the law knows no such request
     ├── PeriodError           not a period of days, weeks, months or years
     └── UnknownYearError      the holidays of that year are not known
 """
@@ -60,6 +61,14 @@ class UnknownRecordError(NotFoundError):
     code = "unknown-record"
     ja = "{on} の時点で、記録「{name}」は定められていません。"
     en = "No record {name!r} is in force on {on}."
+
+
+class UnknownRequestKindError(BadInputError):
+    """The law gives people no request of that name."""
+
+    code = "unknown-request-kind"
+    ja = "その種類の請求はありません(あるもの: {known})。"
+    en = "There is no such kind of request (known: {known})."
 
 
 class PeriodError(BadInputError):

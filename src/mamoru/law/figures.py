@@ -27,7 +27,7 @@ from mamoru.policy.structures import Record
 from mamoru.policy.words import Word
 
 FILE_NAME = "clocks.yaml"
-UNITS = ("people", "years", "months", "clicks")
+UNITS = ("people", "years", "months", "days", "clicks", "percent", "times", "erasures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

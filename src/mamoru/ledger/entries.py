@@ -4,8 +4,7 @@ Canonical form: JSON in UTF-8, keys sorted, no spaces, no floats, fields at thei
 Two entries are equal exactly if their bytes are.
 """
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -17,99 +16,31 @@ from mamoru.ledger.blinding import (
     Commitment,
     Count,
     Digest,
-    Field,
     Moment,
     Place,
     Pseudonym,
     Token,
     Version,
     Word,
-    check_fields,
     fields_of,
 )
+from mamoru.ledger.changes import (
+    HandOverChange,
+    KeyChange,
+    PartyChange,
+    Quarantine,
+    RequestChange,
+    Revision,
+    SystemChange,
+    Touch,
+    Weight,
+)
 from mamoru.ledger.errors import EntryFieldError, EntryMalformedError
+from mamoru.ledger.inquiry import InquiryChanged
+from mamoru.ledger.kind import Kind
 
 Answer = Literal["allow", "refuse", "needs", "not_covered"]
 YesOrNo = Literal["yes", "no"]
-KeyChange = Literal["epoch_created", "epoch_retired", "epoch_destroyed"]
-Weight = Literal["first", "minor", "important"]
-Revision = Literal["drafted", "draft_withdrawn", "withdrawn"]
-Quarantine = Literal["held", "reviewed", "cleared", "claimed", "purged"]
-HandOverChange = Literal[
-    "acknowledged",
-    "approval_refused",
-    "approved",
-    "delivered",
-    "expired",
-    "failed",
-    "opened_again",
-    "overdue",
-    "planned",
-    "ready",
-    "remade",
-    "revoked",
-]
-SystemChange = Literal[
-    "client_registered",
-    "client_revoked",
-    "clock_back",
-    "events_declared",
-    "form_registered",
-    "form_retired",
-    "joint_use_published",
-    "record_made",
-    "record_purged",
-    "started",
-    "tag_published",
-]
-
-PartyChange = Literal[
-    "registered",
-    "changed",
-    "renamed",
-    "suspended",
-    "resumed",
-    "ended",
-    "merged",
-    "key_added",
-    "key_revoked",
-    "paper_filed",
-    "paper_withdrawn",
-    "feed_added",
-    "feed_ended",
-    "file_kept",
-    "file_opened",
-    "case_asked",
-    "case_approved",
-    "case_refused",
-    "case_closed",
-    "approval_refused",
-    "data_set_fixed",
-    "data_set_ended",
-    "recalled",
-    "recall_ended",
-    "incident_reported",
-    "incident_closed",
-]
-
-
-class Kind(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    gc=False,
-):
-    """What every entry has: the time, in UTC, whatever zone the clock was read in."""
-
-    blinded: ClassVar[tuple[Field, ...]] = ()
-    at: Moment
-
-    def __post_init__(self) -> None:
-        if type(self.at) is datetime and self.at.tzinfo is not UTC and self.at.tzinfo is not None:
-            msgspec.structs.force_setattr(self, "at", self.at.astimezone(UTC))
-        check_fields(self, self.blinded)
 
 
 class Handled(Kind, frozen=True, kw_only=True, tag_field="kind", tag="handling"):
@@ -218,6 +149,10 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """How far the clock jumped back."""
     text: Digest | None = None
     """SHA-256 of the file that was published, or of what a record of provision holds."""
+    caller: Word | None = None
+    """Registered system that did it, or the officer, where it is about a company's database."""
+    tickets: tuple[Count, ...] = ()
+    """Entries whose references to evidence were kept long enough, and were swept."""
 
 
 class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_over"):
@@ -240,6 +175,38 @@ class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_ov
     request: Pseudonym | None = None
 
 
+class SystemTouched(Kind, frozen=True, kw_only=True, tag_field="kind", tag="company_system"):
+    """Somebody's rows in a database of the company were looked at, or something was done to them.
+
+    That it might be, an entry of a handling with the same `request` says.
+    """
+
+    change: Annotated[Touch, Closed()]
+    system: Word
+    """The database, as its map calls it."""
+    map: Digest | None = None
+    """SHA-256 of the map."""
+    count: Count = 0
+    """How many rows it was."""
+    plan: Digest | None = None
+    """SHA-256 of the plan as it was sealed, which random bytes are part of."""
+    job: Word | None = None
+    """Random name of the plan in the journal."""
+    deletes: Count = 0
+    """Rows that go, or went."""
+    changes: Count = 0
+    """Rows that stay, with something else in them."""
+    stays: Count = 0
+    """Rows that stay, for a reason that the plan has."""
+    left: Count = 0
+    """Rows with something of the person that nothing explains, found when it was read back."""
+    subject: Pseudonym | None = None
+    """The person, where the vault holds one."""
+    caller: Word | None = None
+    """Registered system that asked, or the officer."""
+    request: Pseudonym | None = None
+
+
 class PartyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="party"):
     """Something about a party of the register changed: who it is, its keys, papers, cases."""
 
@@ -251,14 +218,46 @@ class PartyChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="party
     """Key, paper, file, case, data set, recall or incident that it is about."""
     caller: Word | None = None
     """Registered system that did it, or the officer."""
+    content: tuple[Commitment, ...] = ()
+    """Commitments to the version of a party, paper, assessment or incident that this made."""
+
+
+class RequestChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="request"):
+    """A person's request came to another step; whose it is, entries of handlings say.
+
+    Those have the same `request`.
+    """
+
+    change: Annotated[RequestChange, Closed()]
+    name: Word
+    """Random name of the request."""
+    asks: Word
+    """Kind of request."""
+    what: Word | None = None
+    """Way, outcome or ground that it is about."""
+    policy_version: Version | None = None
+    """Version that its plan was made under."""
+    manifest: Digest | None = None
+    """SHA-256 of the answer."""
+    caller: Word | None = None
+    """Registered system or officer that did it."""
+    request: Pseudonym | None = None
 
 
 Entry = (
-    Handled | Published | Revised | Noticed | KeyChanged | SystemChanged | PartyChanged | HandedOver
+    Handled
+    | Published
+    | Revised
+    | Noticed
+    | KeyChanged
+    | SystemChanged
+    | PartyChanged
+    | HandedOver
+    | SystemTouched
+    | RequestChanged
+    | InquiryChanged
 )
-KINDS: tuple[type[Kind], ...] = (
-    Handled, Published, Revised, Noticed, KeyChanged, SystemChanged, PartyChanged, HandedOver,
-)  # fmt: skip
+KINDS: tuple[type[Kind], ...] = get_args(Entry)
 
 for _kind in KINDS:
     _kind.blinded = fields_of(_kind)

@@ -166,6 +166,33 @@ def batches_from(cursor: CursorWrapper, first: int) -> Iterator[BatchRow]:
     return map(_batch, rows)
 
 
+def counts_before(cursor: CursorWrapper, index: int, limit: int) -> list[tuple[int, int]]:
+    """Return first index and count of the last batches that begin before `index`, descending."""
+    cursor.execute(
+        "SELECT p.first, b.count FROM ledger_place p JOIN ledger_batch b ON b.id = p.batch"
+        " WHERE p.first < %s ORDER BY p.first DESC LIMIT %s",
+        [index, limit],
+    )
+    return [(first, count) for first, count in cursor.fetchall()]
+
+
+def batches_between(cursor: CursorWrapper, first: int, end: int) -> list[BatchRow]:
+    """Return the placed batches that begin from index `first` on and before `end`, descending."""
+    cursor.execute(
+        f"{_BATCHES} WHERE p.first >= %s AND p.first < %s ORDER BY p.first DESC", [first, end]
+    )
+    return [_batch(row) for row in cursor.fetchall()]
+
+
+def checkpoints_before(cursor: CursorWrapper, size: int, limit: int) -> list[tuple[int, str]]:
+    """Return size and note of the last checkpoints below a size, descending."""
+    cursor.execute(
+        "SELECT size, note FROM ledger_checkpoint WHERE size < %s ORDER BY size DESC LIMIT %s",
+        [size, limit],
+    )
+    return [(at, note) for at, note in cursor.fetchall()]
+
+
 def batch_by_number(cursor: CursorWrapper, batch: int) -> BatchRow | None:
     """Return a batch by its number, placed or pending."""
     cursor.execute(f"{_BATCHES} WHERE b.id = %s", [batch])

@@ -68,7 +68,7 @@ def read_signed(directory: Path) -> Signed:
 
 def write_signed(directory: Path, signed: Signed) -> None:
     """Note what was signed last, durably: after a crash the file is the old one or the new one."""
-    _replace(directory / STATE, msgspec.json.encode(signed))
+    replace(directory / STATE, msgspec.json.encode(signed))
 
 
 @contextmanager
@@ -109,7 +109,8 @@ def _create(path: Path, content: bytes) -> None:
     _sync_directory(path.parent)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
+    """Write a file durably: after a crash it is the old one or the new one."""
     with _beside(path, content) as fresh:
         fresh.replace(path)
     _sync_directory(path.parent)

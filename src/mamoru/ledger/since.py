@@ -1,5 +1,7 @@
 """Whom the log tells of since a moment, one by one."""
 
+from collections.abc import Collection
+
 from django.db.backends.utils import CursorWrapper
 
 from mamoru.ledger import people_queries, queries
@@ -26,13 +28,15 @@ def touched_since(cursor: CursorWrapper, ticket: int) -> set[int]:
     return found
 
 
-def members_since(cursor: CursorWrapper, ticket: int) -> set[int]:
-    """Return the numbers of the people whom entries from `ticket` on are about with others."""
-    cursor.execute(
-        "SELECT b.block, b.members FROM ledger_peopleset s JOIN ledger_peopleblock b"
-        " ON b.ticket = s.ticket WHERE s.ticket >= %s",
-        [ticket],
-    )
-    return {
-        number for block, members in cursor.fetchall() for number in unpack(block, bytes(members))
-    }
+def members_since(cursor: CursorWrapper, ticket: int, *, but: Collection[int] = ()) -> set[int]:
+    """Return the numbers of the people whom entries from `ticket` on are about with others.
+
+    Entries with tickets in `but` are not looked at.
+    """
+    cursor.execute("SELECT ticket FROM ledger_peopleset WHERE ticket >= %s", [ticket])
+    found: set[int] = set()
+    for (several,) in cursor.fetchall():
+        if several not in but:
+            for block, members in people_queries.blocks_of_set(cursor, several):
+                found.update(unpack(block, members))
+    return found

@@ -77,6 +77,7 @@ def _kept(
         text=text,
         base_hash=base.text_hash,
         laid_down_at=now,
+        laid_down_by=asker.system,
     )
     record.add(
         Revised(

@@ -9,18 +9,32 @@ MamoruError
 │   ├── EffectiveOrderError       it would take effect before a version published earlier
 │   ├── RevisionTooSoonError      an important change takes effect sooner than it must be announced
 │   ├── NothingChangedError       it is the text that was published last
-│   └── DraftContradictsError     the text contradicts itself
+│   ├── DraftContradictsError     the text contradicts itself
+│   └── TextTooHardError          it cannot be analysed in the time there is
 ├── NotFoundError
-│   └── UnknownDraftError         no such draft, nor a text that could still be withdrawn
-└── ConflictError
-    ├── DraftExistsError          this version has a draft already
-    ├── VersionTakenError         a withdrawn text bore this version
-    ├── BaseMovedError            another text was published since the draft was laid down
-    ├── RevisionInForceError      what is in force is not withdrawn
-    └── LaterRevisionError        a later text builds on it
+│   ├── UnknownDraftError         no such draft, nor a text that could still be withdrawn
+│   └── UnknownSheetError         nobody works on a text of that name
+├── ConflictError
+│   ├── DraftExistsError          this version has a draft already
+│   ├── VersionTakenError         a withdrawn text bore this version
+│   ├── BaseMovedError            another text was published since the draft was laid down
+│   ├── RevisionInForceError      what is in force is not withdrawn
+│   ├── LaterRevisionError        a later text builds on it
+│   ├── SheetMovedError           somebody else saved the text meanwhile
+│   └── NotApprovedError          nobody else has approved the draft
+├── RefusedError
+│   └── OwnDraftError             whoever laid a draft down does not approve it
+└── UnavailableError
+    └── AnalysesBusyError         other texts are being analysed
 """
 
-from mamoru.errors import BadInputError, ConflictError, NotFoundError
+from mamoru.errors import (
+    BadInputError,
+    ConflictError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
 
 
 class AnotherPolicyError(BadInputError):
@@ -145,3 +159,54 @@ class LaterRevisionError(ConflictError):
     code = "later-revision"
     ja = "後の版 {later} がこの版を元に公表されています。先に {later} を取り下げてください。"
     en = "Version {later} was published on top of this one; withdraw {later} first."
+
+
+class TextTooHardError(BadInputError):
+    """A text has so many rules that cut across each other that it is not analysed here."""
+
+    code = "text-too-hard"
+    ja = "{seconds} 秒では分析しきれない本文です。mamoru policy の各コマンドには制限がありません。"
+    en = "This text takes longer than {seconds} s. The commands of `mamoru policy` have no limit."
+
+
+class AnalysesBusyError(UnavailableError):
+    """Other texts are being analysed; each may take seconds."""
+
+    code = "analyses-busy"
+    ja = "ほかの本文を分析しているため、いまは受け付けられません。しばらくしてからお試しください。"
+    en = "Other texts are being analysed. Try again shortly."
+
+
+class UnknownSheetError(NotFoundError):
+    """Nobody works on such a text, or it was laid down or thrown away."""
+
+    code = "unknown-sheet"
+    ja = "その作業中の本文はありません。草案になったか、破棄されています。"
+    en = "There is no such text being worked on. It was laid down as a draft or thrown away."
+
+
+class SheetMovedError(ConflictError):
+    """Two people edit one text: what the first saved is not written over unseen."""
+
+    code = "sheet-moved"
+    ja = (
+        "編集中に、ほかの担当者がこの本文を保存しました。"
+        "内容を確かめてから、もう一度保存してください。"
+    )
+    en = "Somebody else saved this text while you edited it. Look at theirs, then save again."
+
+
+class NotApprovedError(ConflictError):
+    """A draft that is published needs the approval of somebody else than who laid it down."""
+
+    code = "draft-not-approved"
+    ja = "版 {version} の草案は、まだ別の担当者に承認されていません。"
+    en = "The draft of version {version} has not been approved by a second officer yet."
+
+
+class OwnDraftError(RefusedError):
+    """Four eyes: the second pair is somebody else's."""
+
+    code = "own-draft"
+    ja = "自分で置いた草案を、自分で承認することはできません。別の担当者に依頼してください。"
+    en = "You laid this draft down yourself. Somebody else has to approve it."

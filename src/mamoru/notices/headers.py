@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -51,8 +52,8 @@ class Headers:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Answer for a defect without a word about it; the log is told its kind and place."""
-        if isinstance(exception, Http404):
-            return None
+        if isinstance(exception, Http404 | SuspiciousOperation):
+            return None  # Django answers by itself, with 404 or 400
         log.error("a page failed: %s", _where(exception))
         return failed(request)
 

@@ -18,6 +18,8 @@ class Draft(models.Model):
     state = models.CharField(max_length=16, default="open")
     """`open`, `published` or `withdrawn`."""
     laid_down_at = models.DateTimeField()
+    laid_down_by = models.CharField(max_length=64, default="")
+    """Who did it, as the ledger calls them."""
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -28,6 +30,30 @@ class Draft(models.Model):
                 fields=["policy", "version"], condition=Q(state="open"), name="notices_one_draft"
             )
         ]
+
+
+class Approval(models.Model):
+    """That somebody else than who laid a draft down approved it, as it stands."""
+
+    draft = models.OneToOneField(Draft, models.PROTECT, related_name="approval")
+    ref = models.CharField(max_length=200, unique=True)
+    """What the publication names as its evidence."""
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Sheet(models.Model):
+    """A text that somebody works on; it may be unfinished and wrong, and nothing is done by it."""
+
+    ref = models.CharField(max_length=40, unique=True)
+    text = models.BinaryField()
+    saved = models.IntegerField(default=1)
+    """Counts how often it was saved, so that nobody writes over what they have not seen."""
+    base = models.CharField(max_length=64)
+    """Version of the text that it was begun from."""
+    begun_by = models.CharField(max_length=64)
+    saved_by = models.CharField(max_length=64)
+    saved_at = models.DateTimeField(db_index=True)
 
 
 class Announcement(models.Model):

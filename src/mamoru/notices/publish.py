@@ -28,7 +28,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.record import note
 from mamoru.gate.shelf import read
 from mamoru.gate.transaction import Record
-from mamoru.ledger.entries import Weight
+from mamoru.ledger.changes import Weight
 from mamoru.notices.difference import (
     awaiting,
     awaiting_still,
@@ -38,7 +38,12 @@ from mamoru.notices.difference import (
     is_announced_in_time,
 )
 from mamoru.notices.draft import check_follows
-from mamoru.notices.errors import BaseMovedError, EffectiveInPastError, EffectiveOrderError
+from mamoru.notices.errors import (
+    BaseMovedError,
+    DraftExistsError,
+    EffectiveInPastError,
+    EffectiveOrderError,
+)
 from mamoru.notices.letter import letter_about, purpose_of
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement, Draft
@@ -66,15 +71,17 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def publish(
-    door: Door, asker: Asker, version: str, *, approved: str, minor: str | None = None
-) -> Publication:
+    door: Door, asker: Asker, version: str, *, approved: str, minor: str | None = None,
+    text_hash: str | None = None,
+) -> Publication:  # fmt: skip
     """Publish the draft of `version`, and return how it differs and what allowed it.
 
     `approved` is where the approval is kept, `minor` where the assessment is that the change is a
-    minor one, which counts only if no rule finds it important.
+    minor one, counting only if no rule finds it important, `text_hash` which draft is meant.
 
-    Raises `UnknownDraftError`, `BaseMovedError`, `EffectiveInPastError`, `EffectiveOrderError`,
-    `DraftContradictsError`, `RevisionTooSoonError`, `HandlingRefusedError` and its kinds.
+    Raises `UnknownDraftError`, `DraftExistsError`, `BaseMovedError`, `EffectiveInPastError`,
+    `EffectiveOrderError`, `DraftContradictsError`, `RevisionTooSoonError`, `HandlingRefusedError`
+    and its kinds.
     """
     shown = {"approved": approved, MINOR: minor}
     check_references(shown)
@@ -83,7 +90,7 @@ def publish(
     seen = _seen(door, version)
 
     def unit(record: Record) -> Publication | Decision:
-        draft, now = open_draft(version), door.clock()
+        draft, now = _expected(version, text_hash), door.clock()
         new, found = seen.new, seen.found
         check_order(door, new, draft, now)
         if found is None or draft.text_hash != new.text_hash:
@@ -103,6 +110,14 @@ def publish(
     done, _ = door.run(asker, wish, unit, is_alone=True)
     door.look_again()
     return done
+
+
+def _expected(version: str, text_hash: str | None) -> Draft:
+    """Return the draft of a version; raises `DraftExistsError` where another took its place."""
+    draft = open_draft(version)
+    if text_hash not in (None, draft.text_hash):
+        raise DraftExistsError(version=version)
+    return draft
 
 
 class _Seen(NamedTuple):

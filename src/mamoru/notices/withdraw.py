@@ -4,8 +4,8 @@ from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.editions import Edition, take_back
 from mamoru.gate.transaction import Record
+from mamoru.ledger.changes import Revision as Change
 from mamoru.ledger.entries import Revised
-from mamoru.ledger.entries import Revision as Change
 from mamoru.notices.errors import LaterRevisionError, RevisionInForceError
 from mamoru.notices.listing import open_draft
 from mamoru.notices.models import Announcement

@@ -19,12 +19,15 @@ LONGEST_BODY = 100_000
 """Characters of one language: far more than anybody reads, and within what servers take."""
 
 
-def enqueue(letter: NewLetter, people: Iterable[int], *, now: datetime) -> int:
+def enqueue(
+    letter: NewLetter, people: Iterable[int], *, now: datetime, enclosed: bytes | None = None
+) -> int:
     """Let `letter` be sent to `people`, named by the vault's numbers; return its id.
 
     Runs in the caller's transaction: the letter goes out if that commits, and not otherwise.
     Whoever is in it already is not added again, so that it can be repeated. Whether it may be sent
-    to each of them is decided when it is sent. Raises `InvalidLetterError`, and
+    to each of them is decided when it is sent. `enclosed` is sealed for the one person whom such a
+    letter is to. Raises `InvalidLetterError`, and
     `LetterChangedError` where the letter with this key says something else.
     """
     _check(letter)
@@ -32,6 +35,8 @@ def enqueue(letter: NewLetter, people: Iterable[int], *, now: datetime) -> int:
     numbers = iter(people)
     while batch := list(islice(numbers, BATCH)):
         queries.insert_deliveries(kept.pk, batch, now)
+    if enclosed is not None:
+        queries.enclose(kept.pk, enclosed)
     return kept.pk
 
 

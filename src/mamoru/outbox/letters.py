@@ -37,8 +37,8 @@ REPEATABLE = (State.UNCLEAR, State.FAILED, State.BOUNCED, State.NO_ADDRESS, Stat
 class NewLetter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter that is to be sent: the same for everybody, so it holds nothing of anybody.
 
-    A letter with somebody's own content will need a sealed text for each delivery, opened when it
-    is sent as the address is (`compose.py` is where a mail gets its text).
+    What is for one reader alone is enclosed with the delivery, sealed under that reader's key, and
+    takes the place of `{enclosed}` in the text when it is sent.
     """
 
     kind: str
@@ -68,3 +68,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     purpose: str
     text: Text
+    key: str = ""
+    """Of the letter."""
+    enclosed: bytes | None = None
+    """What is for this reader alone, still sealed."""

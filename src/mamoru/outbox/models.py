@@ -46,6 +46,8 @@ class Delivery(models.Model):
     """What the last attempt ended with: an SMTP code or a word of ours, never a text."""
     ticket = models.BigIntegerField(null=True)
     """Ticket of the ledger's entry about the last use of the address."""
+    enclosed = models.BinaryField(null=True)
+    """What is for this reader alone, sealed under their key, until it was sent, or will not be."""
 
     class Meta:
         """A letter goes to a person once, however often it is enqueued; a token leads to one."""

@@ -10,7 +10,7 @@ from secrets import token_hex
 
 import msgspec
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from mamoru.outbox.letters import Due, State, Text
 from mamoru.outbox.models import Delivery, Forgotten, Letter
@@ -40,6 +40,11 @@ def insert_deliveries(letter: int, people: Sequence[int], now: datetime) -> None
                 f" FROM unnest(%s::bigint[], %s::text[]) AS given(who, token) {once}",
                 (letter, at, list(people), tokens),
             )
+
+
+def enclose(letter: int, sealed: bytes) -> None:
+    """Put what is sealed for its one reader into a letter."""
+    Delivery.objects.filter(letter=letter).update(enclosed=sealed)
 
 
 def is_due(now: datetime) -> bool:
@@ -114,6 +119,8 @@ def finish(
     )
     changes = {"sent_at": now} if state is State.SENT else {}
     begun.update(state=state, problem=problem, next_at=again or now, **changes)
+    if state in (State.SENT, State.FAILED):
+        Delivery.objects.filter(pk=one.id, enclosed__isnull=False).update(enclosed=None)
 
 
 def release(ones: Collection[Due], now: datetime) -> None:
@@ -159,15 +166,35 @@ def bounce(token: str, status: str) -> str | None:
 
 def forget(person: int) -> int:
     """Delete all deliveries of a person who is erased, and keep only counts; return how many."""
+    return _forgotten(Delivery.objects.filter(person=person))
+
+
+def count_ended(before: datetime | None) -> int:
+    """Return how many deliveries ended, and were last to be sent before `before` if it is given."""
+    return _ended(before).count()
+
+
+def forget_ended(before: datetime, limit: int) -> int:
+    """Delete up to `limit` deliveries that ended so long ago, and keep only counts."""
+    found = list(_ended(before).order_by("pk").values_list("pk", flat=True)[:limit])
+    return _forgotten(Delivery.objects.filter(pk__in=found))
+
+
+def _ended(before: datetime | None) -> QuerySet[Delivery]:
+    rows = Delivery.objects.exclude(state__in=[State.WAITING.value, State.SENDING.value])
+    return rows if before is None else rows.filter(next_at__lt=before)
+
+
+def _forgotten(rows: QuerySet[Delivery]) -> int:
     with connection.cursor() as cursor:
-        for letter, state in Delivery.objects.filter(person=person).values_list("letter", "state"):
+        for letter, state in rows.values_list("letter", "state"):
             cursor.execute(
                 "INSERT INTO outbox_forgotten (letter_id, state, count) VALUES (%s, %s, 1)"
                 " ON CONFLICT (letter_id, state) DO UPDATE"
                 " SET count = outbox_forgotten.count + 1",
                 (letter, _AFTER.get(State(state), State(state)).value),
             )
-    return Delivery.objects.filter(person=person).delete()[0]
+    return rows.delete()[0]
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -226,4 +253,6 @@ def _due(row: Delivery) -> Due:
             subject=Word(letter.subject_ja, letter.subject_en),
             body=Word(letter.body_ja, letter.body_en),
         ),
+        key=letter.key,
+        enclosed=None if row.enclosed is None else bytes(row.enclosed),
     )

@@ -3,7 +3,8 @@
 MamoruError
 ├── BadInputError
 │   ├── InvalidPartyError      a party or paper that cannot be kept so
-│   └── InvalidKeyError        a key that nothing can be sealed to
+│   ├── InvalidKeyError        a key that nothing can be sealed to
+│   └── PaperMadeError         a paper that is made by something else and never filed by hand
 ├── NotFoundError
 │   ├── UnknownPartyError      no party has this reference
 │   ├── UnknownPaperError      no paper has this reference
@@ -11,13 +12,17 @@ MamoruError
 │   ├── UnknownEvidenceError   there is no such evidence file
 │   ├── UnknownCaseError       there is no such case
 │   └── UnknownDataSetError    there is no such data set
+├── IntegrityError
+│   ├── PartyAlteredError      what is kept about a party is not what its entry commits to
+│   └── PartyUncommittedError  something is kept about a party that no entry commits to
 └── ConflictError
     ├── PartyChangedError      the party is at another version
     ├── PartyEndedError        the party ended or became part of another
     └── KeyTakenError          the key is registered already
 """
 
-from mamoru.errors import BadInputError, ConflictError, NotFoundError
+from mamoru.errors import BadInputError, ConflictError, IntegrityError, NotFoundError
+from mamoru.parties.papers import MADE
 
 
 class InvalidPartyError(BadInputError):
@@ -34,6 +39,20 @@ class InvalidKeyError(BadInputError):
     code = "invalid-key"
     ja = "この鍵は使えません。{reason_ja}。"
     en = "The key cannot be used: {reason_en}."
+
+
+class PaperMadeError(BadInputError):
+    """Papers of this kind show what was done here, so doing that makes them, and nobody files one.
+
+    A statement is published (`mamoru joint publish`), a contractor is examined (`entrust assess`).
+    """
+
+    code = "paper-made"
+    ja = "種類「{kind}」の書類は手で登録できません。{reason_ja}によって作られます。"
+    en = "A paper of the kind {kind} is not filed by hand. What makes it: {reason_en}."
+
+    def __init__(self, *, kind: str) -> None:
+        super().__init__(kind=kind, reason_ja=MADE[kind].ja, reason_en=MADE[kind].en)
 
 
 class UnknownPartyError(NotFoundError):
@@ -82,6 +101,22 @@ class UnknownDataSetError(NotFoundError):
     code = "unknown-data-set"
     ja = "そのデータの範囲は定められていないか、終了しています。"
     en = "There is no such data set, or it has ended."
+
+
+class PartyAlteredError(IntegrityError):
+    """What is kept about a party is not what its entry commits to."""
+
+    code = "party-altered"
+    ja = "エントリの整理番号 {ticket} の提供先に関する記録が、エントリと一致しません。"
+    en = "What is kept about a party under ticket {ticket} does not agree with its entry."
+
+
+class PartyUncommittedError(IntegrityError):
+    """A party or paper is kept, or a paper withdrawn, and no entry of the ledger commits to it."""
+
+    code = "party-uncommitted"
+    ja = "提供先の登録簿に、台帳の裏付けのない記録があります: {ref}。"
+    en = "The register of recipients has something that the ledger does not commit to: {ref}."
 
 
 class PartyChangedError(ConflictError):

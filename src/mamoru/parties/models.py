@@ -131,8 +131,41 @@ class PartyDataSet(models.Model):
         ]  # fmt: skip
 
 
+class PartyJointUse(models.Model):
+    """What a published statement of joint use lets a party have; its paper says when."""
+
+    paper = models.CharField(max_length=32, unique=True)
+    party = models.CharField(max_length=32, db_index=True)
+    joint = models.CharField(max_length=40)
+    statement = models.BigIntegerField()
+    items = models.JSONField()
+    purposes = models.JSONField()
+
+
 class PartyDuty(models.Model):
     """Which entry of the ledger a duty about a party was owed under (`mamoru.gate.models.Duty`)."""
 
     party = models.CharField(max_length=32, db_index=True)
     ticket = models.BigIntegerField()
+    about = models.CharField(max_length=40, default="")
+    """Recall or incident that it is about; of a look that comes again and again, nothing."""
+
+
+class PartyCommitment(models.Model):
+    """What opens a commitment of the ledger to a row about a party, as it was in one version."""
+
+    ticket = models.BigIntegerField(db_index=True)
+    kind = models.CharField(max_length=16)
+    """`party`, `paper`, `assessment` or `incident`."""
+    ref = models.CharField(max_length=40)
+    version = models.IntegerField()
+    salt = models.BinaryField()
+
+    class Meta:
+        """Each version is committed to once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "ref", "version"], name="parties_committed_once"
+            )
+        ]  # fmt: skip

@@ -42,6 +42,13 @@ KINDS: dict[str, Word] = {
     "deletion_certificate": Word("消去の証明", "deletion certificate"),
     "recipient_confirmation": Word("提供先での同意の確認", "confirmation of the recipient"),
 }
+MADE: dict[str, Word] = {
+    "joint_use_statement": Word("公表文の公表", "publishing a statement of joint use"),
+    "assessment": Word(
+        "委託先への質問への回答", "the answers to the questionnaire for contractors"
+    ),
+}
+"""Kinds that nobody files by hand, and what makes them."""
 CLAUSES: dict[str, Word] = {
     "purpose": Word("目的と範囲", "purpose and scope"),
     "no_other_use": Word("範囲外の利用と照合の禁止", "no use outside the scope, no matching"),

@@ -24,6 +24,8 @@ CONTRACT = (
 """What a contract of entrustment must lay down (clause 5b, APPI 25, guidelines 3-4-4)."""
 LOOKS = ("review", "assessment", "contract")
 """Papers for which somebody looked at a contractor: the next review counts from the last."""
+CHECKS = ("measures_check", "foreign_measures")
+"""Papers for which somebody looked at measures abroad: the next check counts from the last."""
 WITHOUT_CONSENT = frozenset(["by_law", "life_body_property", "public_health", "state_function"])
 """Grounds on which APPI 28(1) asks for nothing more, being those of 27(1)."""
 _WORDS: dict[str, Word] = {
@@ -128,6 +130,12 @@ def no_data_set() -> Missing:
     return _missing("data_set", word, "absent", "5[needed]", "APPI 27(5)(i)")
 
 
+def no_joint_use() -> Missing:
+    """Return that no statement of joint use in force names a party (clause 6)."""
+    word = KINDS["joint_use_statement"]
+    return _missing("joint_use_statement", word, "absent", "6", "APPI 27(5)(iii)")
+
+
 def _entrust(_: Party, papers: Sequence[Paper], at: datetime) -> Iterator[Missing]:
     on = tokyo_day(at)
     yield from _held(papers, on, _Asked("assessment", "5a", "APPI 25", ("passed",)))
@@ -140,6 +148,11 @@ def _entrust(_: Party, papers: Sequence[Paper], at: datetime) -> Iterator[Missin
 def review_due(last: Paper) -> datetime:
     """Return when the next review of a contractor is late, counted from the last look at it."""
     return due("vendor_review", datetime.combine(last.from_, time(12), TOKYO))
+
+
+def check_due(last: Paper) -> datetime:
+    """Return when the next check of measures abroad is late, counted from the last look at them."""
+    return due("foreign_check", datetime.combine(last.from_, time(12), TOKYO))
 
 
 def _share(_: Party, papers: Sequence[Paper], at: datetime) -> Iterator[Missing]:
@@ -170,8 +183,8 @@ def measures_of(papers: Sequence[Paper], at: datetime) -> Paper | None:
     if holding(papers, on, "foreign_measures") is None:
         return None
     seen = (one for one in papers if one.from_ <= on)
-    last = latest(seen, "measures_check", "foreign_measures")
-    if last is None or due("foreign_check", datetime.combine(last.from_, time(12), TOKYO)) <= at:
+    last = latest(seen, *CHECKS)
+    if last is None or check_due(last) <= at:
         return None
     return last
 

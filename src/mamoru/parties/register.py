@@ -23,7 +23,13 @@ from mamoru.parties.errors import (
     UnknownPaperError,
 )
 from mamoru.parties.keys import ReadKey
-from mamoru.parties.models import PaperFile, PartyKey, PartyPaper, PartyVersion
+from mamoru.parties.models import (
+    PaperFile,
+    PartyJointUse,
+    PartyKey,
+    PartyPaper,
+    PartyVersion,
+)
 from mamoru.parties.papers import CLAUSES, KINDS, Paper
 from mamoru.parties.papers import Kind as PaperKind
 from mamoru.parties.party import ROLES, Country, KeyKind, Kind, Party, PublicKey
@@ -80,6 +86,17 @@ class NewPaper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     until: date | None = None
     clauses: tuple[Annotated[str, msgspec.Meta(max_length=64)], ...] = ()
     file: File | None = None
+
+
+class JointBounds(msgspec.Struct, frozen=True, kw_only=True):
+    """What a statement of joint use lets each of its users have."""
+
+    joint: str
+    """Key of the joint use."""
+    statement: int
+    """Its number."""
+    items: tuple[str, ...]
+    purposes: tuple[str, ...]
 
 
 def register(new: NewParty, word: str, *, by: str, now: datetime) -> Party:
@@ -166,8 +183,13 @@ def revoke_key(ref: str, key: str, *, now: datetime) -> None:
         raise UnknownKeyError(party=ref)
 
 
-def file_paper(ref: str, new: NewPaper, *, by: str, now: datetime) -> Paper:
-    """File a paper; raises `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`."""
+def file_paper(
+    ref: str, new: NewPaper, *, by: str, now: datetime, bounds: JointBounds | None = None
+) -> Paper:
+    """File a paper; a statement of joint use bounds what the party may have from then on.
+
+    Raises `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`, `UnknownEvidenceError`.
+    """
     row = _open(ref)
     if new.until is not None and new.until < new.from_:
         raise invalid("until", "始まりより前です", "it is before the beginning")
@@ -181,6 +203,11 @@ def file_paper(ref: str, new: NewPaper, *, by: str, now: datetime) -> Paper:
         from_day=new.from_, until=new.until, clauses=list(new.clauses), file=new.file, by=by,
         noted_at=now,
     )  # fmt: skip
+    if bounds is not None:
+        PartyJointUse.objects.create(
+            paper=made.ref, party=ref, joint=bounds.joint, statement=bounds.statement,
+            items=sorted(bounds.items), purposes=sorted(bounds.purposes),
+        )  # fmt: skip
     return paper_of(made)
 
 

@@ -1,4 +1,4 @@
-"""Cases and data sets as they are read: how far something may be handed over."""
+"""Cases, data sets and joint uses as they are read: how far something may be handed over."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ import msgspec
 
 from mamoru.parties.cases import Case, DataSet, Evidence
 from mamoru.parties.errors import UnknownCaseError, UnknownDataSetError
-from mamoru.parties.models import PartyCase, PartyDataSet
+from mamoru.parties.joint import JointUse
+from mamoru.parties.models import PartyCase, PartyDataSet, PartyJointUse, PartyPaper
 
 
 def case(ref: str) -> Case:
@@ -64,6 +65,21 @@ def data_set_named(ref: str) -> DataSet:
     if row is None:
         raise UnknownDataSetError
     return set_of(row)
+
+
+def joint_uses(party: str) -> tuple[JointUse, ...]:
+    """Return what every published statement lets a party have, the first published first."""
+    rows = list(PartyJointUse.objects.filter(party=party).order_by("statement", "pk"))
+    papers = PartyPaper.objects.in_bulk([row.paper for row in rows], field_name="ref")
+    return tuple(_joint_use(row, papers[row.paper]) for row in rows if row.paper in papers)
+
+
+def _joint_use(row: PartyJointUse, paper: PartyPaper) -> JointUse:
+    return JointUse(
+        paper=row.paper, joint=row.joint, statement=row.statement, items=frozenset(row.items),
+        purposes=frozenset(row.purposes), from_=paper.from_day, until=paper.until,
+        is_withdrawn=paper.withdrawn_at is not None,
+    )  # fmt: skip
 
 
 def case_of(row: PartyCase) -> Case:

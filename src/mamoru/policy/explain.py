@@ -42,6 +42,8 @@ SIGNAL = "opt_out_signal"
 GUARDIAN = "guardian"
 RECIPIENT = "registered_party"
 CASE = "approved_case"
+JOINT_USE = "published_joint_use"
+HOLD = "named_hold"
 DOOR_WORDS: dict[str, Word] = {
     REGISTRATION: Word(
         "この仕組みは、その利用目的のために登録されていません。",
@@ -78,6 +80,14 @@ DOOR_WORDS: dict[str, Word] = {
     CASE: Word(
         "承認されたケースまたは定められた項目の範囲に含まれていません。",
         "No approved case, or no data set that was fixed, reaches so far.",
+    ),
+    JOINT_USE: Word(
+        "公表した共同利用の範囲(利用者、項目、利用目的、期間)に含まれていません。",
+        "It is not within the joint use that was published: its users, items, purposes and time.",
+    ),
+    HOLD: Word(
+        "法令により保存しているものは、その保存の名前と根拠(by_law)の所在を示さなければ開けません。",
+        "What is kept by law is opened only by naming that very hold and showing the law (by_law).",
     ),
 }
 """What a near miss says where it is not the text that says no, but the door."""

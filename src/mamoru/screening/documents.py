@@ -11,25 +11,14 @@ A mask is four signs, whatever it stands for: a length tells, too.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 
 from mamoru.screening.findings import Finding, Kind
 from mamoru.screening.items import kind_of
 from mamoru.screening.personal import numbers_in
+from mamoru.screening.proofs import Document
 from mamoru.screening.written import written
 
 MASK = "****"
-
-
-class Document(StrEnum):
-    """A document that shows who somebody is."""
-
-    MY_NUMBER_CARD = "my_number_card"
-    LICENCE = "licence"
-    PASSPORT = "passport"
-    RESIDENT_RECORD = "resident_record"
-    INSURANCE_CARD = "insurance_card"
-    PENSION_BOOK = "pension_book"
 
 
 MASKED = frozenset(

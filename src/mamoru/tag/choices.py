@@ -61,7 +61,7 @@ def record(door: Door, sent: Sent, *, has_signal: bool = False) -> Recorded:
     ref = visitor_of(door, TAG, configuration.record_for, sent.visitor, makes=bool(granted))
     if ref is None:
         return Recorded(receipt=None)
-    allowed = {scope for one in granted for scope in _scopes(now, one)}
+    allowed = {scope for one in granted for scope in scopes(now, one)}
     wish = Wish(act="collect", source="person", purpose=configuration.record_for)
     references = settle(
         door, TAG, wish, ref, allowed=allowed, refused=_refused(now, sent, signal) - allowed,
@@ -94,11 +94,11 @@ def _refused(now: Seen, sent: Sent, signal: bool) -> set[Scope]:  # noqa: FBT001
         scope
         for one in now.configuration.purposes
         if sent.choices.get(one.id) is False or (one.gpc and signal)
-        for scope in _scopes(now, one)
+        for scope in scopes(now, one)
     }
 
 
-def _scopes(now: Seen, purpose: Purpose) -> list[Scope]:
+def scopes(now: Seen, purpose: Purpose) -> list[Scope]:
     """Return what a purpose stands for: each purpose of the policy, with each recipient."""
     to = now.configuration.destinations_for(purpose.id, now.day)
     beacons = now.configuration.beacons

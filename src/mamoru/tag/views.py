@@ -61,6 +61,7 @@ def page(request: HttpRequest, *, language: Language, style: str) -> HttpRespons
         "root": "" if language == "ja" else "/en",
         "t": words(language),
         "style": style,
+        "json": "/transmissions.json",
         "rows": list(_rows(now, language)),
         "updated": written(tokyo_day(now.modified_at), language),
     }

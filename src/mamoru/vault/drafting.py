@@ -15,7 +15,7 @@ from mamoru.crypto.errors import UnknownIdentifierKindError
 from mamoru.vault import places
 from mamoru.vault.errors import twice
 from mamoru.vault.person import Draft
-from mamoru.vault.sealing import encoded
+from mamoru.vault.sealing import PersonSeal, encoded
 
 FIRST_VERSION = 1
 FIRST_SERIAL = 1
@@ -113,6 +113,12 @@ class Drafter:
             None if draft.birth_date is None else next(sealed),
             wrapped, tuple(identities), tuple(items),
         )  # fmt: skip
+
+    def seal_of(self, sealed: SealedDraft) -> PersonSeal:
+        """Return the seal of somebody whom this sealed, and who has no number yet."""
+        at = places.person_key(self.epoch, sealed.tenant, sealed.ref, FIRST_SERIAL)
+        key = self._wrapping.unseal(sealed.wrapped, at)
+        return PersonSeal(key, number=0, tenant=sealed.tenant, ref=sealed.ref, serial=FIRST_SERIAL)
 
 
 def _values(draft: Draft, owner: bytes) -> list[tuple[bytes, bytes]]:

@@ -3,7 +3,7 @@
 Rotation is a sequence of short transactions, each complete in itself:
 
 1. begin: a new key-encryption key, epoch and index keys; the old epoch is retired;
-2. move: batch by batch, people's keys are wrapped anew and their tokens made anew;
+2. move: batch by batch, keys of people and of holds are wrapped anew, and tokens made anew;
 3. end: an epoch that nothing hangs on is marked destroyed and loses its wrapped keys;
 4. destroy: the provider destroys its key-encryption key.
 
@@ -22,7 +22,9 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from mamoru.crypto.envelope import Seal
 from mamoru.vault import moving, places, queries
+from mamoru.vault.hold_index import retoken
 from mamoru.vault.keyring import Keyring, begin_epoch
 from mamoru.vault.models import Epoch, IndexKey
 from mamoru.vault.moving import Stored
@@ -69,6 +71,7 @@ def finish(keys: Keyring, *, now: datetime, batch: int = BATCH) -> Rotated:
         while count and not end(keys, epoch.id, now=now):
             count = move(keys, epoch.id, batch=batch)
             moved += count
+            count += move_holds(keys, epoch.id, batch=batch)
     return Rotated(
         current=Epoch.objects.get(current=True).pk, moved=moved, destroyed=destroy_ended(keys)
     )
@@ -92,6 +95,24 @@ def move(keys: Keyring, epoch: int, *, batch: int = BATCH) -> int:
         moving.rewrap(rewrapped)
         moving.retoken(tokens)
     return len(people)
+
+
+@guarded
+def move_holds(keys: Keyring, epoch: int, *, batch: int = BATCH) -> int:
+    """Move up to `batch` holds out of a retired epoch, in one transaction; return how many."""
+    with transaction.atomic():
+        current, _ = keys.current()
+        wrapping, former = keys.epoch(current), keys.epoch_numbered(epoch)
+        found = moving.holds_in_epoch(epoch, batch)
+        rewrapped = []
+        for row, ref, wrapped in found:
+            key = former.unseal(wrapped, places.hold_key(epoch, ref))
+            retoken(keys, row, ref, Seal(key), current)
+            rewrapped.append(
+                (current.id, wrapping.seal(key, places.hold_key(current.id, ref)), row)
+            )
+        moving.rewrap_holds(rewrapped)
+    return len(found)
 
 
 @guarded

@@ -7,6 +7,7 @@ MamoruError
 │   ├── UnknownPersonError          nobody has this reference (any more)
 │   ├── UnknownWithheldError        nothing in quarantine has this name (any more)
 │   ├── UnknownFileError            the person has no such file, or nobody sent it
+│   ├── UnknownHoldError            no hold has this name (any more)
 │   └── ContentAbsentError          the content of a file is not on the disk
 ├── ConflictError
 │   ├── DuplicateIdentifierError    somebody is already found by that identifier
@@ -53,6 +54,14 @@ class UnknownPersonError(NotFoundError):
     code = "unknown-person"
     ja = "該当する人は見つかりません。"
     en = "There is no such person."
+
+
+class UnknownHoldError(NotFoundError):
+    """No hold has this name: it never did, or its last day has passed and it is gone."""
+
+    code = "unknown-hold"
+    ja = "その名前の保存分はありません。期限が過ぎて消去されたものは示せません。"
+    en = "There is no hold of that name. What was kept until its last day is gone after it."
 
 
 class UnknownWithheldError(NotFoundError):

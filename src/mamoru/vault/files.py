@@ -122,6 +122,15 @@ def key_of(keys: Keyring, held: Held, name: str) -> bytes:
 
 
 @guarded
+def keys_of(keys: Keyring, held: Held) -> dict[str, bytes]:
+    """Return the keys of the contents of all of a person's files, by the files' names."""
+    rows = File.objects.filter(person=held.number, wrapped__isnull=False).order_by("id")
+    found = {row.name: bytes(row.wrapped or b"") for row in rows}
+    seal = keys.person(held) if found else None
+    return {name: seal.open_file_key(name, one) for name, one in found.items() if seal}
+
+
+@guarded
 def categories_of(number: int) -> tuple[str, ...]:
     """Return the categories that files of the person belong to."""
     found = File.objects.filter(person=number).order_by("id").values_list("data", flat=True)

@@ -85,9 +85,13 @@ class Keyring:
 
     def person_key(self, held: Held | Locked) -> bytes:
         """Return the key of one person."""
-        seal = self._epochs.get(held.epoch) or self._look_up(held.epoch)
+        seal = self.epoch_numbered(held.epoch)
         at = places.person_key(held.epoch, held.tenant, held.ref, held.serial)
         return seal.unseal(held.wrapped, at)
+
+    def epoch_numbered(self, epoch: int) -> Seal:
+        """Return the seal of a live epoch by its id; raises `DestroyedKeyError`."""
+        return self._epochs.get(epoch) or self._look_up(epoch)
 
     def drafter(self, epoch: LiveEpoch) -> Drafter:
         """Return who seals new people under the keys of `epoch`."""

@@ -176,3 +176,75 @@ class File(models.Model):
                 fields=["received_at"], condition=Q(person=None), name="vault_file_waiting"
             )
         ]
+
+
+class Hold(models.Model):
+    """What the law makes the company keep of somebody, set apart until a day, under its own key.
+
+    It names nobody: what tells who it was is sealed in it, with the rest.
+    """
+
+    ref = models.CharField(max_length=40, unique=True)
+    """Random name of the hold, `h_…`."""
+    pseudonym = models.BinaryField(max_length=16, unique=True)
+    """Random name of the hold in the ledger; the person's own went with the person."""
+    kind = models.CharField(max_length=64)
+    """Which hold of the rules it is under."""
+    record = models.CharField(max_length=64, null=True)
+    """The statutory record whose person it names."""
+    clock = models.CharField(max_length=64)
+    """What of the law's table says how long."""
+    article = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=64, null=True)
+    """The only purpose for which it is opened."""
+    edition = models.BigIntegerField(default=0)
+    """Number of the published rules it was made under."""
+    whose = models.CharField(max_length=64)
+    residence = models.CharField(max_length=16, null=True)
+    agreed = models.BooleanField()
+    """Whether the person had agreed to the text that bound them."""
+    held_at = models.DateTimeField()
+    until = models.DateTimeField()
+    """The first instant at which it may go."""
+    epoch = models.ForeignKey(Epoch, models.PROTECT)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        """What is over is asked for every day; those of a record by whoever reads the register."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["until"], name="vault_hold_until"),
+            models.Index(fields=["record"], name="vault_hold_record"),
+        ]
+
+
+class Kept(models.Model):
+    """One value in a hold, sealed under the key of the hold."""
+
+    hold = models.ForeignKey(Hold, models.CASCADE)
+    sort = models.CharField(max_length=16)
+    """What it is: a value, an identifier, a choice, a file."""
+    data = models.CharField(max_length=64, null=True)
+    item = models.CharField(max_length=64)
+    serial = models.IntegerField()
+    """Its place in the hold, which it is sealed for."""
+    sensitive = models.CharField(max_length=64, null=True)
+    collected_at = models.DateTimeField()
+    sealed = models.BinaryField()
+    file = models.CharField(max_length=34, null=True)
+    """Name of the content on disk, where it is a file; its key is what is sealed."""
+    token = models.BinaryField(max_length=32, null=True)
+    """Blind token of an identifier, during the epoch of the hold; by it a hold is found."""
+
+    class Meta:
+        """A place in a hold has one value; whose a content is, is asked by its name."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["file"], condition=Q(file__isnull=False), name="vault_kept_file"),
+            models.Index(
+                fields=["item", "token"], condition=Q(token__isnull=False), name="vault_kept_token"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hold", "serial"], name="vault_kept_once")
+        ]

@@ -33,6 +33,18 @@ def identifiers_of(numbers: Sequence[int]) -> dict[int, list[Stored]]:
     return found
 
 
+def holds_in_epoch(epoch: int, limit: int) -> list[tuple[int, str, bytes]]:
+    """Return id, ref and wrapped key of holds that hang on `epoch`, locked."""
+    sql = "SELECT id, ref, wrapped FROM vault_hold WHERE epoch_id = %s ORDER BY id LIMIT %s"
+    found = fetched(sql + for_update(), (epoch, limit))
+    return [(row, ref, bytes(wrapped)) for row, ref, wrapped in found]
+
+
+def rewrap_holds(keys: list[tuple[int, bytes, int]]) -> None:
+    """Store keys of holds as (epoch, wrapped, row id)."""
+    execute_many("UPDATE vault_hold SET epoch_id = %s, wrapped = %s WHERE id = %s", list(keys))
+
+
 def rewrap(keys: list[tuple[int, bytes, int]]) -> None:
     """Store people's keys as (epoch, wrapped, number)."""
     execute_many(
@@ -60,9 +72,10 @@ def lock_retired(epoch: int) -> bool:
 
 
 def hangs_on(epoch: int) -> bool:
-    """Return whether a person's key or token still rests on an epoch."""
+    """Return whether a person's key or token, or the key of a hold, still rests on an epoch."""
     sql = (
         "SELECT EXISTS (SELECT 1 FROM vault_personkey WHERE epoch_id = %s)"
         " OR EXISTS (SELECT 1 FROM vault_identifier WHERE epoch_id = %s)"
+        " OR EXISTS (SELECT 1 FROM vault_hold WHERE epoch_id = %s)"
     )
-    return bool(fetched(sql, (epoch, epoch))[0][0])
+    return bool(fetched(sql, (epoch, epoch, epoch))[0][0])

@@ -11,7 +11,7 @@ from mamoru.vault import identifiers, queries
 from mamoru.vault.drafting import FIRST_SERIAL, FIRST_VERSION, SealedDraft
 from mamoru.vault.errors import EpochMovedError
 from mamoru.vault.keyring import Keyring
-from mamoru.vault.person import Created, Draft
+from mamoru.vault.person import Created, Draft, Held
 from mamoru.vault.storage import Columns, guarded, insert_columns, stored
 
 
@@ -47,6 +47,16 @@ def store_sealed(
     if current.id != epoch:
         raise EpochMovedError
     return _stored(epoch, sealed, now)
+
+
+def as_held(created: Created, sealed: SealedDraft, epoch: int, now: datetime) -> Held:
+    """Return somebody who was just stored as looking them up would, without fields."""
+    return Held(
+        number=created.number, tenant=sealed.tenant, ref=sealed.ref, pseudonym=sealed.pseudonym,
+        version=created.version, created_at=now, whose=sealed.whose, residence=sealed.residence,
+        birth_date=sealed.birth_date, use_suspended=False, provision_suspended=False, left_at=None,
+        epoch=epoch, serial=FIRST_SERIAL, wrapped=sealed.wrapped,
+    )  # fmt: skip
 
 
 def _stored(epoch: int, sealed: Sequence[SealedDraft], now: datetime) -> list[Created]:

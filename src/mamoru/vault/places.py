@@ -67,3 +67,23 @@ def file_key(name: str) -> bytes:
 def file_label(name: str) -> bytes:
     """Second half of the place of what a file was called."""
     return place("label", name)
+
+
+def hold_key(epoch: int, ref: str) -> bytes:
+    """Place of the key of a hold under an epoch's key."""
+    return place("hold", epoch, ref)
+
+
+def kept(ref: str, sort: str, item: str, serial: int) -> bytes:
+    """Place of a value in a hold."""
+    return place("kept", ref, sort, item, serial)
+
+
+def letter(key: str) -> bytes:
+    """Second half of the place of what is enclosed in a letter."""
+    return place("letter", key)
+
+
+def paper_key(owner: str) -> bytes:
+    """Second half of the place of the key of a paper that goes when its person goes."""
+    return place("paper key", owner)

@@ -74,6 +74,22 @@ class PersonSeal:
         """Return the content of an event, or raise `UnreadableCiphertextError`."""
         return self._seal.unseal(sealed, self._owner + places.event(day))
 
+    def seal_letter(self, letter: str, content: bytes) -> bytes:
+        """Return what is enclosed in a letter to this person alone, for the outbox."""
+        return self._seal.seal(content, self._owner + places.letter(letter))
+
+    def open_letter(self, letter: str, sealed: bytes) -> bytes:
+        """Return what is enclosed in a letter, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(sealed, self._owner + places.letter(letter))
+
+    def seal_paper_key(self, owner: str, key: bytes) -> bytes:
+        """Return the key of the paper `owner`, which can be opened only while the person is."""
+        return self._seal.seal(key, self._owner + places.paper_key(owner))
+
+    def open_paper_key(self, owner: str, wrapped: bytes) -> bytes:
+        """Return the key of a paper, or raise `UnreadableCiphertextError`."""
+        return self._seal.unseal(wrapped, self._owner + places.paper_key(owner))
+
     def seal_birth_date(self, day: date) -> bytes:
         """Return the birth date for `vault_person`."""
         return self._seal.seal(day.isoformat().encode(), self._owner + places.BIRTH_DATE)

@@ -113,6 +113,15 @@ def due(now: datetime, limit: int) -> list[Withheld]:
 
 
 @guarded
+def count(until: datetime | None) -> int:
+    """Return how much is to be purged by `until`, or how much is in quarantine."""
+    sql = "SELECT count(*) FROM vault_withheld"
+    if until is None:
+        return int(fetched(sql)[0][0])
+    return int(fetched(sql + " WHERE purge_at <= %s", (stored(until),))[0][0])
+
+
+@guarded
 def of_person(number: int) -> list[Withheld]:
     """Return what is in quarantine about one person, the oldest first."""
     sql = f"SELECT {_COLUMNS} {_FROM} WHERE w.person_id = %s ORDER BY w.id"

@@ -103,6 +103,54 @@ def test_whoever_calls_alone_is_not_kept_waiting(site: Site) -> None:
     assert took < 10
 
 
+class Stepping(Observatory):
+    """Takes one commit's events for each step that it is let."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door)
+        self.steps = threading.Semaphore(0)
+
+    def take(self, *args: Any) -> Any:
+        self.steps.acquire(timeout=20)
+        return super().take(*args)
+
+
+def test_a_place_that_is_too_small_for_one_who_waits_goes_to_another(site: Site) -> None:
+    stepping = Stepping(site.door)
+    intake = Intake(stepping, events=4, patience=4)
+
+    def takes(who: str, events: int) -> Any:
+        return pool.submit(intake.take, [observed(who, n) for n in range(events)], {})
+
+    def is_waiting(events: int) -> bool:
+        until = time.monotonic() + 3
+        while intake._events != events and time.monotonic() < until:
+            time.sleep(0.01)
+        return intake._events == events
+
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            calls = [takes("first", 2)]
+            assert is_waiting(2)
+            time.sleep(0.1)  # its commit begins, without the second
+            calls.append(takes("second", 2))
+            assert is_waiting(4)
+            calls.append(takes("large", 4))
+            time.sleep(0.1)  # it is the first to wait for a place
+            calls.append(takes("small", 1))
+            time.sleep(0.1)
+            stepping.steps.release()
+
+            is_in = is_waiting(3)
+            stepping.steps.release(9)
+            found = [call.result()[0].status for call in calls]
+    finally:
+        intake.close()
+
+    assert is_in
+    assert found == ["accepted"] * 4
+
+
 def test_where_more_waits_than_may_a_call_is_refused_and_nothing_of_it_is_kept(
     site: Site,
 ) -> None:

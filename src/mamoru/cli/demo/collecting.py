@@ -11,8 +11,8 @@ ALLOW, REFUSE, NEEDS, NOT_COVERED = (
     Outcome.NEEDS,
     Outcome.NOT_COVERED,
 )
-READER, PATIENT = 3, 1
-"""The person who opts in to offers, and the one who tells of an illness."""
+READER, PATIENT, CLIENT = 3, 1, 6
+"""The person who opts in to offers, the one who tells of an illness, and a partner's client."""
 NOTICE = "notice:2022-02-04"
 
 
@@ -67,7 +67,7 @@ STEPS: tuple[Step, ...] = (
         "業務提携先から氏名を受領",
         "Receive a name from a business partner",
         lambda stage: stage.put(
-            PATIENT, "collect", {"name": "見本 見本"}, source="partner",
+            CLIENT, "collect", {"name": "見本 見本"}, source="partner",
             source_confirmed="receipt:5",
         ),
     ),
@@ -76,7 +76,7 @@ STEPS: tuple[Step, ...] = (
         "業務提携先から契約状況を受領。提供元と取得の経緯を確認済み",
         "Receive the state of a contract from a partner, source and manner confirmed",
         lambda stage: stage.put(
-            PATIENT, "collect", {"partner_contract": "見本プラン 契約中"},
+            CLIENT, "collect", {"partner_contract": "見本プラン 契約中"},
             source="partner", source_confirmed="receipt:5",
         ),
     ),

@@ -1,6 +1,6 @@
 """Clauses 4 to 6: providing, entrusting, using jointly."""
 
-from mamoru.cli.demo.recipients import approved, filed, registered
+from mamoru.cli.demo.recipients import approved, published, registered
 from mamoru.cli.demo.stage import Stage, Step, asked
 from mamoru.consent.choices import Choice, Kind
 from mamoru.policy.handling import Decision, Outcome
@@ -33,7 +33,7 @@ def _entrusted(stage: Stage, party: str) -> Decision:
 
 
 def _published(stage: Stage) -> Decision:
-    filed(stage.door, stage.recipient("partner"), "joint_use_statement")
+    published(stage.door, stage.recipient("partner"))
     return stage.read(4, "share", purpose="2(1)a", to="partner")
 
 
@@ -98,7 +98,7 @@ STEPS: tuple[Step, ...] = (
         lambda stage: _entrusted(stage, registered(stage.door, "processor", country="US")),
     ),
     asked(
-        "6", NEEDS, "6a",
+        "6", REFUSE, "6",
         "業務提携先と共同利用。公表なし",
         "Use jointly with a partner, nothing published",
         lambda stage: stage.read(4, "share", purpose="2(1)a", to="partner"),

@@ -8,7 +8,7 @@ from mamoru.cli.errors import StrangeDirectoryError
 from mamoru.paths import home, make_closed
 
 MARKER = "made-by-mamoru-demo"
-_DEFAULT = Path("mamoru-home", "demo")
+DEFAULT = Path("mamoru-home", "demo")
 
 
 def settle_in() -> Path:
@@ -18,7 +18,7 @@ def settle_in() -> Path:
     database is the embedded one and the policy the reference policy, whatever the environment
     names: nothing else is ever touched. Raises `StrangeDirectoryError`.
     """
-    directory = home() if os.environ.get("MAMORU_HOME") else _DEFAULT.resolve()
+    directory = home() if os.environ.get("MAMORU_HOME") else DEFAULT.resolve()
     _empty(directory)
     os.environ["MAMORU_HOME"] = str(directory)
     for name in ("MAMORU_DATABASE", "MAMORU_POLICY", "MAMORU_ORIGIN"):

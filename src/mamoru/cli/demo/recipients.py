@@ -12,7 +12,11 @@ from mamoru.parties.party import Kind as PartyKind
 from mamoru.parties.ready import CONTRACT
 from mamoru.parties.register import NewPaper, NewParty
 from mamoru.provision.cases.ask import approve, ask
+from mamoru.provision.entrust.assess import ContractorAnswers, assess
 from mamoru.provision.entrust.data_sets import NewDataSet, fix
+from mamoru.provision.entrust.questionnaire import Answer, questions
+from mamoru.provision.joint.publish import publish
+from mamoru.provision.joint.statement import Bilingual, Purpose, Responsible, Statement
 from mamoru.provision.parties import register
 
 KINDS: dict[str, PartyKind] = {
@@ -25,10 +29,10 @@ KINDS: dict[str, PartyKind] = {
 """The policy's words for the recipients of the demonstration."""
 SECOND = Asker(system="second-officer")
 _PAPERS: dict[str, tuple[PaperKind, ...]] = {
-    "processor": ("assessment", "contract"),
+    "processor": ("contract",),
     "partner": ("joint_use_agreement",),
 }
-_CLAUSES: dict[str, tuple[str, ...]] = {"assessment": ("passed",), "contract": CONTRACT}
+_CLAUSES: dict[str, tuple[str, ...]] = {"contract": CONTRACT}
 
 
 def registered(door: Door, word: str, *, bare: bool = False, country: str = "JP") -> str:
@@ -42,6 +46,8 @@ def registered(door: Door, word: str, *, bare: bool = False, country: str = "JP"
         for kind in _PAPERS.get(word, ()):
             filed(door, party, kind)
         if word == "processor":
+            fit: dict[str, Answer] = {one.name: "yes" for one in questions()}
+            assess(door, OFFICER, party, ContractorAnswers(answers=fit))
             items = ("name", "address")
             fix(door, OFFICER, party, NewDataSet(purpose="2(1)a", items=items, reason="scope:31"))
     return party
@@ -55,6 +61,18 @@ def filed(door: Door, party: str, kind: Kind) -> None:
         door, OFFICER, party,
         NewPaper(kind=kind, from_=day, until=until, clauses=_CLAUSES.get(kind, ())),
     )  # fmt: skip
+
+
+def published(door: Door, party: str) -> None:
+    """Publish that names and addresses of mail are used jointly with a party to run the service."""
+    text = Bilingual(ja="見本", en="sample")
+    new = Statement(
+        key="service", title=text, items=("name", "email"), partners=(party,), range=text,
+        purposes=(Purpose(id="2(1)a", ja="サービスの運営", en="To run the service"),),
+        responsible=Responsible(name=text, address=text, representative=text),
+        in_force_from=tokyo_day(door.clock()),
+    )  # fmt: skip
+    publish(door, OFFICER, new)
 
 
 def approved(door: Door, party: str, case: str) -> str:

@@ -112,18 +112,16 @@ def _cells_of(number: int) -> Iterator[bytes]:
     owners = {"person_id", "person", "number"}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            described = connection.introspection.get_table_description(cursor, table)
-            columns = [column.name for column in described]
-            owner = next((name for name in columns if name in owners), None)
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT * FROM {name} LIMIT 0")  # noqa: S608 - our table
+            columns = [column[0] for column in cursor.description]
+            owner = next((column for column in columns if column in owners), None)
             if owner is None or table == "ledger_tile":
                 continue
-            cursor.execute(
-                f"SELECT * FROM {connection.ops.quote_name(table)} WHERE {owner} = %s",  # noqa: S608
-                [number],
-            )
+            cursor.execute(f"SELECT * FROM {name} WHERE {owner} = %s", [number])  # noqa: S608
             for row in cursor.fetchall():
-                for name, cell in zip(columns, row, strict=True):
-                    if isinstance(cell, bytes | memoryview) and name != "pseudonym":
+                for column, cell in zip(columns, row, strict=True):
+                    if isinstance(cell, bytes | memoryview) and column != "pseudonym":
                         yield bytes(cell)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mamoru.cli.demo.course import Course
 from mamoru.cli.demo.stage import Answered
 from mamoru.cli.language import say
 from mamoru.cli.output import padded, row, table, width, wrapped
@@ -42,6 +43,7 @@ LEGEND = Word(
 NEEDED = Word("必要: ", "needs: ")
 LACKING = Word("不足: ", "lacks: ")
 UNKNOWN = Word("ポリシーにない語: ", "not a word of the policy: ")
+UNEXPECTED = Word("!想定外", "!UNEXPECTED")
 NEAR_SHOWN = 2
 
 
@@ -75,7 +77,7 @@ def step(book: Rulebook, answered: Answered, speech: Language) -> str:
     decision = answered.decision
     answer = say(ANSWERS[decision.outcome], speech)
     if not answered.is_as_foreseen:
-        answer += say(Word("\n!想定外", "\n!UNEXPECTED"), speech)
+        answer += f"\n{say(UNEXPECTED, speech)}"
     cites = list(_cites(answered))
     text = "\n".join(_text(book, answered, speech))
     return row([say(answered.asked, speech), answer, "\n".join(cites), text], COLUMNS)
@@ -143,6 +145,14 @@ def erasure(erasure: "Erasure", speech: Language) -> str:
             counts = (found.tables, found.entries, found.files)
             rows.append([say(one.word, speech), say(when, speech), *map(str, counts)])
     return table(names, rows, WIDTH)
+
+
+def course(course: Course, speech: Language) -> str:
+    """Return what took several steps, one a row."""
+    rows = [
+        row([say(name, speech), say(came, speech)], (26, WIDTH - 28)) for name, came in course.steps
+    ]
+    return "\n".join([*rows, *([] if course.is_as_foreseen else [say(UNEXPECTED, speech)])])
 
 
 def section(word: Word, speech: Language) -> str:

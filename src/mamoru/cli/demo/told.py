@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from mamoru.cli.demo import show
+from mamoru.cli.demo.course import Course
 from mamoru.cli.demo.remains import Found
 from mamoru.cli.demo.stage import Answered
 from mamoru.cli.language import say
@@ -82,6 +83,19 @@ class Told:
         self._line("")
         self._line(show.step(book, answered, self.speech))
 
+    def course(self, name: str, course: Course) -> None:
+        """Show what took several steps, one a line; programs find it under `name`."""
+        self.unforeseen += not course.is_as_foreseen
+        self.document[name] = {
+            "steps": [
+                {"step": say(step, self.speech), "came": say(came, self.speech)}
+                for step, came in course.steps
+            ],
+            "as_foreseen": course.is_as_foreseen,
+        }
+        self._line(show.section(course.title, self.speech))
+        self._line(show.course(course, self.speech))
+
     def owed(self, duties: int) -> None:
         """Say how many handlings were asked, and what is owed because of them."""
         self.document["duties_owed"] = duties
@@ -122,6 +136,8 @@ class Told:
         self._line(show.pair(Word("名前", "origin"), checkpoint.origin, self.speech))
         self._line(show.pair(Word("木の根", "root"), encode(checkpoint.root), self.speech))
         self._line(f"ledger verified: {checkpoint.size} entries")
+        self._line("")
+        self._line(say(_FACES, self.speech))
         return 0 if is_well else 1
 
     def _line(self, text: str) -> None:
@@ -129,6 +145,10 @@ class Told:
             tell(text)
 
 
+_FACES = Word(
+    "make serve で、本人と担当者の画面をこの見本の人で試せます。",
+    "make serve opens the pages of people and of officers with these samples.",
+)
 _GONE = Word(
     "この人の値も、鍵も、名前も、どこにも残っていません。",
     "Nothing of this person is left: no value, no key, no name.",

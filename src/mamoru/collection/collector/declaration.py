@@ -89,6 +89,10 @@ class Declarations:
     member: str | None
     """Kind of identifier that the `userId` of an event is; `None`: nobody is known by one."""
     events: dict[str, Declared]
+    preferences: dict[str, frozenset[str]]
+    """What senders call choices (`categoryPreferences`), and the purposes that each is about."""
+    limit: int | None
+    """Events a second that one write key may send for long; `None`: as many as can be kept."""
     policy: Policy
     """The text whose words the file uses."""
 
@@ -128,7 +132,17 @@ class _Reading:
         return Declarations(
             version=str(file["version"]), whose=str(file["whose"]),
             member=None if member is None else str(member), events=events, policy=self._policy,
+            preferences={
+                str(name): self._meant(listed)
+                for name, listed in file.get("preferences", {}).items()
+            },
+            limit=int(file["limit"].removesuffix("/s")) if "limit" in file else None,
         )  # fmt: skip
+
+    def _meant(self, listed: list[Spot]) -> frozenset[str]:
+        """Return the purposes that a choice is about."""
+        purposes = self._policy.purposes
+        return frozenset(str(one) for one in listed if self._known(one, purposes, "the purposes"))
 
     def _event(self, name: Spot, section: Section, context: tuple[Property, ...]) -> Declared:
         purposes = [

@@ -2,13 +2,18 @@
 
 import threading
 import time
+from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
 from django.db import connection
 
 from mamoru.collection.collector.declaration import Declarations, read
-from mamoru.collection.collector.errors import DeclarationVersionError, NothingDeclaredError
+from mamoru.collection.collector.errors import (
+    DeclarationsMovedError,
+    DeclarationVersionError,
+    NothingDeclaredError,
+)
 from mamoru.collection.collector.models import Declaration
 from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
@@ -66,17 +71,42 @@ def _shown(door: Door, row: Declaration) -> Declaring:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """The declarations that count, and the row that they come from."""
+
+    declarations: Declarations
+    row: int
+    door: Door
+
+    def check(self) -> None:
+        """Raise `DeclarationsMovedError` where others count in this transaction.
+
+        They are others as well where another text of the policy is in force.
+        """
+        if not self.still():
+            raise DeclarationsMovedError
+
+    def still(self) -> bool:
+        """Tell whether these count, under the text that is in force."""
+        is_text = self.door.policy.text_hash == self.declarations.policy.text_hash
+        return is_text and self.row == _last()
+
+
 class Present:
-    """The declarations that count, asked for once a second at most."""
+    """The declarations that count, asked for once a second at most.
+
+    `Counting.check` asks in the transaction that keeps them, so that none is kept by what counted
+    before.
+    """
 
     def __init__(self, door: Door) -> None:
         self._door = door
         self._lock = threading.Lock()
         self._looked = float("-inf")
-        self._key: tuple[int, str] | None = None
-        self._found: Declarations | None = None
+        self._found: Counting | None = None
 
-    def get(self) -> Declarations:
+    def get(self) -> Counting:
         """Return them; raises `NothingDeclaredError`."""
         now = time.monotonic()
         if now - self._looked >= FRESH_SECONDS:
@@ -88,12 +118,21 @@ class Present:
             raise NothingDeclaredError
         return self._found
 
+    def look_again(self) -> None:
+        """Ask the database the next time."""
+        self._looked = float("-inf")
+
     def _look(self) -> None:
-        with looking(), connection.cursor() as cursor:
-            cursor.execute("SELECT max(id) FROM collector_declaration")
-            (last,) = cursor.fetchone()
-            policy = self._door.policy
-            if last is not None and self._key != (last, policy.text_hash):
+        with looking():
+            last = _last()
+            if last is not None and not (self._found and self._found.still()):
                 row = Declaration.objects.get(pk=last)
-                self._found = read(bytes(row.text), policy)
-                self._key = (last, policy.text_hash)
+                read_now = read(bytes(row.text), self._door.policy)
+                self._found = Counting(read_now, last, self._door)
+
+
+def _last() -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM collector_declaration")
+        found: int | None = cursor.fetchone()[0]
+        return found

@@ -13,7 +13,9 @@ MamoruError
 ├── ConflictError
 │   └── DeclarationVersionError      another file was declared under this version
 └── UnavailableError
-    └── CollectorBusyError           more comes in than can be kept
+    ├── CollectorBusyError           more comes in than can be kept
+    ├── SenderLimitedError           one sender sends more than is declared
+    └── DeclarationsMovedError       others count than those by which the events were cut down
 """
 
 from mamoru.errors import (
@@ -80,3 +82,19 @@ class CollectorBusyError(UnavailableError):
     code = "collector-busy"
     ja = "イベントが集中しているため、いまは受け付けられません。しばらくしてから再送してください。"
     en = "More events come in than can be kept now. Send these again shortly."
+
+
+class DeclarationsMovedError(UnavailableError):
+    """Others count by now than those by which the events were cut down; nothing was kept."""
+
+    code = "declarations-moved"
+    ja = "イベントの定義が変わったところです。もう一度送ってください。"
+    en = "The declarations of events have just changed. Send these again."
+
+
+class SenderLimitedError(UnavailableError):
+    """The write key sent more than is declared for one; nothing of this call was kept."""
+
+    code = "sender-limited"
+    ja = "この書き込みキーからのイベントが上限を超えています。しばらくしてから再送してください。"
+    en = "More events came with this write key than are allowed. Send these again shortly."

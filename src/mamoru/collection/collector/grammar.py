@@ -16,6 +16,8 @@ MEASURES = (KEEP, DROP, TRUNCATE, HASH, COARSEN, ENCRYPT)
 EVENT = Form(rf"(?:{'|'.join(TYPES)}|{TRACK}[^\s/][^\n\r/]{{0,99}})")
 PATH = Form(r"[A-Za-z_$][A-Za-z0-9_$-]{0,63}(?:\.[A-Za-z_$][A-Za-z0-9_$-]{0,63}){0,3}")
 PURPOSE = Form(r"[^\s].{0,63}")
+PREFERENCE = Form(r"[^\s](?:.{0,98}[^\s])?")
+LIMIT = Form(r"[1-9]\d{0,5}/s")
 VERSION = Form(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 PROPERTY = Record(
@@ -43,5 +45,7 @@ FILE = Record(
     {
         "member": Choice(tuple(KINDS)),
         "context": Table(PATH, PROPERTY, may_be_empty=True),
+        "preferences": Table(PREFERENCE, Several(PURPOSE), may_be_empty=True),
+        "limit": LIMIT,
     },
 )

@@ -13,7 +13,7 @@ from mamoru.collection.collector.errors import CollectorBusyError
 from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker
 from mamoru.gate.errors import DoorClosedError
-from mamoru.gate.observing.collect import Observatory
+from mamoru.gate.observing.collect import Check, Observatory
 from mamoru.gate.observing.event import Observed, Verdict
 
 MOST_CALLS = 24
@@ -35,11 +35,14 @@ share it. Whoever calls alone is never kept waiting.
 class _Job:
     """The events of one call that wait for their commit."""
 
-    __slots__ = ("error", "events", "gate", "undeclared", "verdicts")
+    __slots__ = ("check", "error", "events", "gate", "undeclared", "verdicts")
 
-    def __init__(self, events: Sequence[Observed], undeclared: Mapping[Asker, int]) -> None:
+    def __init__(
+        self, events: Sequence[Observed], undeclared: Mapping[Asker, int], check: Check | None
+    ) -> None:
         self.events = events
         self.undeclared = undeclared
+        self.check = check
         self.gate = threading.Lock()
         self.gate.acquire()
         self.verdicts: list[Verdict] = []
@@ -64,13 +67,18 @@ class Intake:
         self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
         self._thread.start()
 
-    def take(self, events: Sequence[Observed], undeclared: Mapping[Asker, int]) -> list[Verdict]:
+    def take(
+        self, events: Sequence[Observed], undeclared: Mapping[Asker, int],
+        check: Check | None = None,
+    ) -> list[Verdict]:  # fmt: skip
         """Return a verdict for each event once they are durable.
 
-        Raises `CollectorBusyError`, `DoorClosedError`, and what a commit raises; nothing was kept
-        then, but with `OutcomeUnknownError`.
+        `check` is called in the transaction that would keep them, and keeps them out by raising a
+        `MamoruError`, and with them what shares their commit. Raises that, `CollectorBusyError`,
+        `DoorClosedError`, and what a commit raises; nothing was kept then, but with
+        `OutcomeUnknownError`.
         """
-        job = _Job(events, undeclared)
+        job = _Job(events, undeclared, check)
         self._enter(job)
         try:
             job.gate.acquire()
@@ -85,18 +93,19 @@ class Intake:
         with self._room:
             self._is_closed = True
             self._work_waits.notify()
+            self._room.notify_all()
         self._thread.join()
 
     def _enter(self, job: _Job) -> None:
         """Let a call in, or refuse it after a moment; after the end nothing is put."""
-        until = time.monotonic() + self._patience
         with self._room:
-            while not self._has_room(job):
-                left = until - time.monotonic()
-                if left <= 0 or not self._room.wait(left):
-                    raise CollectorBusyError
+            may_enter = self._room.wait_for(
+                lambda: self._is_closed or self._has_room(job), self._patience
+            )
             if self._is_closed:
                 raise DoorClosedError
+            if not may_enter:
+                raise CollectorBusyError
             self._calls += 1
             self._events += len(job.events)
             self._jobs.append(job)
@@ -111,7 +120,7 @@ class Intake:
         with self._room:
             self._calls -= 1
             self._events -= len(job.events)
-            self._room.notify()
+            self._room.notify_all()  # one that is too large for the place must not wake in vain
 
     def _work(self) -> None:
         while self._waited():
@@ -163,7 +172,8 @@ class Intake:
         for job in jobs:
             undeclared.update(job.undeclared)
         events = [event for job in jobs for event in job.events]
-        verdicts = self._observatory.take(events, undeclared)
+        checks = list(dict.fromkeys(job.check for job in jobs if job.check is not None))
+        verdicts = self._observatory.take(events, undeclared, checks)
         at = 0
         for job in jobs:
             job.verdicts = verdicts[at : at + len(job.events)]

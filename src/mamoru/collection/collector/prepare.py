@@ -73,8 +73,8 @@ def prepared(
     observed = Observed(
         asker=sender.asker, name=declared.name, message=message, visitor=visitor, member=member,
         whose=declarations.whose, joins=one.type in ("identify", "alias"),
-        suspects=cut.suspects, aims=declared.aims(cut.present), told=_told(context, sender),
-        parts=cut.parts, keep_days=declared.keep_days,
+        suspects=cut.suspects, aims=declared.aims(cut.present),
+        told=_told(declarations, context, sender), parts=cut.parts, keep_days=declared.keep_days,
         at=when.at.isoformat(timespec="milliseconds"),
     )  # fmt: skip
     noticed = (*cut.reasons, *((when.reason,) if when.reason else ()))
@@ -147,23 +147,30 @@ def _properties(one: Incoming) -> dict[str, Any]:
     return found
 
 
-def _told(context: dict[str, Any], sender: Sender) -> Told:
-    """Return what bears on the answer. A claim of consent is none; a refusal counts."""
+def _told(declarations: Declarations, context: dict[str, Any], sender: Sender) -> Told:
+    """Return what bears on the answer. A claim of consent is none; a refusal counts.
+
+    It counts for the purposes that are declared under its name, or for that of the policy which is
+    called so.
+    """
     consent = context.get("consent")
     if not isinstance(consent, dict):
         return Told(signal=sender.signal)
     choices = consent.get("categoryPreferences")
-    denied = [
-        str(name)
-        for name, choice in (choices.items() if isinstance(choices, dict) else ())
-        if choice is not True
-    ]
+    denied: set[str] = set()
+    for name, choice in choices.items() if isinstance(choices, dict) else ():
+        if choice is not True:
+            denied |= declarations.preferences.get(name) or _purpose(declarations, name)
     receipt = consent.get("receipt")
     return Told(
         signal=sender.signal,
-        denied=frozenset(denied[:LONGEST_MESSAGE]),
+        denied=frozenset(denied),
         receipt=None if receipt is None else str(receipt)[:LONGEST_MESSAGE],
     )
+
+
+def _purpose(declarations: Declarations, name: str) -> frozenset[str]:
+    return frozenset([name]) if name in declarations.policy.purposes else frozenset()
 
 
 class _Cut(NamedTuple):

@@ -8,7 +8,7 @@ import msgspec
 
 from mamoru.collection.partners.receipts import ReceiptRecord
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FIXED = ("key", "partner", "origin", "kind", "basis", "is_statutory", "people")
 _TIMES = ("first_at", "last_at", "made_at", "keep_until")
 ITEMS = (

@@ -166,3 +166,21 @@ def purge_due(door: Door) -> int:
         return Receipt.objects.filter(keep_until__lte=now).delete()[1].get("partners.Receipt", 0)
 
     return door.writer.run(unit)[0] if is_any else 0
+
+
+def count_due(at: datetime | None) -> int:
+    """Return how many records of receipt may go by `at`, or how many there are."""
+    rows = Receipt.objects.all()
+    return (rows if at is None else rows.filter(keep_until__lte=at)).count()
+
+
+def purge_some(door: Door, limit: int) -> int:
+    """Delete up to `limit` records whose time of keeping is over, and return how many."""
+
+    def unit(_: object) -> int:
+        due = Receipt.objects.filter(keep_until__lte=door.clock()).order_by("pk")
+        keys = list(due.values_list("pk", flat=True)[:limit])
+        gone = Receipt.objects.filter(pk__in=keys).delete()[1]
+        return gone.get("partners.Receipt", 0)
+
+    return door.writer.run(unit)[0]

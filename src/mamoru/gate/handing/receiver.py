@@ -1,12 +1,11 @@
-"""Who receives a hand-over: a registered party that may, within what its case or data set names."""
+"""Who receives a hand-over: a registered party that may, within what bounds it (`gate.bounds`)."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
-from mamoru.gate.recipient_errors import BeyondScopeError
-from mamoru.gate.recipients import check_scope, recipient, refusal
+from mamoru.gate.recipients import recipient, within
 from mamoru.gate.transaction import Record
 from mamoru.parties.party import Party
 
@@ -16,12 +15,7 @@ def receiver(
 ) -> tuple[Party, Wish]:
     """Return the party that `wish` names, and the wish with `to`, `place` and what papers show.
 
-    Raises `OnRecord` with what `mamoru.gate.recipients` refuses, or with `BeyondScopeError`.
+    Raises `OnRecord` with what `mamoru.gate.recipients` and `mamoru.gate.bounds` refuse.
     """
     party, completed = recipient(door, record, asker, wish.party, wish, at)
-    book = door.shelf.book(at)
-    try:
-        check_scope(book, completed, items)
-    except BeyondScopeError as error:
-        raise refusal(book, asker, completed, error, at) from None
-    return party, completed
+    return party, within(door, asker, completed, items, at)

@@ -7,7 +7,7 @@ from mamoru.consent.queries import expired_between
 from mamoru.gate.everybody import last_number
 from mamoru.gate.transaction import Record
 from mamoru.ledger.people import BLOCK, pack, unpack
-from mamoru.ledger.since import touched_since
+from mamoru.ledger.since import members_since, touched_since
 from mamoru.vault.person import Held
 from mamoru.vault.several import heads_after, heads_of, numbers_of, numbers_within
 
@@ -49,10 +49,14 @@ def block_of(number: int) -> int:
     return number >> BLOCK
 
 
-def changed_since(record: Record, ticket: int, since: datetime, at: datetime) -> set[int]:
+def changed_since(
+    record: Record, ticket: int, since: datetime, at: datetime, *, but: Collection[int] = ()
+) -> set[int]:
     """Return the numbers of those whose own state may have changed since.
 
-    Whatever changes it goes through the door, and so stands in the ledger by itself: after
-    `ticket`. What somebody agreed to for a time ends without anybody doing anything.
+    Whatever changes it goes through the door, and so stands in the ledger after `ticket`: alone,
+    or with others in one entry. Entries with tickets in `but` changed nobody. What somebody agreed
+    to for a time ends without anybody doing anything.
     """
-    return touched_since(record.cursor, ticket) | set(expired_between(since, at))
+    alone = touched_since(record.cursor, ticket)
+    return alone | members_since(record.cursor, ticket, but=but) | set(expired_between(since, at))

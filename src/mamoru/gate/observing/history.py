@@ -6,6 +6,7 @@ event is read for a purpose that it was kept for, and of it what is for that pur
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,10 @@ from mamoru.vault.person import Held
 from mamoru.vault.read import fetch_many, refs_of
 
 CHUNK = 900
+LOT = 1_000
+"""People of a day who are read in one transaction."""
+LOWEST = -1
+"""Less than the number of anybody."""
 
 
 class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,25 +136,53 @@ def by_day(
 ) -> tuple[Iterator[Occurrence], int | None]:
     """Return what was observed on a day of everybody of whom it may be used for the purpose now.
 
-    Whoever took consent back since is not among them. One entry for each distinct answer is on
-    record before the first event is read. Raises `InvalidValueError` where no purpose is named, and
-    `HandlingRefusedError`.
+    It is read in lots of people, each in a transaction of its own, so that nobody else waits long:
+    who took consent back is not among those who are read after that. One entry for each distinct
+    answer of a lot is on record before the first event of it is read; the ticket is that of the
+    first lot. Raises `InvalidValueError` where no purpose is named, and `HandlingRefusedError`.
     """
     wish = checked(asker, wish, "use")
     if wish.purpose is None:
         raise InvalidValueError(item="purpose")
+    lots = _lots(door, asker, wish, day.toordinal())
+    first, ticket = next(lots)
+    every = chain([first], (found for found, _ in lots))
     purpose = wish.purpose
+    return chain.from_iterable(
+        in_clear(door.keys, found.rows, found.held, purpose=purpose) for found in every
+    ), ticket
 
-    def unit(record: Record) -> _Usable | Decision:
-        at = door.clock()
-        rows = stored.of_day(folder(), day.toordinal())
+
+def _lots(door: Door, asker: Asker, wish: Wish, day: int) -> Iterator[tuple["_Usable", int | None]]:
+    """Yield what may be read of a day, some people after the others; one lot at least."""
+    after: int | None = LOWEST
+    while after is not None:
+        lot = _Lot(door, asker, wish, day, after)
+        found, ticket = door.run(asker, wish, lot.read, changes=False)
+        yield found, ticket
+        after = lot.last
+
+
+class _Lot:
+    """The next people of whom there are events of a day."""
+
+    def __init__(self, door: Door, asker: Asker, wish: Wish, day: int, after: int) -> None:
+        self._door, self._asker, self._wish, self._day = door, asker, wish, day
+        self._after = after
+        self.last: int | None = None
+        """The last of them, where there may be more."""
+
+    def read(self, record: Record) -> "_Usable | Decision":
+        """Decide about them, put that on record, and return what may be read."""
+        at, purpose = self._door.clock(), self._wish.purpose
+        people = stored.people_on(self._day, self._after, LOT)
+        self.last = people[-1] if len(people) == LOT else None
+        rows = stored.of_day(folder(), self._day, people) if people else []
         held = held_among({row.person for row in rows})
-        rows = usable(door.shelf.book(at), rows, held, purpose, at)
-        allowed = _allowed(door, record, asker, wish, _Usable(rows, held), at)
+        rows = usable(self._door.shelf.book(at), rows, held, purpose or "", at)
+        found = _Usable(rows, held)
+        allowed = _allowed(self._door, record, self._asker, self._wish, found, at)
         return _Usable([row for row in rows if row.person in allowed], allowed)
-
-    found, ticket = door.run(asker, wish, unit, changes=False)
-    return in_clear(door.keys, found.rows, found.held, purpose=purpose), ticket
 
 
 class _Usable(NamedTuple):

@@ -7,7 +7,8 @@ import msgspec
 
 from mamoru.gate.asking import Asker
 from mamoru.gate.observing.cells import REMEMBERED, Answered, Cell, wish_of
-from mamoru.gate.observing.crowd import Name, Who
+from mamoru.gate.observing.crowd import Who
+from mamoru.gate.observing.known import Name
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Handled

@@ -9,6 +9,7 @@ from django.db import connection
 
 from mamoru.errors import MamoruError
 from mamoru.events import catalogue, moving, queries
+from mamoru.gate import brake
 from mamoru.gate.asking import KEEPER, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
@@ -41,9 +42,12 @@ class Kept(NamedTuple):
 def keep(door: Door, *, recent_days: int = RECENT_DAYS) -> Kept:
     """Do what is due now; what another process is at is left to it.
 
-    Killed anywhere it has lost nothing, and the next round goes on. Raises `EventFileError`,
+    Killed anywhere it has lost nothing, and the next round goes on. While the brake is on, nothing
+    is done (`mamoru.gate.brake`). Raises `EventFileError`,
     `UnavailableError` and its kinds.
     """
+    if brake.is_on(door):
+        return Kept(0, 0, 0)
     today = tokyo_day(door.clock()).toordinal()
     with looking(), moving.moving(folder()) as may_move:
         if not may_move:

@@ -9,9 +9,10 @@ from mamoru.gate.asking import QUARANTINE, REVIEW, Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.judge import Judged, checked, judge
 from mamoru.gate.looking import looking
+from mamoru.gate.quarantine.grounds import LetIn, keep_ground
 from mamoru.gate.record import note, noted
 from mamoru.gate.transaction import Record
-from mamoru.ledger.entries import Quarantine
+from mamoru.ledger.changes import Quarantine
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault import withhold as vault
 from mamoru.vault.change import change as vault_change
@@ -63,13 +64,13 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
 def waiting(*, after: datetime | None = None, limit: int = 100) -> list[InQueue]:
     """Return what is in quarantine, in the order of purging."""
     with looking():
-        return [
-            InQueue(
-                ref=one.ref, item=one.item, sensitive=one.sensitive, source=one.source,
-                held_at=one.held_at, purge_at=one.purge_at,
-            )
-            for one in vault.listed(after=after, limit=limit)
-        ]  # fmt: skip
+        return [_queued(one) for one in vault.listed(after=after, limit=limit)]
+
+
+def queued(ref: str) -> InQueue:
+    """Return what lists show of one; raises `UnknownWithheldError`."""
+    with looking():
+        return _queued(vault.withheld(ref))
 
 
 def review(door: Door, asker: Asker, ref: str) -> tuple[Reviewed, int | None]:
@@ -130,6 +131,9 @@ def _let_in(
         vault_change(door.keys, one.person, [item], expected_version=None, now=about.at)
         vault.remove(ref)
         noted(record, asker, meant, touched, decision, about, basis, quarantine=became)
+        if is_sensitive:
+            let_in = LetIn(asker, meant, touched, decision, basis)
+            keep_ground(record, about.book, let_in, about, about.at, "record")
         return _settled(one, decision)
 
     return door.run(asker, wish, unit)
@@ -160,17 +164,27 @@ def purge_due(door: Door) -> int:
     return _all_purged(door) if is_due else 0
 
 
+def waiting_until(at: datetime | None) -> int:
+    """Return how much is to be purged by `at`, or how much is in quarantine."""
+    return vault.count(at)
+
+
+def purge_some(door: Door, limit: int = AT_ONCE) -> tuple[int, int]:
+    """Purge some of what is due; return how much went, and how much was looked at."""
+    return door.writer.run(lambda record: _purge_some(door, record, limit))[0]
+
+
 def _all_purged(door: Door) -> int:
     total, seen = 0, AT_ONCE
     while seen == AT_ONCE:
-        (gone, seen), _ = door.writer.run(lambda record: _purge_some(door, record))
+        gone, seen = purge_some(door)
         total += gone
     return total
 
 
-def _purge_some(door: Door, record: Record) -> tuple[int, int]:
+def _purge_some(door: Door, record: Record, limit: int) -> tuple[int, int]:
     at = door.clock()
-    due = vault.due(at, AT_ONCE)
+    due = vault.due(at, limit)
     gone = 0
     for one in due:
         about = door.about(record, fetch(one.person, items=()), at)
@@ -207,3 +221,10 @@ def _touched(one: Withheld) -> list[Touched]:
 
 def _settled(one: Withheld, decision: Decision) -> Settled:
     return Settled(ref=one.ref, person=one.person, item=one.item, decision=decision)
+
+
+def _queued(one: Withheld) -> InQueue:
+    return InQueue(
+        ref=one.ref, item=one.item, sensitive=one.sensitive, source=one.source,
+        held_at=one.held_at, purge_at=one.purge_at,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ import msgspec
 
 from mamoru.policy.handling import Handling
 from mamoru.policy.lint.clashes import clashes
+from mamoru.policy.lint.keeping import keeping
 from mamoru.policy.lint.languages import languages
 from mamoru.policy.lint.numbering import numbering
 from mamoru.policy.lint.passages import Page, page_of
@@ -102,6 +103,7 @@ def _raised(policy: Policy, page: Page, at: date) -> Iterator[Raised]:
     yield from addresses(page)
     yield from languages(page)
     yield from spelling(page)
+    yield from keeping(policy, page)
     yield from statements(rows(), Sight(policy, page), at)
 
 

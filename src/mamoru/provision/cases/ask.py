@@ -8,7 +8,7 @@ from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.errors import OnRecord
 from mamoru.gate.transaction import Record
-from mamoru.ledger.entries import PartyChange as Change
+from mamoru.ledger.changes import PartyChange as Change
 from mamoru.parties import queries, scopes
 from mamoru.parties.cases import RULES, Case, NewCase, lacking
 from mamoru.parties.errors import PartyEndedError, UnknownCaseError
@@ -21,7 +21,7 @@ from mamoru.provision.cases.errors import (
     FourEyesError,
     OptOutUnreservedError,
 )
-from mamoru.provision.parties.register import noted
+from mamoru.provision.parties.noting import noted
 
 OPT_OUT = "opt_out"
 _DECIDED: dict[str, Change] = {"approved": "case_approved", "refused": "case_refused"}

@@ -1,5 +1,6 @@
 """Examining a contractor before anything is entrusted to it: answers, score and paper."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 import msgspec
@@ -9,13 +10,14 @@ from mamoru.gate.door import Door
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import TOKYO, tokyo_day
 from mamoru.law.periods import Period, last_day_after
-from mamoru.parties import queries, register
+from mamoru.parties import queries
 from mamoru.parties.papers import Paper
-from mamoru.parties.register import NewPaper, invalid
+from mamoru.parties.register import File, NewPaper, Text, invalid
+from mamoru.provision.entrust.contents import kept
 from mamoru.provision.entrust.models import Assessment
 from mamoru.provision.entrust.questionnaire import Answer, Score, score, unanswered
-from mamoru.provision.parties.register import noted
-from mamoru.provision.parties.reviews import owe_review
+from mamoru.provision.parties.noting import Kept
+from mamoru.provision.parties.register import filed
 
 VALID = Period.parse("P12M")
 """How long an assessment is good for; a figure of our own."""
@@ -25,8 +27,8 @@ class ContractorAnswers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     """A contractor's answers, each to the question of that name, and where they are kept."""
 
     answers: dict[str, Answer]
-    number: register.Text = ""
-    file: register.File | None = None
+    number: Text = ""
+    file: File | None = None
 
 
 class Assessed(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,13 +59,18 @@ def assess(door: Door, asker: Asker, party: str, given: ContractorAnswers) -> As
             until=last_day_after(datetime.combine(day, time.min, TOKYO), VALID),
             clauses=("passed",) if found.passed else (),
         )  # fmt: skip
-        paper = register.file_paper(party, new, by=asker.system, now=now)
-        Assessment.objects.create(
-            paper=paper.ref, party=party, answers=given.answers, percent=found.percent,
-            passed=found.passed, lacks=list(found.lacks), made_at=now,
-        )  # fmt: skip
-        noted(record, asker, "paper_filed", party, now, what=paper.ref)
-        owe_review(record, paper, now)
+        paper = filed(
+            record, asker, party, new, now, beside=lambda paper: _kept(given, found, paper, now)
+        )
         return Assessed(paper=paper, score=found)
 
     return door.writer.run(unit)[0]
+
+
+def _kept(given: ContractorAnswers, found: Score, paper: Paper, now: datetime) -> Sequence[Kept]:
+    """Keep the answers beside the paper that they made."""
+    Assessment.objects.create(
+        paper=paper.ref, party=paper.party, answers=given.answers, percent=found.percent,
+        passed=found.passed, lacks=list(found.lacks), made_at=now,
+    )  # fmt: skip
+    return kept("assessment", paper.ref)

@@ -15,7 +15,7 @@ from mamoru.parties.errors import UnknownDataSetError
 from mamoru.parties.models import PartyDataSet
 from mamoru.parties.register import invalid
 from mamoru.provision.entrust.errors import DataSetStandsError
-from mamoru.provision.parties.register import noted
+from mamoru.provision.parties.noting import noted
 
 Word = Annotated[str, msgspec.Meta(max_length=64)]
 

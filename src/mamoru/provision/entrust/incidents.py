@@ -15,9 +15,11 @@ from mamoru.gate.transaction import Record
 from mamoru.law.figures import due
 from mamoru.parties import queries, register
 from mamoru.parties.register import invalid
+from mamoru.provision.entrust.contents import CLOSED, kept
 from mamoru.provision.entrust.errors import IncidentClosedError, UnknownIncidentError
 from mamoru.provision.entrust.models import Incident
-from mamoru.provision.parties.register import noted
+from mamoru.provision.parties.duties import INCIDENT, done, owe
+from mamoru.provision.parties.noting import noted, party_kept
 
 
 class NewIncident(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,10 +62,15 @@ def report(door: Door, asker: Asker, party: str, new: NewIncident) -> IncidentSh
             knew_at=new.knew_at, told_at=now, tell_by=due("contractor_notice", new.knew_at),
             answer_by=due("breach_preliminary", now), is_open=True,
         )  # fmt: skip
-        noted(record, asker, "incident_reported", party, now, what=row.ref)
+        found = kept("incident", row.ref)
+        noted(record, asker, "incident_reported", party, now, what=row.ref, kept=found)
+        owe(record, party, INCIDENT, row.answer_by, now, about=row.ref)
         if new.suspend:
             held = register.suspend(party, reason=row.ref, by=asker.system, now=now)
-            noted(record, asker, "suspended", party, now, what=row.ref, version=held.version)
+            noted(
+                record, asker, "suspended", party, now, what=row.ref, version=held.version,
+                kept=party_kept(held),
+            )  # fmt: skip
         return _shown(row)
 
     return door.writer.run(unit)[0]
@@ -84,7 +91,9 @@ def close(door: Door, asker: Asker, ref: str, outcome: Reference) -> IncidentSho
             raise IncidentClosedError(incident=ref)
         row.is_open, row.outcome, row.closed_at = False, outcome, now
         row.save()
-        noted(record, asker, "incident_closed", row.party, now, what=ref)
+        found = kept("incident", ref, CLOSED)
+        noted(record, asker, "incident_closed", row.party, now, what=ref, kept=found)
+        done(row.party, INCIDENT, now, about=ref)
         return _shown(row)
 
     return door.writer.run(unit)[0]

@@ -11,12 +11,14 @@ from mamoru.gate.door import Door
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.clocks import end_of
-from mamoru.parties import queries, register
+from mamoru.parties import queries
 from mamoru.parties.models import PartyDataSet
-from mamoru.parties.register import NewPaper, invalid
+from mamoru.parties.register import File, NewPaper, invalid
 from mamoru.provision.entrust.errors import RecallEndedError, UnknownRecallError
 from mamoru.provision.entrust.models import Recall
-from mamoru.provision.parties.register import noted
+from mamoru.provision.parties.duties import DELETION, done, owe
+from mamoru.provision.parties.noting import noted
+from mamoru.provision.parties.register import filed
 
 
 class NewRecall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +34,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     number: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     deleted_on: date
-    file: register.File
+    file: File
 
 
 class Recalled(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ def recall(door: Door, asker: Asker, party: str, new: NewRecall) -> Recalled:
             due_at=due_at, made_at=now,
         )  # fmt: skip
         noted(record, asker, "recalled", party, now, what=row.ref)
+        owe(record, party, DELETION, due_at, now, about=row.ref)
         return _shown(row)
 
     return door.writer.run(unit)[0]
@@ -96,9 +99,10 @@ def certify(door: Door, asker: Asker, ref: str, given: Certificate) -> Recalled:
             kind="deletion_certificate", number=given.number, from_=given.deleted_on,
             file=given.file,
         )  # fmt: skip
-        paper = register.file_paper(row.party, new, by=asker.system, now=now)
+        paper = filed(record, asker, row.party, new, now)
         row.certificate, row.ended_at = paper.ref, now
         row.save()
+        done(row.party, DELETION, now, about=ref)
         noted(record, asker, "recall_ended", row.party, now, what=ref)
         return _shown(row)
 

@@ -10,10 +10,10 @@ from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
-from mamoru.ledger.entries import PartyChanged, SystemChanged
-from mamoru.parties import queries, register
+from mamoru.ledger.entries import SystemChanged
+from mamoru.parties import queries
 from mamoru.parties.papers import Kind
-from mamoru.parties.register import NewPaper
+from mamoru.parties.register import JointBounds, NewPaper
 from mamoru.provision.joint.errors import (
     StatementInvalidError,
     StatementUnchangedError,
@@ -21,6 +21,7 @@ from mamoru.provision.joint.errors import (
 )
 from mamoru.provision.joint.models import JointStatement
 from mamoru.provision.joint.statement import Statement, changed, is_late, problems, untimely
+from mamoru.provision.parties import register
 
 PAPER: Kind = "joint_use_statement"
 """What the register of parties files of a statement; joint use with nobody goes without it."""
@@ -57,7 +58,8 @@ def publish(door: Door, asker: Asker, new: Statement) -> PublishedStatement:
         if before is not None and before.text_hash == sha256(text).hexdigest():
             raise StatementUnchangedError(number=before.pk)
         parties = {one.ref: one for one in queries.parties("joint_user")}
-        found = [*problems(new, book, parties, now), *untimely(old, new, now)]
+        present = _present(new.key, tokyo_day(now)) or old
+        found = [*problems(new, book, parties, now), *untimely(present, new, now)]
         if found:
             raise StatementInvalidError(found)
         row = JointStatement.objects.create(
@@ -81,24 +83,20 @@ def _file(
 ) -> None:
     """File the statement with each of its users; those of before who are none lose theirs."""
     new = statement_of(row)
-    for ref in {*(old.partners if old else ()), *new.partners}:
+    for ref in sorted({*(old.partners if old else ()), *new.partners}):
         for paper in queries.papers(ref):
-            if ref not in new.partners and paper.number.startswith(f"{new.key}:"):
-                register.withdraw_paper(ref, paper.ref, now=now)
-                record.add(
-                    PartyChanged(at=now, change="paper_withdrawn", party=ref, what=paper.ref,
-                                 caller=asker.system)
-                )  # fmt: skip
+            is_ours = paper.kind == PAPER and paper.number.startswith(f"{new.key}:")
+            if ref not in new.partners and is_ours:
+                register.withdrawn(record, asker, ref, paper.ref, now)
+    bounds = JointBounds(
+        joint=new.key, statement=row.pk, items=new.items,
+        purposes=tuple(one.id for one in new.purposes),
+    )  # fmt: skip
+    paper_of = NewPaper(
+        kind=PAPER, number=f"{new.key}:{row.pk}", from_=new.in_force_from, until=new.until
+    )
     for ref in new.partners:
-        paper = register.file_paper(
-            ref,
-            NewPaper(kind=PAPER, number=f"{new.key}:{row.pk}", from_=new.in_force_from),
-            by=asker.system, now=now,
-        )  # fmt: skip
-        record.add(
-            PartyChanged(at=now, change="paper_filed", party=ref, what=paper.ref,
-                         caller=asker.system)
-        )  # fmt: skip
+        register.filed(record, asker, ref, paper_of, now, bounds=bounds)
 
 
 def every(key: str | None = None) -> Sequence[PublishedStatement]:
@@ -114,9 +112,12 @@ def every(key: str | None = None) -> Sequence[PublishedStatement]:
 
 
 def in_force(key: str, on: date) -> PublishedStatement:
-    """Return the statement that is in force on a day; raises `UnknownJointUseError`."""
+    """Return the statement that is in force on a day; raises `UnknownJointUseError`.
+
+    Where the last that has begun is over, none is: an earlier one does not come back.
+    """
     found = [one for one in every(key) if one.statement.in_force_from <= on]
-    if not found:
+    if not found or found[-1].statement.is_over(on):
         raise UnknownJointUseError
     return found[-1]
 
@@ -127,13 +128,22 @@ def known(at: datetime) -> Iterator[tuple[PublishedStatement | None, list[Publis
     published = every()
     for key in dict.fromkeys(one.statement.key for one in published):
         own = [one for one in published if one.statement.key == key]
-        now = [one for one in own if one.statement.in_force_from <= today]
-        yield (now[-1] if now else None), [one for one in own if one not in now]
+        begun = [one for one in own if one.statement.in_force_from <= today]
+        now = [one for one in begun[-1:] if not one.statement.is_over(today)]
+        yield (now[0] if now else None), [one for one in own if one not in begun]
 
 
 def statement_of(row: JointStatement) -> Statement:
     """Return what a row says."""
     return msgspec.json.decode(bytes(row.content), type=Statement)
+
+
+def _present(key: str, on: date) -> Statement | None:
+    """Return the version that is in force on a day, which need not be the one published last."""
+    try:
+        return in_force(key, on).statement
+    except UnknownJointUseError:
+        return None
 
 
 def _last(key: str) -> JointStatement | None:

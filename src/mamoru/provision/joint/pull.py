@@ -17,9 +17,10 @@ from mamoru.gate.handing.decide import Answer, decided, put_on_record
 from mamoru.gate.handing.open import opened
 from mamoru.gate.handing.wanted import Wanted, wanted_of
 from mamoru.gate.handing.whom import heads_of
+from mamoru.gate.judge import CONSENTS
 from mamoru.gate.looking import looking
 from mamoru.gate.misses import PARTY
-from mamoru.gate.recipients import recipient
+from mamoru.gate.recipients import recipient, within
 from mamoru.gate.record import note
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
@@ -34,7 +35,7 @@ from mamoru.provision.joint.feeds import feed_of
 from mamoru.provision.joint.look import look
 from mamoru.provision.joint.models import JointFeed, JointPerson
 from mamoru.provision.joint.publish import PublishedStatement, in_force
-from mamoru.provision.records.make import Handed, receiver_of, record_for, tied
+from mamoru.provision.records.make import EVIDENCE, Handed, receiver_of, record_for, tied
 from mamoru.provision.records.models import ProvisionRecord
 
 MOST = 1_000
@@ -119,6 +120,7 @@ def _chosen(
     party, wish = recipient(door, record, asker, feed.party, asked, at)
     stated = _stated(door, asker, feed, wish, at)
     items = [item for item in feed.items if item in stated.statement.items]
+    wish = within(door, asker, wish, items, at, joint_use=feed.joint)
     wanted = wanted_of(door.shelf.policy(at), items)
     has_unseen = look(record, feed, _terms(door, wish, stated, items, at), at)
     if not 0 <= cursor <= feed.sequence:
@@ -184,10 +186,21 @@ def _put_on_record(
             clauses = " ".join(one.decision.cites)[:80]
             handed = Handed(
                 hand=feed.key, act=wish.act, clause=clauses, to=receiver_of(party),
-                place=wish.place, facts=wish.grounds, items=wanted.items,
+                place=wish.place, facts=_facts(wish, one), items=wanted.items,
                 people=len(one.numbers), way="batch",
             )  # fmt: skip
             row = record_for(record, handed, at)
-        put_on_record(record, asker, wish, [one], at)
+        put_on_record(record, asker, wish, [one], at, shows=(EVIDENCE,) if row else ())
         if row is not None:
             record.tell(tied(row, feed.key, at))
+
+
+def _facts(wish: Wish, one: Answer) -> dict[str, str | None]:
+    """Return what an answer rests on: the papers, and the consent of its people where it counted.
+
+    The consent record shows that; sharing abroad by it needs the record of APPI 29(1).
+    """
+    cited = {*one.decision.cites, *one.decision.law}
+    asked = {fact for rule in one.book.rules if rule.cite in cited for fact in rule.facts}
+    held = {fact for basis in one.bases for part in basis.parts for fact in part.facts}
+    return wish.grounds | dict.fromkeys(asked & held & CONSENTS)

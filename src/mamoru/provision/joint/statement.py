@@ -61,8 +61,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     purposes: Annotated[tuple[Purpose, ...], msgspec.Meta(min_length=1, max_length=20)]
     responsible: Responsible
     in_force_from: date
+    until: date | None = None
+    """Last day of the joint use, where it ends; nothing is shared under it any more after that."""
     changed_on: date | None = None
     """When the particulars of the one responsible changed, where that is why this is published."""
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether the joint use has ended on a day."""
+        return self.until is not None and self.until < on
 
 
 class Problem(NamedTuple):
@@ -78,6 +84,8 @@ def problems(
     one: Statement, book: Rulebook, register: Mapping[str, Party], at: datetime
 ) -> Iterator[Problem]:
     """Yield everything that is wrong with a statement by itself."""
+    if one.is_over(one.in_force_from):
+        yield Problem("until", "始まりより前です", "it is before the beginning", "APPI 27(5)(iii)")
     yield from _unbounded(one, register)
     yield from _beyond(one, book, register, at)
     if one.responsible.party not in (COMPANY, *one.partners):
@@ -152,6 +160,7 @@ def changed(old: Statement, new: Statement) -> frozenset[str]:
         "more_users": bool({*new.partners} - {*old.partners}),
         "fewer_users": bool({*old.partners} - {*new.partners}),
         "range": old.range != new.range,
+        "until": old.until != new.until,
     }
     return frozenset(name for name, is_so in found.items() if is_so)
 
@@ -159,10 +168,12 @@ def changed(old: Statement, new: Statement) -> frozenset[str]:
 def untimely(old: Statement | None, new: Statement, at: datetime) -> Iterator[Problem]:
     """Yield why `new` may not follow `old`, published at `at`.
 
-    The first has to be there before anything is shared. Another purpose or another responsible
-    party is published before it takes effect; the particulars of the one responsible follow at
-    once. Items and users are never more than were published: that would be another joint use. A
-    user who falls within the published range may be named later, as long as the range stands.
+    `old` is what is in force then, since it is what people were told; or what was published last,
+    where nothing is. The first has to be there before anything is shared. Another purpose or
+    another responsible party is published before it takes effect; the particulars of the one
+    responsible follow at once. Items and users are never more than were published: that would be
+    another joint use. A user who falls within the published range may be named later, as long as
+    the range stands.
     """
     today = tokyo_day(at)
     if new.in_force_from < today:

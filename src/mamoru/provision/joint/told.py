@@ -43,6 +43,7 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
     responsible_address: Bilingual
     responsible_representative: Bilingual
     in_force_from: date
+    until: date | None
     published_at: datetime
     changed: tuple[str, ...]
 
@@ -82,7 +83,7 @@ def _use(published: PublishedStatement, policy: Policy) -> Use:
         purposes=tuple(Item(id=each.id, ja=each.ja, en=each.en) for each in one.purposes),
         responsible_name=one.responsible.name, responsible_address=one.responsible.address,
         responsible_representative=one.responsible.representative,
-        in_force_from=one.in_force_from, published_at=published.published_at,
+        in_force_from=one.in_force_from, until=one.until, published_at=published.published_at,
         changed=published.changed,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from mamoru.errors import Language
 from mamoru.provision.joint.told import JointUses, Use, joint_uses
-from mamoru.provision.joint.wording import CHANGES, say, words, written
+from mamoru.provision.joint.wording import CHANGES, JAPAN, say, words, written
 
 NOW = "mamoru.now"
 """Where the moment of a request stands in its environment."""
@@ -34,6 +34,7 @@ def page(request: HttpRequest, *, language: Language, style: str) -> HttpRespons
         "root": "" if language == "ja" else "/en",
         "t": words(language),
         "style": style,
+        "json": "/joint-use.json",
         "uses": [_row(one, language) for one in known.in_force],
         "upcoming": [_row(one, language) for one in known.upcoming],
     }
@@ -56,13 +57,20 @@ def _row(one: Use, language: Language) -> dict[str, Any]:
         "version": one.version,
         "title": said(one.title),
         "items": [said(item) for item in one.data_items],
-        "users": one.users,
+        "users": [
+            {
+                "name": user.name,
+                "country": say(JAPAN, language) if user.country == "JP" else user.country,
+            }
+            for user in one.users
+        ],
         "range": said(one.range),
         "purposes": [(each.id, said(each)) for each in one.purposes],
         "name": said(one.responsible_name),
         "address": said(one.responsible_address),
         "representative": said(one.responsible_representative),
         "in_force": written(one.in_force_from, language),
+        "until": one.until and written(one.until, language),
         "changes": [say(CHANGES[what], language) for what in one.changed],
     }
 

@@ -31,6 +31,7 @@ WORDS: dict[str, Word] = {
     "address": Word("住所", "Address"),
     "representative": Word("代表者の氏名", "Representative"),
     "in_force": Word("適用の開始日", "In force from"),
+    "until": Word("適用の終了日", "Ends after"),
     "version": Word("版", "Version"),
     "upcoming": Word("予定している変更", "Changes to come"),
     "upcoming_lead": Word(
@@ -53,7 +54,10 @@ CHANGES: dict[str, Word] = {
     "more_users": Word("共同利用者の追加", "more users"),
     "fewer_users": Word("共同利用者の削除", "fewer users"),
     "range": Word("範囲", "range"),
+    "until": Word("終了日", "when it ends"),
 }
+JAPAN = Word("日本", "Japan")
+"""Where most users are; of others the code of ISO 3166-1 is shown."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

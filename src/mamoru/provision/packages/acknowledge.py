@@ -10,7 +10,7 @@ from mamoru.provision.packages import files
 from mamoru.provision.packages.errors import CodeWrongError, HandOverStateError
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
+from mamoru.provision.packages.report import HandOverReport, locked, report_of
 from mamoru.provision.packages.state import HandState
 
 BY_CODE = "code"
@@ -24,7 +24,7 @@ def acknowledge(door: Door, ref: str, code: str) -> HandOverReport:
     """
 
     def unit(record: Record) -> HandOver:
-        row = hand_over(ref)
+        row = locked(ref)
         if not row.seal_hash or not compare_digest(
             row.seal_hash, sha256(code.strip().encode()).hexdigest()
         ):
@@ -41,7 +41,7 @@ def acknowledge_on_paper(door: Door, ref: str, reference: str) -> HandOverReport
     Raises `UnknownHandOverError`, `HandOverStateError`.
     """
     now = door.clock()
-    return _done(door.writer.run(lambda record: _noted(record, hand_over(ref), reference, now))[0])
+    return _done(door.writer.run(lambda record: _noted(record, locked(ref), reference, now))[0])
 
 
 def _noted(record: Record, row: HandOver, by: str, at: datetime) -> HandOver:

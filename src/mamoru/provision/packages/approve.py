@@ -6,8 +6,8 @@ from mamoru.gate.transaction import Record
 from mamoru.provision.packages.errors import HandOverStateError, OwnApprovalError
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.report import HandOverReport, hand_over, report_of
-from mamoru.provision.packages.state import HandState
+from mamoru.provision.packages.report import HandOverReport, locked, report_of
+from mamoru.provision.packages.state import MAKING, HandState
 
 
 def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
@@ -17,7 +17,7 @@ def approve(door: Door, ref: str, by: str, *, caller: str) -> HandOverReport:
     """
 
     def unit(record: Record) -> HandOver:
-        row, at = hand_over(ref), door.clock()
+        row, at = locked(ref), door.clock()
         if row.state != HandState.PLANNED:
             raise HandOverStateError(hand=ref, state=row.state)
         if by in (row.created_by, row.caller):
@@ -37,8 +37,8 @@ def want(door: Door, ref: str) -> HandOverReport:
     """Let a server make a package; raises `UnknownHandOverError`, `HandOverStateError`."""
 
     def unit(_: object) -> HandOver:
-        row = hand_over(ref)
-        if row.state not in (HandState.APPROVED, HandState.PRODUCING):
+        row = locked(ref)
+        if row.state not in MAKING:
             raise HandOverStateError(hand=ref, state=row.state)
         row.is_wanted = True
         row.save(update_fields=["is_wanted"])

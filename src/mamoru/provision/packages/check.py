@@ -7,7 +7,7 @@ Everybody is decided anew where another text binds, or the party is elsewhere. W
 its key no longer holds, or nobody is left, the hand-over ends.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -36,7 +36,7 @@ from mamoru.provision.packages.errors import (
 from mamoru.provision.packages.included import in_part, parts_of
 from mamoru.provision.packages.models import HandOver, Lot, Part
 from mamoru.provision.packages.parts import remake
-from mamoru.provision.packages.report import asker_of, hand_over, wish_of
+from mamoru.provision.packages.report import asker_of, hand_over, locked, wish_of
 from mamoru.provision.packages.state import HandState
 
 TRIES = 20
@@ -58,7 +58,7 @@ def checked(door: Door, row: HandOver, states: Sequence[HandState], then: Then) 
             )  # fmt: skip
         except (HandlingRefusedError, RecipientKeyError, NobodyLeftError) as error:
             state = HandState.FAILED if row.state == HandState.PRODUCING else HandState.REVOKED
-            end(door, row, state, error.code)
+            end(door, row.ref, state, error.code, since=states)
             raise HandOverEndedError(hand=row.ref, reason=error.code) from error
         if is_clean:
             return hand_over(row.ref)
@@ -72,7 +72,7 @@ def _look(
     door: Door, record: Record, known: HandOver, states: Sequence[HandState], then: Then
 ) -> bool | Decision:
     at = door.clock()
-    row = hand_over(known.ref)
+    row = locked(known.ref)
     if row.state not in states:
         raise HandOverStateError(hand=row.ref, state=row.state)
     if row.claims != known.claims:
@@ -81,7 +81,10 @@ def _look(
     _check_key(row, at)
     asked = msgspec.to_builtins(wish)
     is_same = door.shelf.book(at).token == row.token and asked == row.decided_as
-    changed = changed_since(record, row.since, row.checked_at or at, at) if is_same else None
+    changed = None
+    if is_same:
+        lots = set(_lots_since(row.since))
+        changed = changed_since(record, row.since, row.checked_at or at, at, but=lots)
     out = [_taken_out(door, record, row, wish, part, changed, at) for part in parts_of(row)]
     row.since, row.checked_at = mark(record.cursor), at
     row.token = door.shelf.book(at).token
@@ -99,6 +102,11 @@ def _look(
         raise NobodyLeftError
     then(record, row, party, at)
     return True
+
+
+def _lots_since(ticket: int) -> Iterator[int]:
+    """Yield the tickets of what was decided for hand-overs, which changes nobody's state."""
+    yield from Lot.objects.filter(ticket__gte=ticket).values_list("ticket", flat=True)
 
 
 def _check_key(row: HandOver, at: datetime) -> None:

@@ -11,7 +11,8 @@ MamoruError
 │   ├── HandOverStateError         it is not at the point where this can be done
 │   ├── HandOverElsewhereError     another process went on with it
 │   ├── HandOverEndedError         it ended while it was prepared, and why
-│   └── LinkUsedError              the package was taken by this link before
+│   ├── LinkUsedError              the package was taken by this link before
+│   └── LinkUnmailableError        a link cannot be mailed to this party from here, and why
 ├── RefusedError
 │   ├── OwnApprovalError           whoever planned it cannot approve it
 │   ├── ApprovalMissingError       somebody else has to approve it first
@@ -69,6 +70,14 @@ class LinkUsedError(ConflictError):
     code = "package-link-used"
     ja = "リンクは使用済みです。受け取っていなければ送り主に知らせ、新しいリンクを求めてください。"
     en = "This link was used. If it was not you, tell the sender, and ask for another link."
+
+
+class LinkUnmailableError(ConflictError):
+    """A link cannot be mailed: something is missing, here or in the register."""
+
+    code = "package-link-unmailable"
+    ja = "リンクをメールで送れません({reason_ja})。"
+    en = "The link cannot be mailed: {reason_en}."
 
 
 class HandOverStateError(ConflictError):

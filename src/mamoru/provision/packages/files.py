@@ -11,7 +11,7 @@ from secrets import token_hex
 from django.conf import settings
 
 from mamoru.paths import make_closed
-from mamoru.provision.packages.errors import PackagesFullError
+from mamoru.provision.packages.errors import HandOverElsewhereError, PackagesFullError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PIECE = 1 << 18
@@ -65,9 +65,17 @@ def _make_durable(folder: Path) -> None:
         os.close(opened)
 
 
-def pieces(hand: str, name: str) -> Iterator[bytes]:
-    """Yield a sealed file piece by piece."""
-    with (folder_of(hand) / name).open("rb") as file:
+def pieces(hand: str, name: str, first: int = 0) -> Iterator[bytes]:
+    """Yield a sealed file piece by piece, from a byte on.
+
+    Raises `HandOverElsewhereError` where it was destroyed, or made anew by another process.
+    """
+    try:
+        file = (folder_of(hand) / name).open("rb")
+    except FileNotFoundError:
+        raise HandOverElsewhereError(hand=hand) from None
+    with file:
+        file.seek(first)
         while piece := file.read(PIECE):
             yield piece
 

@@ -43,6 +43,12 @@ class HandOver(models.Model):
     approved_at = models.DateTimeField(null=True)
     expected = models.BigIntegerField(default=0)
     """People of whom it was allowed when it was planned."""
+    seen = models.BigIntegerField(default=0)
+    """People who were looked at when it was planned, so far."""
+    to_see = models.BigIntegerField(default=0)
+    """How many those are in all, where it is planned in the background."""
+    told = models.JSONField(null=True)
+    """What the plan tells besides: the answers it would get, who is unknown, a masked sample."""
     last = models.BigIntegerField(default=0)
     """The last number it may be about."""
     is_wanted = models.BooleanField(default=False)
@@ -86,10 +92,26 @@ class HandOver(models.Model):
     link_hash = models.CharField(max_length=64, db_index=True)
     """SHA-256 of the token that takes it, once."""
     opened_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    """When it was opened by that link, or a transfer that broke went on."""
+    taken_at = models.DateTimeField(null=True)
+    """When its last byte went out by that link."""
+    resume_hash = models.CharField(max_length=64)
+    """SHA-256 of what only whoever opened it was told, and lets a transfer that broke go on."""
+    going = models.JSONField(null=True)
+    """What goes out by that link, so that what goes on is the same to the byte."""
+    mail_state = models.CharField(max_length=16)
+    """How far mailing a link to the party came (`mamoru.outbox.letters.State`); empty for none."""
+    mail_tries = models.IntegerField(default=0)
+    mail_at = models.DateTimeField(null=True)
+    """When it is tried for the next time; of one under way, when it will count as unclear."""
     opened_again = models.IntegerField(default=0)
     tries = models.IntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    """When the recipient got it, or a part of it that ended before it was there whole."""
+    arrived = models.BigIntegerField(default=0)
+    """People in the parts that the recipient got."""
     acknowledge_by = models.DateTimeField(null=True)
     overdue_at = models.DateTimeField(null=True)
     """When it was noted that nobody has acknowledged it."""
@@ -98,7 +120,8 @@ class HandOver(models.Model):
     """`code`, or where the recipient's word is kept."""
     ended_at = models.DateTimeField(null=True)
     is_removed = models.BooleanField(null=True)
-    """Whether it was taken away at the recipient's, once it was called back."""
+    """Whether it was seen that nothing of it is left on the recipient's server; `null` where it is
+    not to be taken away from there. Until it is, `next_try_at` says when that is tried again."""
 
     class Meta:
         """What is to be looked after is asked for by its state."""
@@ -130,6 +153,8 @@ class Lot(models.Model):
     ticket = models.BigIntegerField(unique=True)
     is_allowed = models.BooleanField()
     """Where not, they are not in it, whatever an earlier entry says."""
+    left = models.BigIntegerField(null=True)
+    """Ticket from which on it counts as handed over; a no that comes later takes nothing back."""
     count = models.IntegerField()
     clauses = models.CharField(max_length=400)
 
@@ -151,6 +176,12 @@ class Part(models.Model):
     """Numbers of those who were erased since they were decided; they mean nothing any more."""
     is_stale = models.BooleanField(default=False)
     """Somebody in it is to be taken out, so it is made anew."""
+    put_at = models.DateTimeField(null=True)
+    """When the file as it is now was seen on the recipient's server."""
+    arrived = models.IntegerField(default=0)
+    """People in it when the recipient first got it; 0 where nothing of it did."""
+    is_recorded = models.BooleanField(default=False)
+    """Whether the record that the law asks for tells of them."""
 
     class Meta:
         """A part has one number."""

@@ -72,7 +72,7 @@ def remake(door: Door, part: Part) -> None:
         mine = Part.objects.filter(pk=part.pk, place=part.place, is_stale=True)
         changed = mine.update(
             name=made.name, place=made.place, sha256=made.sha256, size=made.size, people=people,
-            is_stale=False,
+            is_stale=False, put_at=None,
         )  # fmt: skip
         if not changed:
             raise HandOverElsewhereError(hand=hand.ref)

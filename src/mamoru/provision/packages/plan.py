@@ -5,22 +5,16 @@ is the decision when it is made. No value is opened. Where it is allowed of nobo
 on record and there is no hand-over.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from mamoru.gate.asking import Asker, Reference, Wish
-from mamoru.gate.basis import Basis, joined
 from mamoru.gate.door import Door
-from mamoru.gate.handing.crowd import Deciding
-from mamoru.gate.handing.decide import Answer, clauses_of, decided
 from mamoru.gate.handing.receiver import receiver
-from mamoru.gate.handing.sample import sample
 from mamoru.gate.handing.wanted import Wanted, wanted_of
 from mamoru.gate.handing.whom import (
     Held,
@@ -33,21 +27,18 @@ from mamoru.gate.handing.whom import (
 from mamoru.gate.judge import CONSENTS, checked
 from mamoru.gate.looking import looking
 from mamoru.gate.record import note
-from mamoru.gate.sight import Sight
 from mamoru.gate.transaction import Record
 from mamoru.parties.queries import key_for
-from mamoru.policy.handling import Decision, Outcome
+from mamoru.policy.handling import Decision
+from mamoru.provision.packages.counting import LOT, Counted, Tell, counted
 from mamoru.provision.packages.errors import InvalidHandOverError, RecipientKeyError
 from mamoru.provision.packages.models import HandOver, Named
 from mamoru.provision.packages.noting import noted
-from mamoru.provision.packages.report import AnswerCount, Plan, report_of
+from mamoru.provision.packages.report import Plan, Told, plan_of
 from mamoru.provision.packages.sealing import sealing
 from mamoru.provision.packages.state import Act, Cipher, Format, HandState
 
-LOT = 5_000
-SAMPLE = 5
 Days = Annotated[int, msgspec.Meta(ge=1, le=366)]
-Tell = Callable[[int], object]
 
 
 class NewHandOver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,31 +59,8 @@ class NewHandOver(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """Within which, once it is delivered, the recipient has to say that it has it."""
 
 
-@dataclass(slots=True)
-class _Counted:
-    """What would be answered, and of whom the sample is."""
-
-    answers: Counter[Decision] = field(default_factory=Counter)
-    by_consent: bool = True
-    seen: int = 0
-    decided: int = 0
-    sample: list[int] = field(default_factory=list)
-    bases: dict[Decision, Basis] = field(default_factory=dict)
-
-    def add(self, found: Sequence[Answer]) -> None:
-        for one in found:
-            self.answers[one.decision] += len(one.numbers)
-            self.decided += len(one.numbers)
-            self.bases.setdefault(one.decision, joined(one.bases))
-            if one.is_allowed:
-                self.sample += one.numbers[: SAMPLE - len(self.sample)]
-                self.by_consent &= all(
-                    part.facts & CONSENTS for basis in one.bases for part in basis.parts
-                )
-
-    @property
-    def allowed(self) -> int:
-        return sum(n for one, n in self.answers.items() if one.outcome is Outcome.ALLOW)
+IN_REQUEST = 10_000
+"""People whom one call may look at while its caller waits: some tenths of a second."""
 
 
 def plan(
@@ -104,6 +72,44 @@ def plan(
     `mamoru.gate.recipients.recipient` raises, and `HandlingRefusedError` where it is allowed of
     nobody.
     """
+    return plan_begun(door, asker, new, by, begin(door, asker, new), tell)
+
+
+def plan_begun(
+    door: Door, asker: Asker, new: NewHandOver, by: str, begun: "Begun",
+    tell: Tell = lambda _: None,
+) -> Plan:  # fmt: skip
+    """Count, and return the hand-over with what it would hold; raises as `plan`."""
+    found = counted(door, begun.wish, begun.wanted, _heads(begun.numbers, begun.last), tell)
+    told = found.told(begun.wanted, begun.unknown)
+
+    def unit(record: Record) -> HandOver | Decision:
+        at = door.clock()
+        if not found.allowed:
+            return note_refusal(door, record, asker, begun.wish, begun.wanted, found)
+        row = create(asker, new, begun, by, at)
+        settle(row, found, told, begun.wish)
+        row.save()
+        noted(record, row, "planned", at, caller=asker.system)
+        return row
+
+    row = door.run(asker, begun.wish, unit)[0]
+    with looking():
+        return plan_of(row)
+
+
+class Begun(NamedTuple):
+    """What is to be counted: whom it may be about, and as what."""
+
+    wish: Wish
+    wanted: Wanted
+    numbers: Sequence[int] | None
+    last: int
+    unknown: int
+
+
+def begin(door: Door, asker: Asker, new: NewHandOver) -> Begun:
+    """Return what is to be counted, once the party may receive and has a key; raises as `plan`."""
     wanted = wanted_of(door.policy, new.items)
     asked = checked(
         asker,
@@ -113,17 +119,7 @@ def plan(
     wish = _allowed_party(door, asker, new, asked)
     numbers, unknown = _named(new)
     last = last_number() if numbers is None else max(numbers, default=0)
-    found = _Counted()
-    for heads in _heads(numbers, last):
-        _count(door, wish, wanted, heads, found)
-        tell(found.seen)
-    needs = new.act != "provide" or bool(set(new.grounds) - CONSENTS) or not found.by_consent
-    row = _planned(door, asker, new, wish, by, found, numbers, last, needs_approval=needs)
-    with looking():
-        return Plan(
-            hand=report_of(row, _told(found)), unknown=unknown,
-            empty=found.seen - found.decided, sample=sample(wanted, found.sample),
-        )  # fmt: skip
+    return Begun(wish, wanted, numbers, last, unknown)
 
 
 def _allowed_party(door: Door, asker: Asker, new: NewHandOver, asked: Wish) -> Wish:
@@ -155,12 +151,19 @@ def _named(new: NewHandOver) -> tuple[list[int] | None, int]:
 
 def _heads(numbers: Sequence[int] | None, last: int) -> Iterator[list[Held]]:
     """Yield everybody it may be about, some at a time."""
-    after = 0
-    for at in range(0, len(numbers), LOT) if numbers is not None else ():
+    if numbers is None:
+        yield from everybody(last)
+        return
+    for at in range(0, len(numbers), LOT):
         with looking():
-            heads = heads_of((numbers or ())[at : at + LOT])
+            heads = heads_of(numbers[at : at + LOT])
         yield heads
-    while numbers is None:
+
+
+def everybody(last: int) -> Iterator[list[Held]]:
+    """Yield everybody who is held, up to a number, some at a time."""
+    after = 0
+    while True:
         with looking():
             heads = heads_after(after, last, LOT)
         if not heads:
@@ -169,79 +172,48 @@ def _heads(numbers: Sequence[int] | None, last: int) -> Iterator[list[Held]]:
         after = heads[-1].number
 
 
-def _count(door: Door, wish: Wish, wanted: Wanted, heads: Sequence[Held], found: _Counted) -> None:
-    with looking() as cursor:
-        record, at = Record(cursor, Sight()), door.clock()
-        deciding = Deciding(door, record, wish, wanted, at)
-        found.add(decided(door, record, wish, wanted, heads, at, among=deciding))
-    found.seen += len(heads)
-
-
-def _told(found: _Counted) -> tuple[AnswerCount, ...]:
-    counted: Counter[tuple[bool, str]] = Counter()
-    for decision, people in found.answers.items():
-        counted[decision.outcome is Outcome.ALLOW, clauses_of(decision)] += people
-    return tuple(
-        AnswerCount(is_allowed=is_allowed, clauses=clauses, people=people)
-        for (is_allowed, clauses), people in sorted(counted.items(), reverse=True)
+def create(asker: Asker, new: NewHandOver, begun: Begun, by: str, at: datetime) -> HandOver:
+    """Return the row of a hand-over whose people are still to be counted, with whom it names."""
+    wish, numbers = begun.wish, begun.numbers
+    row = HandOver.objects.create(
+        ref=f"hand_{token_hex(8)}", request=asker.request or token_hex(16),
+        party=new.party, act=new.act, purpose=wish.purpose, recipient=wish.recipient,
+        place=wish.place, grounds=dict(new.grounds), fields=list(new.items), format=new.format,
+        cipher=new.cipher, caller=asker.system,
+        purposes=None if asker.purposes is None else sorted(asker.purposes),
+        created_by=by, created_at=at, expires_at=at + timedelta(days=new.days),
+        acknowledge_days=new.acknowledge_days, last=begun.last, is_everybody=numbers is None,
+        needs_approval=True, is_by_consent=False, state=HandState.PLANNING,
+    )  # fmt: skip
+    Named.objects.bulk_create(
+        [
+            Named(hand=row, block=block, members=members)
+            for block, members in blocks_of(numbers or ())
+        ],
+        batch_size=500,
     )
+    return row
 
 
-def _planned(
-    door: Door, asker: Asker, new: NewHandOver, wish: Wish, by: str, found: _Counted,
-    numbers: Sequence[int] | None, last: int, *, needs_approval: bool,
-) -> HandOver:  # fmt: skip
-    touched = [(data, None) for data in wanted_of(door.policy, new.items).categories]
-
-    def unit(record: Record) -> HandOver | Decision:
-        at = door.clock()
-        if not found.allowed:
-            refusal = _refusal(found)
-            book = door.shelf.book(at)
-            basis = found.bases[refusal]
-            note(record, book, asker, wish, touched, refusal, at=at, count=0, basis=basis)
-            return refusal
-        row = HandOver.objects.create(
-            **_columns(asker, new, wish, found, at), created_by=by, last=last,
-            is_everybody=numbers is None, needs_approval=needs_approval,
-            is_by_consent=found.by_consent,
-            state=HandState.PLANNED if needs_approval else HandState.APPROVED,
-        )  # fmt: skip
-        Named.objects.bulk_create(
-            [
-                Named(hand=row, block=block, members=members)
-                for block, members in blocks_of(numbers or ())
-            ],
-            batch_size=500,
-        )
-        noted(record, row, "planned", at, caller=asker.system)
-        return row
-
-    return door.run(asker, wish, unit)[0]
+def settle(row: HandOver, found: Counted, told: Told, wish: Wish) -> None:
+    """Let a row, which the caller saves, say what was counted, and where it stands by that."""
+    row.needs_approval = (
+        row.act != "provide" or bool(set(row.grounds) - CONSENTS) or not found.by_consent
+    )
+    row.is_by_consent = found.by_consent
+    row.state = HandState.PLANNED if row.needs_approval else HandState.APPROVED
+    row.recipient, row.place, row.case = wish.recipient, wish.place, found.case
+    row.expected, row.seen, row.told = found.allowed, found.seen, msgspec.to_builtins(told)
 
 
-def _refusal(found: _Counted) -> Decision:
-    """Return the answer that most of them got; raises `InvalidHandOverError` if nobody got one."""
-    if not found.answers:
-        raise InvalidHandOverError(
-            item="items",
-            reason_ja="持っている人がいません",
-            reason_en="nothing of it is held of anybody",
-        )  # fmt: skip
-    return found.answers.most_common(1)[0][0]
-
-
-def _columns(
-    asker: Asker, new: NewHandOver, wish: Wish, found: _Counted, at: datetime
-) -> dict[str, object]:
-    allowed = [clauses_of(one) for one in found.answers if one.outcome is Outcome.ALLOW]
-    return {
-        "ref": f"hand_{token_hex(8)}", "request": asker.request or token_hex(16),
-        "party": new.party, "act": new.act, "case": " ".join(dict.fromkeys(allowed))[:400],
-        "purpose": wish.purpose, "recipient": wish.recipient, "place": wish.place,
-        "grounds": dict(new.grounds), "fields": list(new.items), "format": new.format,
-        "cipher": new.cipher, "caller": asker.system, "expected": found.allowed,
-        "purposes": None if asker.purposes is None else sorted(asker.purposes),
-        "created_at": at, "expires_at": at + timedelta(days=new.days),
-        "acknowledge_days": new.acknowledge_days,
-    }  # fmt: skip
+def note_refusal(
+    door: Door, record: Record, asker: Asker, wish: Wish, wanted: Wanted, found: Counted
+) -> Decision:
+    """Note that it is allowed of nobody, and return why; raises `InvalidHandOverError`."""
+    at, refusal = door.clock(), found.refusal()
+    touched = [(data, None) for data in wanted.categories]
+    note(
+        record, door.shelf.book(at), asker, wish, touched, refusal, at=at, count=0,
+        basis=found.bases[refusal],
+    )  # fmt: skip
+    return refusal

@@ -42,10 +42,11 @@ from mamoru.provision.packages.report import (
     HandOverReport,
     asker_of,
     hand_over,
+    locked,
     report_of,
     wish_of,
 )
-from mamoru.provision.packages.state import HandState
+from mamoru.provision.packages.state import MAKING, HandState
 
 LOT = 5_000
 """People of one transaction."""
@@ -92,14 +93,14 @@ def _taken_on(door: Door, ref: str, *, is_patient: bool) -> HandOver:
             is_alone=True,
         )[0]  # fmt: skip
     except (HandlingRefusedError, RecipientKeyError) as error:
-        end(door, row, HandState.FAILED, error.code)
+        end(door, row.ref, HandState.FAILED, error.code, since=MAKING)
         raise HandOverEndedError(hand=ref, reason=error.code) from error
 
 
 def _begun(door: Door, record: Record, ref: str, is_patient: bool) -> HandOver:  # noqa: FBT001 - passed on
     at = door.clock()
-    row = hand_over(ref)
-    if row.state not in (HandState.APPROVED, HandState.PRODUCING):
+    row = locked(ref)
+    if row.state not in MAKING:
         raise HandOverStateError(hand=ref, state=row.state)
     if is_patient and row.lease_until and row.lease_until > at:
         raise HandOverElsewhereError(hand=ref)
@@ -148,7 +149,7 @@ def _decide(door: Door, row: HandOver, lot: int) -> HandOver:
     try:
         door.run(asker, asked, unit)
     except HandlingRefusedError as error:
-        end(door, row, HandState.FAILED, error.code)
+        end(door, row.ref, HandState.FAILED, error.code, since=MAKING)
         raise HandOverEndedError(hand=row.ref, reason=error.code) from error
     return hand_over(row.ref)
 

@@ -8,7 +8,7 @@ import msgspec
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
 from mamoru.gate.transaction import Record
-from mamoru.ledger.entries import HandOverChange
+from mamoru.ledger.changes import HandOverChange
 from mamoru.ledger.proof import entry_bytes, receipt
 from mamoru.ledger.trace import recorded
 from mamoru.parties.party import Party
@@ -61,23 +61,33 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str = ""
     place: str = ""
     content: bytes = b""
+    was_put: bool = False
+    """Whether it was seen at the recipient's, who has taken it where it is not there any more."""
 
-    def pieces(self, hand: str) -> Iterator[bytes]:
-        """Yield what is in it."""
+    def pieces(self, hand: str, first: int = 0) -> Iterator[bytes]:
+        """Yield what is in it, from a byte on."""
         if self.place:
-            yield from files.pieces(hand, self.place)
+            yield from files.pieces(hand, self.place, first)
         else:
-            yield self.content
+            yield self.content[first:]
 
 
-def files_of(door: Door, row: HandOver) -> list[File]:
-    """Return the files of a package in the order in which they go out: the manifest last."""
+def files_of(door: Door, row: HandOver, *, shown: bytes | None = None) -> list[File]:
+    """Return the files of a package in the order in which they go out: the manifest last.
+
+    The proof is the one under the checkpoint that was published last, unless one was `shown`.
+    """
     with looking():
         parts = list(Part.objects.filter(hand=row).order_by("number"))
     found = [
-        File(name=one.name, size=one.size, sha256=one.sha256, place=one.place) for one in parts
-    ]
-    for name, content in ((PROOF, proof(door, row)), (NAME, row.manifest.encode())):
+        File(
+            name=one.name, size=one.size, sha256=one.sha256, place=one.place,
+            was_put=one.put_at is not None,
+        )
+        for one in parts
+    ]  # fmt: skip
+    told = proof(door, row) if shown is None else shown
+    for name, content in ((PROOF, told), (NAME, row.manifest.encode())):
         found.append(File(name=name, size=len(content), content=content))
     return found
 

@@ -1,6 +1,6 @@
 """A bucket of S3, or of a store that speaks the same, reached with boto3."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import boto3
@@ -8,6 +8,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from mamoru.provision.packages.errors import RecipientSilentError
+from mamoru.provision.packages.folder import Watch
 from mamoru.provision.packages.places import ToS3
 from mamoru.provision.packages.ready import File
 
@@ -42,7 +43,14 @@ class S3Folder:
         except BotoCoreError as error:
             raise _silent(error) from None
 
-    def put(self, files: Sequence[File]) -> None:
+    def names(self) -> Collection[str]:
+        """Return the names of all objects there."""
+        try:
+            return {key.removeprefix(self._prefix) for key in self._keys()}
+        except (BotoCoreError, ClientError) as error:
+            raise _silent(error) from None
+
+    def put(self, files: Sequence[File], watch: Watch) -> None:
         """Put files there, in their order, and remove whatever else there is.
 
         One that is there with this hash stays.
@@ -51,8 +59,10 @@ class S3Folder:
             for key in set(self._keys()) - {self._prefix + one.name for one in files}:
                 self._client.delete_object(Bucket=self._bucket, Key=key)
             for one in files:
-                if not (one.sha256 and self._hash(one.name) == one.sha256):
-                    self._put(one)
+                watch.begin()
+                if not (one.place and (one.was_put or self._is_whole(one))):
+                    self._put(one, watch)
+                watch.is_there(one)
         except (BotoCoreError, ClientError) as error:
             raise _silent(error) from None
 
@@ -65,22 +75,26 @@ class S3Folder:
         except (BotoCoreError, ClientError) as error:
             raise _silent(error) from None
 
-    def _put(self, one: File) -> None:
+    def _put(self, one: File, watch: Watch) -> None:
         """Put one object. A part is a few megabytes, so it is sent as a whole, with its hash."""
+        content = b"".join(one.pieces(self._hand))
+        watch.go_on()
         self._client.put_object(
-            Bucket=self._bucket, Key=self._prefix + one.name,
-            Body=b"".join(one.pieces(self._hand)), ChecksumAlgorithm="SHA256",
-            Metadata={HASH: one.sha256},
+            Bucket=self._bucket, Key=self._prefix + one.name, Body=content,
+            ChecksumAlgorithm="SHA256", Metadata={HASH: one.sha256},
         )  # fmt: skip
+        if not self._is_whole(one):
+            raise RecipientSilentError(reason=one.name)
 
-    def _hash(self, name: str) -> str:
+    def _is_whole(self, one: File) -> bool:
         try:
-            found = self._client.head_object(Bucket=self._bucket, Key=self._prefix + name)
+            found = self._client.head_object(Bucket=self._bucket, Key=self._prefix + one.name)
         except ClientError as error:
             if error.response["Error"]["Code"] in _ABSENT:
-                return ""
+                return False
             raise
-        return str(found["Metadata"].get(HASH, ""))
+        is_same = found["Metadata"].get(HASH, "") == one.sha256
+        return is_same and int(found["ContentLength"]) == one.size
 
     def _keys(self) -> list[str]:
         pages = self._client.get_paginator("list_objects_v2")

@@ -5,7 +5,7 @@ A file is written under another name and renamed once it is whole.
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,6 +16,7 @@ import asyncssh
 from mamoru.paths import make_closed
 from mamoru.provision.packages.errors import RecipientSilentError
 from mamoru.provision.packages.files import directory
+from mamoru.provision.packages.folder import Watch
 from mamoru.provision.packages.places import ToSftp
 from mamoru.provision.packages.ready import File
 
@@ -70,7 +71,16 @@ class SftpFolder:
 
         return self._session(read)
 
-    def put(self, files: Sequence[File]) -> None:
+    def names(self) -> Collection[str]:
+        """Return the names of all files there, half-written ones as well."""
+        return self._session(self._names)
+
+    async def _names(self, sftp: asyncssh.SFTPClient) -> set[str]:
+        if not await sftp.exists(self._folder):
+            return set()
+        return {str(name) for name in await sftp.listdir(self._folder)} - {".", ".."}
+
+    def put(self, files: Sequence[File], watch: Watch) -> None:
         """Put files there, in their order, and remove whatever else there is.
 
         One that is there with this name and size is whole, and stays.
@@ -78,23 +88,32 @@ class SftpFolder:
 
         async def write(sftp: asyncssh.SFTPClient) -> None:
             await sftp.makedirs(self._folder, exist_ok=True)
-            wanted = {one.name for one in files}
-            for name in await sftp.listdir(self._folder):
-                if str(name) not in {*wanted, ".", ".."}:
-                    await sftp.remove(f"{self._folder}/{name}")
+            for name in await self._names(sftp) - {one.name for one in files}:
+                await sftp.remove(f"{self._folder}/{name}")
             for one in files:
-                await self._put(sftp, one)
+                watch.begin()
+                await self._put(sftp, one, watch)
+                watch.is_there(one)
 
         self._session(write)
 
-    async def _put(self, sftp: asyncssh.SFTPClient, one: File) -> None:
+    async def _put(self, sftp: asyncssh.SFTPClient, one: File, watch: Watch) -> None:
+        """Put one file there, unless it is or was; raises `TimeoutError` where nothing moves."""
         path = f"{self._folder}/{one.name}"
-        if one.place and await sftp.exists(path) and await sftp.getsize(path) == one.size:
+        if one.place and (one.was_put or await self._is_whole(sftp, one)):
             return
         async with sftp.open(path + PART, "wb") as file:
             for piece in one.pieces(self._hand):
-                await file.write(piece)
+                watch.go_on()
+                async with asyncio.timeout(SECONDS):
+                    await file.write(piece)
         await sftp.posix_rename(path + PART, path)
+        if not await self._is_whole(sftp, one):
+            raise RecipientSilentError(reason=one.name)
+
+    async def _is_whole(self, sftp: asyncssh.SFTPClient, one: File) -> bool:
+        path = f"{self._folder}/{one.name}"
+        return await sftp.exists(path) and await sftp.getsize(path) == one.size
 
     def remove(self) -> bool:
         """Remove the folder, and return whether nothing is there any more."""

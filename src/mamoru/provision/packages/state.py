@@ -12,6 +12,8 @@ Way = Literal["link", "sftp", "s3"]
 class HandState(StrEnum):
     """Where a hand-over stands."""
 
+    PLANNING = "planning"
+    """Of how many people it is allowed is being counted."""
     PLANNED = "planned"
     """Somebody else has to approve it."""
     APPROVED = "approved"
@@ -31,6 +33,12 @@ class HandState(StrEnum):
     """It could not be made; `problem` says why."""
 
 
+MAKING = (HandState.APPROVED, HandState.PRODUCING)
+"""Where it may be made, or goes on being made."""
 ENDED = (HandState.EXPIRED, HandState.REVOKED, HandState.FAILED)
-UNSENT = (HandState.PLANNED, HandState.APPROVED, HandState.PRODUCING, HandState.READY)
+UNSENT = (
+    HandState.PLANNING, HandState.PLANNED, HandState.APPROVED, HandState.PRODUCING, HandState.READY,
+)  # fmt: skip
 """What the recipient has nothing of."""
+SENDABLE = (HandState.DELIVERING, HandState.DELIVERED)
+"""Where something of it may lie on a server of the recipient's."""

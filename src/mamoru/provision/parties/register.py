@@ -1,6 +1,6 @@
 """Changing the register of recipients: parties, their keys and their papers, each on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
 
@@ -10,19 +10,22 @@ from mamoru.gate.asking import Asker, Reference
 from mamoru.gate.door import Door
 from mamoru.gate.recipients import place
 from mamoru.gate.transaction import Record
+from mamoru.law.calendar import tokyo_day
 from mamoru.law.countries import ABROAD
-from mamoru.ledger.entries import PartyChange as Change
-from mamoru.ledger.entries import PartyChanged
-from mamoru.parties import queries, register
+from mamoru.ledger.changes import PartyChange as Change
+from mamoru.parties import joint, queries, register, scopes
+from mamoru.parties.errors import PaperMadeError
 from mamoru.parties.keys import read_key
-from mamoru.parties.papers import Paper
+from mamoru.parties.papers import MADE, Paper
 from mamoru.parties.party import KeyKind, Party, PublicKey
-from mamoru.parties.ready import Missing, missing
+from mamoru.parties.ready import Missing, missing, no_joint_use
 from mamoru.parties.register import NewPaper, NewParty
 from mamoru.parties.register import PartyChanges as PartyChanges
-from mamoru.provision.parties.reviews import owe_review
+from mamoru.provision.parties.duties import looked, owe_looks, released
+from mamoru.provision.parties.noting import Kept, noted, paper_kept, party_kept, withdrawal_kept
 
 T = TypeVar("T")
+Beside = Callable[[Paper], Sequence[Kept]]
 ACTS = {
     "third_party": "provide",
     "ad_distributor": "provide",
@@ -137,55 +140,69 @@ def revoke_key(door: Door, asker: Asker, ref: str, key: str) -> None:
 
 
 def file_paper(door: Door, asker: Asker, ref: str, new: NewPaper) -> Paper:
-    """File a paper of a party.
+    """File a paper of a party, of a kind that is not made by something else.
 
-    Raises `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`, `UnknownEvidenceError`.
+    Raises `PaperMadeError`, `UnknownPartyError`, `PartyEndedError`, `InvalidPartyError`,
+    `UnknownEvidenceError`.
     """
+    if new.kind in MADE:
+        raise PaperMadeError(kind=new.kind)
 
     def unit(record: Record) -> Paper:
-        now = door.clock()
-        paper = register.file_paper(ref, new, by=asker.system, now=now)
-        noted(record, asker, "paper_filed", ref, now, what=paper.ref)
-        owe_review(record, paper, now)
-        return paper
+        return filed(record, asker, ref, new, door.clock())
 
     return door.writer.run(unit)[0]
 
 
+def filed(
+    record: Record, asker: Asker, ref: str, new: NewPaper, now: datetime, *,
+    bounds: register.JointBounds | None = None, beside: Beside = lambda _: (),
+) -> Paper:  # fmt: skip
+    """File a paper of any kind in the caller's transaction, on record, with what follows from it.
+
+    `bounds` are what a statement of joint use lets the party have; `beside` keeps what belongs to
+    the paper, and returns what is committed to of that. Raises what
+    `mamoru.parties.register.file_paper` raises.
+    """
+    paper = register.file_paper(ref, new, by=asker.system, now=now, bounds=bounds)
+    kept = (*paper_kept(paper), *beside(paper))
+    noted(record, asker, "paper_filed", ref, now, what=paper.ref, kept=kept)
+    owe_looks(record, queries.party(ref), paper.kind, now)
+    looked(ref, paper.kind, now)
+    return paper
+
+
 def withdraw_paper(door: Door, asker: Asker, ref: str, paper: str) -> None:
     """Withdraw a paper that was filed in error; raises `UnknownPaperError`."""
+    door.writer.run(lambda record: withdrawn(record, asker, ref, paper, door.clock()))
 
-    def unit(record: Record) -> None:
-        now = door.clock()
-        register.withdraw_paper(ref, paper, now=now)
-        noted(record, asker, "paper_withdrawn", ref, now, what=paper)
 
-    door.writer.run(unit)
+def withdrawn(record: Record, asker: Asker, ref: str, paper: str, now: datetime) -> None:
+    """Withdraw a paper in the caller's transaction; raises `UnknownPaperError`."""
+    kind = queries.paper(paper).kind
+    register.withdraw_paper(ref, paper, now=now)
+    noted(record, asker, "paper_withdrawn", ref, now, what=paper, kept=withdrawal_kept(paper))
+    owe_looks(record, queries.party(ref), kind, now)
 
 
 def show(ref: str, at: datetime) -> PartyShown:
     """Return a party with what it lacks for what it is there for; raises `UnknownPartyError`."""
-    party = queries.party(ref)
-    act = ACTS[party.kind]
-    where = place(party, act, at)
-    papers = queries.papers(ref)
+    party, papers = queries.party(ref), queries.papers(ref)
     return PartyShown(
-        party=party, place=where, keys=queries.keys(ref), papers=papers,
-        missing=missing(party, papers, act, is_foreign=where == ABROAD, at=at),
+        party=party, place=place(party, ACTS[party.kind], at), keys=queries.keys(ref),
+        papers=papers, missing=lacks(party, papers, at),
     )  # fmt: skip
 
 
-def noted(
-    record: Record, asker: Asker, what_changed: Change, party: str, now: datetime, *,
-    what: str | None = None, version: int = 0,
-) -> None:  # fmt: skip
-    """Add the entry of something that changed about a party."""
-    record.add(
-        PartyChanged(
-            at=now, change=what_changed, party=party, version=version, what=what,
-            caller=asker.system,
-        )
-    )  # fmt: skip
+def lacks(party: Party, papers: Sequence[Paper], at: datetime) -> tuple[Missing, ...]:
+    """Return what a party with these papers lacks for what it is there for."""
+    act = ACTS[party.kind]
+    found = missing(party, papers, act, is_foreign=place(party, act, at) == ABROAD, at=at)
+    if act == "share":
+        uses = scopes.joint_uses(party.ref)
+        if isinstance(joint.in_force(uses, tokyo_day(at)), str):
+            return (*found, no_joint_use())
+    return found
 
 
 def _done(door: Door, asker: Asker, what: Change, act: Callable[[datetime], Party]) -> Party:
@@ -194,7 +211,9 @@ def _done(door: Door, asker: Asker, what: Change, act: Callable[[datetime], Part
     def unit(record: Record) -> Party:
         now = door.clock()
         party = act(now)
-        noted(record, asker, what, party.ref, now, version=party.version)
+        noted(record, asker, what, party.ref, now, version=party.version, kept=party_kept(party))
+        if party.status == "ended":
+            released(party.ref, now)
         return party
 
     return door.writer.run(unit)[0]

@@ -42,4 +42,4 @@ class RecordKeptError(RefusedError):
 
     code = "record-kept"
     ja = "この記録は {until} まで保存しなければなりません({article})。"
-    en = "This record must be kept until {until} ({article})."
+    en = "This record must be kept until {until} ({article_en})."

@@ -10,6 +10,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.transaction import Record
 from mamoru.gate.writer import Unit
 from mamoru.law.calendar import tokyo_day
+from mamoru.law.citing import articles
 from mamoru.ledger.entries import SystemChanged
 from mamoru.provision.records.errors import RecordKeptError, UnknownRecordKeyError
 from mamoru.provision.records.make import Items, digest_of
@@ -76,7 +77,8 @@ def delete(door: Door, key: str) -> None:
             raise UnknownRecordKeyError
         if row.keep_until > now:
             last = tokyo_day(row.keep_until - timedelta(seconds=1)).isoformat()
-            raise RecordKeptError(until=last, article=row.article or row.clause)
+            article = row.article or row.clause
+            raise RecordKeptError(until=last, article=article, article_en=articles(article, "en"))
         _purged(record, row, now)
 
     door.writer.run(unit)
@@ -109,3 +111,20 @@ def _purged(record: Record, row: ProvisionRecord, now: datetime) -> None:
     text = digest_of(row.key, row.items)
     row.delete()
     record.add(SystemChanged(at=now, change="record_purged", text=text))
+
+
+def count_due(at: datetime | None) -> int:
+    """Return how many records may go by `at`, or how many there are."""
+    rows = ProvisionRecord.objects.all()
+    return (rows if at is None else rows.filter(keep_until__lte=at)).count()
+
+
+def purge_some(door: Door, limit: int) -> int:
+    """Delete up to `limit` records whose time is over, each on record, and return how many."""
+
+    def unit(record: Record) -> int:
+        now = door.clock()
+        due = ProvisionRecord.objects.filter(keep_until__lte=now).order_by("pk")
+        return _purge(record, list(due.values_list("pk", flat=True)[:limit]), now)
+
+    return door.writer.run(unit)[0]

@@ -8,22 +8,19 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer
 
+from mamoru.fonts import FONT, registered
 from mamoru.provision.records.cells import widths
 from mamoru.provision.records.sheet import Sheet
 
-FONT = "HeiseiKakuGo-W5"
-"""One of the Japanese fonts that PDF readers bring; it is not embedded."""
 _MARGIN = 10 * mm
 
 
 def document(sheet: Sheet) -> bytes:
     """Return the register as a PDF: A3 across, its head on each page, the pages numbered."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    registered()
     file = io.BytesIO()
     width, height = landscape(A3)
     paper = SimpleDocTemplate(

@@ -6,11 +6,12 @@ kept. Days are those of Japan.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from mamoru.errors import Language
 from mamoru.law.calendar import tokyo_day
+from mamoru.law.citing import articles
 from mamoru.law.records import record_named
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
@@ -63,6 +64,22 @@ _IN_LEDGER = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days in Japan of which a register is to tell, the last included; all without any."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def touch(self, first: date, last: date) -> bool:
+        """Tell whether anything of a span of days is among them."""
+        is_late = self.until is not None and first > self.until
+        return not is_late and not (self.since is not None and last < self.since)
+
+
+EVERY_DAY = Days()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A register, ready to be written down."""
 
@@ -95,11 +112,12 @@ def sheet(
 
 
 def register_sheet(
-    register: Register, policy: Policy, language: Language, *, at: datetime
+    register: Register, policy: Policy, language: Language, *, at: datetime, days: Days = EVERY_DAY
 ) -> Sheet:
-    """Return one register with everything that is kept in it."""
+    """Return one register with what is kept in it of `days`."""
     found = receipts() if register == "receipt" else records()
-    return sheet(register, found, policy, language, at=at)
+    inside = (one for one in found if days.touch(tokyo_day(one.first_at), tokyo_day(one.last_at)))
+    return sheet(register, inside, policy, language, at=at)
 
 
 def belongs(register: Register, one: RecordOfProvision | ReceiptRecord) -> bool:
@@ -137,8 +155,9 @@ def _row(
     first, last = tokyo_day(one.first_at).isoformat(), tokyo_day(one.last_at).isoformat()
     until = tokyo_day(one.keep_until - timedelta(seconds=1))
     return (
-        one.key, say(basis, language), article, first if first == last else f"{first}～{last}",
-        clause, *(_cell(item, one.items.get(item, ""), words, language) for item in items),
+        one.key, say(basis, language), articles(article, language),
+        first if first == last else f"{first}～{last}", clause,
+        *(_cell(item, one.items.get(item, ""), words, language) for item in items),
         str(one.people), say(_WAYS[way], language), tokyo_day(one.made_at).isoformat(),
         until.isoformat(), one.digest,
     )  # fmt: skip

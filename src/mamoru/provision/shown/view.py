@@ -10,9 +10,10 @@ from datetime import datetime
 import msgspec
 
 from mamoru.gate.asking import Asker, Wish
-from mamoru.gate.consider import handlings_of
-from mamoru.gate.door import Door
+from mamoru.gate.consider import Trace, handlings_of
+from mamoru.gate.door import Door, Then
 from mamoru.gate.looking import looking
+from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.parties import queries
@@ -91,19 +92,34 @@ class RecipientsShown(msgspec.Struct, frozen=True, kw_only=True):
     """Deliveries that their information came with (APPI 30(3))."""
 
 
-def recipients_of(door: Door, asker: Asker, wish: Wish, ref: str) -> RecipientsShown:
+def recipients_of(
+    door: Door, asker: Asker, wish: Wish, ref: str, *, then: Then[RecipientsShown] | None = None
+) -> RecipientsShown:
     """Return who received what of a person; the question itself is decided and recorded.
 
-    Raises `UnknownPersonError`, `InvalidValueError`, `HandlingRefusedError` and its kinds.
+    `then` stores in the same transaction what becomes of it. Raises `UnknownPersonError`,
+    `InvalidValueError`, `HandlingRefusedError` and its kinds.
     """
-    trace = handlings_of(door, asker, wish, ref)
-    policy = door.policy
-    with looking():
-        left = _left(trace.entries)
-        kept = _kept([one.ticket for one in left])
-        handed = tuple(_handed(one, kept.get(one.ticket), policy) for one in left)
-        rows = {row.record.key: shown_record(row.record) for row in kept.values()}
-        received = received_from([one.ticket for one in trace.entries])
+    if then is None:
+        trace = handlings_of(door, asker, wish, ref)
+        with looking():
+            return _shown(trace, ref, door.policy)
+    shown: list[RecipientsShown] = []
+
+    def within(record: Record, trace: Trace) -> None:
+        shown[:] = [_shown(trace, ref, door.policy)]
+        then(record, shown[0])
+
+    handlings_of(door, asker, wish, ref, then=within)
+    return shown[0]
+
+
+def _shown(trace: Trace, ref: str, policy: Policy) -> RecipientsShown:
+    left = what_left(trace.entries)
+    kept = in_records([one.ticket for one in left])
+    handed = tuple(_handed(one, kept.get(one.ticket), policy) for one in left)
+    rows = {row.record.key: shown_record(row.record) for row in kept.values()}
+    received = received_from([one.ticket for one in trace.entries])
     return RecipientsShown(
         ref=ref, pseudonym=trace.pseudonym, handed=handed,
         provided=tuple(_statutory(one, ref) for one in rows.values() if one.basis != "note"),
@@ -111,35 +127,51 @@ def recipients_of(door: Door, asker: Asker, wish: Wish, ref: str) -> RecipientsS
     )  # fmt: skip
 
 
-def _left(entries: Sequence[Recorded]) -> list[Recorded]:
+def handed_among(
+    entries: Sequence[Recorded], tickets: Sequence[int], policy: Policy
+) -> dict[int, HandedTo]:
+    """Return who received what by which of some entries about a person, by ticket.
+
+    `tickets` are those of all their entries: a later one may say that nothing left.
+    """
+    with looking():
+        left = what_left(entries, tickets)
+        kept = in_records([one.ticket for one in left])
+        return {one.ticket: _handed(one, kept.get(one.ticket), policy) for one in left}
+
+
+def what_left(entries: Sequence[Recorded], every: Sequence[int] = ()) -> list[Recorded]:
     """Return the entries by which something of the person left.
 
-    Of a hand-over that was decided and then refused to them, or whose package nobody got, nothing
-    did.
+    Of a hand-over that was refused to them before it left, or whose package nobody got, nothing
+    did. Where not all entries of the person are given, `every` names the tickets of all.
     """
     handed = [one for one in entries if isinstance(one.entry, Handled) and one.entry.act in HANDING]
-    tickets = [one.ticket for one in handed]
+    tickets = every if handed and every else [one.ticket for one in handed]
     packed = {lot.ticket: lot for lots in _lots(tickets) for lot in lots}
-    out = {lot.hand_id for lot in packed.values() if not lot.is_allowed}
+    refused = [lot for lot in packed.values() if not lot.is_allowed]
     return [
         one
         for one in handed
         if isinstance(one.entry, Handled)
         and one.entry.outcome == "allow"
-        and (
-            (lot := packed.get(one.ticket)) is None
-            or (lot.hand.delivered_at is not None and lot.hand_id not in out)
-        )
+        and ((lot := packed.get(one.ticket)) is None or _has_left(lot, refused))
     ]
+
+
+def _has_left(lot: Lot, refused: Iterable[Lot]) -> bool:
+    """Tell whether those of a lot left, but for whoever one of `refused` took out before."""
+    return lot.left is not None and not any(
+        no.hand_id == lot.hand_id and no.ticket < lot.left for no in refused
+    )
 
 
 def _lots(tickets: Sequence[int]) -> Iterator[Iterable[Lot]]:
     for at in range(0, len(tickets), AT_ONCE):
-        found = Lot.objects.filter(ticket__in=tickets[at : at + AT_ONCE])
-        yield found.select_related("hand")
+        yield Lot.objects.filter(ticket__in=tickets[at : at + AT_ONCE])
 
 
-def _kept(tickets: Sequence[int]) -> dict[int, Passing]:
+def in_records(tickets: Sequence[int]) -> dict[int, Passing]:
     """Return how each of the entries is in a record, while that is kept."""
     return {
         row.ticket: row

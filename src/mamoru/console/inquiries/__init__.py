@@ -1,0 +1,1 @@
+"""Inquiries and complaints (clause 13), from the queue to the answer, as officers handle them."""

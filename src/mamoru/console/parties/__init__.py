@@ -1,0 +1,1 @@
+"""Officers look after those who receive: the register, cases, contractors, hand-overs."""

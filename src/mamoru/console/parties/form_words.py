@@ -1,0 +1,101 @@
+"""The words of the forms about those who receive."""
+
+from mamoru.policy.words import Word
+
+FORMS: dict[str, Word] = {
+    "kind": Word("区分", "Kind"),
+    "word": Word("ポリシーでの呼び名", "What the policy calls it"),
+    "word_help": Word(
+        "区分に呼び名が複数ある場合に。", "Where the policy has several for the kind."
+    ),
+    "name": Word("名称", "Name"),
+    "address": Word("住所", "Address"),
+    "representative": Word("代表者", "Representative"),
+    "is_corporation": Word("法人・団体である", "It is a corporation or a body"),
+    "country": Word("所在国", "Country"),
+    "country_help": Word("2 文字の国名コード。日本は JP", "Two letters; Japan is JP"),
+    "storage": Word("保存する国", "Keeps things in"),
+    "storage_help": Word("国名コードを空白で区切って。", "Codes of countries with spaces between."),
+    "contact": Word("連絡先のメールアドレス", "Mail address of the contact"),
+    "reason": Word("理由の所在", "Where it is kept why"),
+    "reason_help": Word(
+        "文書や案件の番号(例: memo:2026-11)。個人名は書かないでください。",
+        "A number of a document, such as memo:2026-11. Write nobody's name.",
+    ),
+    "into": Word("合併先", "Merged into"),
+    "text": Word("公開鍵", "Public key"),
+    "text_help": Word(
+        "age または OpenPGP の公開鍵を貼り付けます。", "An age or OpenPGP public key."
+    ),
+    "until": Word("期限", "Until"),
+    "from_": Word("開始日", "From"),
+    "number": Word("番号", "Number"),
+    "clauses": Word("定めていること", "What it lays down"),
+    "file": Word("書類のファイル", "File of it"),
+    "file_help": Word(
+        "PDF・PNG・JPEG。暗号化して保管します。", "PDF, PNG or JPEG; it is kept sealed."
+    ),
+    "key": Word("鍵", "Key"),
+    "paper": Word("書類", "Paper"),
+    "party": Word("相手", "Party"),
+    "case": Word("事例", "Case"),
+    "items": Word("項目", "Items"),
+    "items_help": Word("必要な項目だけを選びます。", "Choose only what is needed."),
+    "sensitive": Word("要配慮個人情報の例外", "Exception for sensitive information"),
+    "statute": Word("根拠となる法令と条", "Statute and article"),
+    "statute_help": Word("例: APPI 27(1)(i)", "Such as APPI 27(1)(i)"),
+    "body": Word("求めた機関", "The body that asks"),
+    "document": Word("求めた文書の番号", "Number of its document"),
+    "scope": Word("求められた範囲の記録", "Where the scope is kept"),
+    "facts": Word("必要となる事実の記録", "Where the facts are kept"),
+    "difficulty": Word("同意取得が困難な事情の記録", "Where it is kept why consent is hard to get"),
+    "impediment": Word("支障の記録", "Where it is kept how asking would impede"),
+    "deal": Word("承継の案件", "The deal"),
+    "stage": Word("承継の段階", "Its stage"),
+    "purposes": Word("利用目的", "Purposes"),
+    "exception": Word("例外に当たる理由の記録", "Where it is kept why the exception holds"),
+    "purpose": Word("利用目的", "Purpose"),
+    "recall": Word("回収", "Recall"),
+    "incident": Word("事故", "Incident"),
+    "deleted_on": Word("消去した日", "Deleted on"),
+    "report": Word("報告の所在", "Where the report is kept"),
+    "report_help": Word("例: report:2026-11", "Such as report:2026-11"),
+    "knew_at": Word("委託先が知った日時(日本時間)", "When it knew (time in Japan)"),
+    "people": Word("人数", "About how many people"),
+    "suspend": Word("この委託先への引渡しを止める", "Let it receive nothing for now"),
+    "outcome": Word("結果の所在", "Where the outcome is kept"),
+    "set": Word("項目の範囲", "Data set"),
+    "joint": Word("共同利用の名前", "Name of the joint use"),
+    "joint_help": Word(
+        "英小文字・数字・-。公表文のアドレスになります。",
+        "Small letters, digits and -; it becomes the address.",
+    ),
+    "title_ja": Word("題名(日本語)", "Title (Japanese)"),
+    "title_en": Word("題名(英語)", "Title (English)"),
+    "partners": Word("共同利用者", "Joint users"),
+    "range_ja": Word("利用者の範囲(日本語)", "Range of users (Japanese)"),
+    "range_en": Word("利用者の範囲(英語)", "Range of users (English)"),
+    "address_ja": Word("責任者の住所(日本語)", "Address of the one responsible (Japanese)"),
+    "address_en": Word("責任者の住所(英語)", "Address of the one responsible (English)"),
+    "representative_ja": Word("代表者(日本語)", "Representative (Japanese)"),
+    "representative_en": Word("代表者(英語)", "Representative (English)"),
+    "client": Word("共同利用者の鍵の名前", "Name of its key"),
+    "feed": Word("配信", "Feed"),
+    "whose": Word("対象者", "About whom"),
+    "whose_help": Word(
+        "空欄なら保有する全員。限る場合は、p_ で始まる名前を 1 行に 1 つ。",
+        "Empty: everybody who is held. Else one name that begins with p_ on each line.",
+    ),
+    "act": Word("引渡しの種類", "Kind of hand-over"),
+    "format": Word("ファイルの形式", "Format"),
+    "cipher": Word("暗号", "Sealed with"),
+    "days": Word("受け取れる日数", "Days in which it can be taken"),
+    "acknowledge_days": Word("受領の確認までの日数", "Days until it must be acknowledged"),
+    "unfit_file": Word(
+        "PDF・PNG・JPEG のファイルではありません。", "This is no PDF, PNG or JPEG file."
+    ),
+    "too_large": Word(
+        "ファイルが大きすぎます(上限 10 MB)。", "The file is too large (limit 10 MB)."
+    ),
+    "empty": Word("(選ばない)", "(none)"),
+}

@@ -1,0 +1,1 @@
+"""Officers revise the policy: text and rules, drafts, what they would change, publication."""

@@ -1,0 +1,1 @@
+"""The registers that the law and the policy ask for, as pages and as files."""

@@ -1,0 +1,1 @@
+"""Officers settle what may be sensitive."""

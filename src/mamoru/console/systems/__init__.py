@@ -1,0 +1,1 @@
+"""Officers see the company's own databases: their maps, checks and plans."""

@@ -1,0 +1,1 @@
+"""Mail of the desk: fetched by IMAP, taken in, threaded, answered by SMTP."""

@@ -1,0 +1,10 @@
+"""The room, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class Faces(AppConfig):
+    """Accounts."""
+
+    name = "mamoru.faces"
+    label = "faces"

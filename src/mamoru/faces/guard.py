@@ -1,0 +1,91 @@
+"""Who may see a page: a person their own, an officer what their roles allow.
+
+Every page of the portal and the console has one of these; a test goes through all addresses.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from mamoru.faces.accounts import drop
+from mamoru.faces.models import Account
+from mamoru.gate.still_held import still_held
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+GUARD = "mamoru_guard"
+"""Attribute of a view that says what guards it."""
+OPEN = "open"
+
+
+def for_everybody(view: View[P]) -> View[P]:
+    """Say of a page that nobody has to sign in for it."""
+    return _marked(view, OPEN)
+
+
+def for_person(view: View[P]) -> View[P]:
+    """Let only a person who is signed in see a page; everybody else is led to sign in.
+
+    With whoever was erased meanwhile, their account and their sessions end.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        account = _signed_in(request)
+        if account is None or account.ref is None:
+            return redirect_to_login(request.get_full_path(), reverse("portal_sign_in"))
+        if account.ref not in still_held([account.ref]):
+            drop(account)
+            logout(request)
+            return HttpResponseRedirect(reverse("portal_gone"))
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, "person")
+
+
+def for_officer(
+    *scopes: str, one_of: Sequence[str] = (), again: bool = False
+) -> Callable[[View[P]], View[P]]:
+    """Let only officers see a page whose roles have every one of `scopes`, and any of `one_of`.
+
+    They need a second factor or a passkey; `again`: shown lately.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        inner: Any = reauthentication_required(view) if again else view
+
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            account = _signed_in(request)
+            if account is None or account.ref is not None:
+                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            if not get_adapter().is_mfa_enabled(account, types=["totp", "webauthn"]):
+                return HttpResponseRedirect(reverse("mfa_index"))
+            has_any = not one_of or not account.scopes.isdisjoint(one_of)
+            if not has_any or not account.scopes.issuperset(scopes):
+                raise PermissionDenied
+            response: HttpResponseBase = inner(request, *args, **kwargs)
+            return response
+
+        return _marked(guarded, " ".join(("officer", *scopes, *one_of)))
+
+    return decorate
+
+
+def _signed_in(request: HttpRequest) -> Account | None:
+    found: Any = request.user
+    return found if isinstance(found, Account) and found.is_active else None
+
+
+def _marked(view: View[P], guard: str) -> View[P]:
+    setattr(view, GUARD, guard)
+    return view

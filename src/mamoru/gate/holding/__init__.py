@@ -1,0 +1,1 @@
+"""What the law makes the company keep of people who go: rules, making holds, opening, ending."""

@@ -1,0 +1,1 @@
+"""Requests of people about their own information, made and followed on pages."""

@@ -1,0 +1,1 @@
+"""What a person can switch on and off by themselves, and what they chose so far."""

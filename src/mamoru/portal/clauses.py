@@ -1,0 +1,61 @@
+"""A clause, a day and a word, as the person's pages show them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mamoru.errors import Language
+from mamoru.law.calendar import TOKYO, tokyo_day
+from mamoru.notices.places import anchor
+from mamoru.notices.wording import written
+from mamoru.policy.model import Policy
+from mamoru.policy.texts import as_shown
+from mamoru.policy.words import Word
+
+_UNNUMBERED = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A place of the policy with its text, or of one that the text in force has no more."""
+
+    cite: str
+    """As the text numbers it; places that it gives no number are left to the one above."""
+    title: str
+    text: str
+    address: str
+
+
+def clause_of(policy: Policy, cite: str, language: Language) -> Clause:
+    """Return a place that was cited; its text is empty where the policy does not have it."""
+    said = policy.said.get(cite)
+    top = policy.said.get(_top(cite))
+    root = "" if language == "ja" else "/en"
+    return Clause(
+        cite=_UNNUMBERED.sub("", cite),
+        title=in_words(top.title, language) if top and top.title else "",
+        text=as_shown(said.ja if language == "ja" else said.en) if said else "",
+        address=f"{root}/policy#{anchor(cite)}",
+    )
+
+
+def in_words(word: Word, language: Language) -> str:
+    """Return a word in one language."""
+    return as_shown(word.ja if language == "ja" else word.en)
+
+
+def day(at: date | datetime, language: Language) -> str:
+    """Return a day, in Japan, as people write it."""
+    return written(tokyo_day(at) if isinstance(at, datetime) else at, language)
+
+
+def moment(at: datetime, language: Language) -> str:
+    """Return a moment, in Japan, to the minute."""
+    return f"{day(at, language)} {at.astimezone(TOKYO):%H:%M}"
+
+
+def _top(cite: str) -> str:
+    for at, letter in enumerate(cite):
+        if not letter.isdigit():
+            return cite[:at]
+    return cite

@@ -1,0 +1,1 @@
+"""Questions and complaints of anybody, from a page."""

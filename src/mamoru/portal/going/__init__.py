@@ -1,0 +1,1 @@
+"""Leaving: what will become of everything, the step itself, and what follows."""

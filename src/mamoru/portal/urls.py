@@ -1,0 +1,8 @@
+"""Addresses of the person's pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mamoru.portal.urls_held")),
+    path("", include("mamoru.portal.urls_asking")),
+]

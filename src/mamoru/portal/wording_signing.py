@@ -1,0 +1,65 @@
+"""The words of signing in: from a service of the company, again, by passkey, and out everywhere."""
+
+from mamoru.policy.words import Word
+
+ARRIVING: dict[str, Word] = {
+    "title": Word("ログインできませんでした", "You could not be signed in"),
+    "why": Word(
+        "ログインを引き継げませんでした。時間が経ちすぎたか、途中でやり直された可能性があります。",
+        "You could not be signed in from there. Perhaps too much time went by, or it was begun "
+        "twice.",
+    ),
+    "again": Word("もう一度ログインする", "Sign in again"),
+}
+GONE: dict[str, Word] = {
+    "title": Word("あなたの情報はありません", "We hold nothing about you"),
+    "why": Word(
+        "当社が保有していたあなたの情報は消去されました。このページへのログインも終了しました。",
+        "What we held about you has been erased, and with it your way in to these pages.",
+    ),
+    "contact": Word(
+        "お心当たりがないときは、お問い合わせください。", "If you did not expect this, contact us."
+    ),
+}
+AGAIN: dict[str, Word] = {
+    "title": Word("もう一度ログインしてください", "Sign in once more"),
+    "why": Word(
+        "ログインの方法を変えるのは、あなただけにできることです。念のため、もう一度ログインして"
+        "ください。その後 5 分間は変更できます。",
+        "Only you may change how you sign in. To be sure that it is you, sign in once more; for "
+        "five minutes after that you can make changes.",
+    ),
+    "go": Word("もう一度ログインする", "Sign in again"),
+}
+SECURITY: dict[str, Word] = {
+    "title": Word("ログインの設定", "How I sign in"),
+    "lead": Word(
+        "メールの確認番号と、当社のサービスからのログインは、いつでも使えます。パスキーを加えると、"
+        "お使いの端末の指紋や顔、暗証番号だけでログインできます。",
+        "You can always sign in by a code that we mail, or from our service. With a passkey, the "
+        "fingerprint, face or PIN of your own device is enough.",
+    ),
+    "passkeys": Word("パスキー", "Passkeys"),
+    "passkey_is": Word(
+        "パスキーは、あなたの端末に保存される鍵です。当社には、あなたの指紋や顔は送られません。",
+        "A passkey is a key that stays on your device. Your fingerprint or face is never sent to "
+        "us.",
+    ),
+    "none": Word("パスキーはまだありません。", "You have no passkey yet."),
+    "added": Word("追加した日", "added"),
+    "remove": Word("削除", "Remove"),
+    "add": Word("パスキーを追加", "Add a passkey"),
+    "name": Word("この鍵の名前", "A name for it"),
+    "name_help": Word(
+        "あとで見分けるための名前です(例: 仕事用の電話)。",
+        "So that you can tell it from others, such as: phone at work.",
+    ),
+    "everywhere": Word("すべての端末からログアウト", "Sign out everywhere"),
+    "everywhere_is": Word(
+        "ほかの端末やブラウザでログインしたままのものを、すべて終了します。この端末も終了します。",
+        "Ends every session of yours, in other browsers and devices too, and this one.",
+    ),
+    "everywhere_done": Word(
+        "すべての端末からログアウトしました。", "You are signed out everywhere."
+    ),
+}

@@ -1,0 +1,1 @@
+"""What a person is answered: readable, for machines, and as a proof."""

@@ -1,0 +1,1 @@
+"""What was kept long enough goes: every day, in batches, and not when it would be too much."""

@@ -1,0 +1,1 @@
+"""Holding a map against the schema of its database."""

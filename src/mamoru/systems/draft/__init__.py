@@ -1,0 +1,1 @@
+"""Proposing a map from the schema of a database."""

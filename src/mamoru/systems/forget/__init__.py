@@ -1,0 +1,1 @@
+"""Forgetting a person in a database: planned, checked, carried out, and read back."""
