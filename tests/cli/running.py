@@ -3,17 +3,20 @@
 import os
 import signal
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-EXECUTABLE = Path(sys.executable).with_name("mamoru")
+from tests.cli.forking import EXECUTABLE, forked
+
+PLAIN = "C.UTF-8"
+CHOOSING = (("demo",), ("serve",))
+"""Commands that choose their home before settings are read."""
 
 
 def environment(home: Path | None = None, **more: str) -> dict[str, str]:
     """Return the environment of a plain terminal in English."""
-    kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    kept = {"PATH": os.environ["PATH"], "LANG": PLAIN}
     if home is not None:
         kept["MAMORU_HOME"] = str(home)
     return {**kept, **more}
@@ -32,17 +35,28 @@ def mamoru(
     variables: Mapping[str, str] = MappingProxyType({}),
     **more: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `mamoru` in a process of its own, to its end."""
+    """Run `mamoru` in a process of its own to its end, forked where that makes no difference."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [str(EXECUTABLE), *arguments],
-        input=given,
-        capture_output=True,
-        env=environment(home, **variables, **more),
-        cwd=cwd,
-        check=False,
-        timeout=120,
-    )
+    told = environment(home, **variables, **more)
+    is_late = told["LANG"] != PLAIN or any(map(_of_the_interpreter, told))
+    run = alone if is_late or arguments[:1] in CHOOSING else forked
+    done = run(arguments, stdin=given, environment=told, cwd=cwd, timeout=120)
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
+
+
+def alone(
+    arguments: Sequence[str], *, stdin: bytes, environment: Mapping[str, str], cwd: Path | None,
+    timeout: float,
+) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
+    """Run `mamoru` as a shell does, from the start of the interpreter."""
+    return subprocess.run(
+        [str(EXECUTABLE), *arguments], input=stdin, capture_output=True, env=environment, cwd=cwd,
+        check=False, timeout=timeout,
+    )  # fmt: skip
+
+
+def _of_the_interpreter(variable: str) -> bool:
+    """Tell whether Python itself reads a variable when it starts, which a fork is too late for."""
+    return variable.startswith(("PYTHON", "LC_"))
