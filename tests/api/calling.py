@@ -1,17 +1,20 @@
 """How the tests of the API call it."""
 
+import atexit
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from django.db import connection
@@ -101,6 +104,7 @@ class Server:
         return httpx.Client(base_url=self.url, headers=headers, timeout=60)
 
 
+DATABASE = "mamoru.sqlite3"
 SERVE = "from mamoru.api.serve import serve; serve('127.0.0.1', {port}, workers={workers})"
 REGISTER = """
 import django; django.setup()
@@ -121,7 +125,7 @@ def running_server(
     errors: int | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
-    """Start a server on a fresh installation in `home`; stop it at the end.
+    """Start a server on the installation in `home`, or on a fresh one; stop it at the end.
 
     Its log goes to the descriptor `errors` where one is given, else to a file. `settings` are
     variables of its environment.
@@ -130,13 +134,11 @@ def running_server(
     environment = {
         **os.environ,
         "MAMORU_HOME": str(home),
-        "MAMORU_DATABASE": f"sqlite:///{_tables(home)}",
+        "MAMORU_DATABASE": f"sqlite:///{home / DATABASE}",
         "DJANGO_SETTINGS_MODULE": "mamoru.settings",
         **(settings or {}),
     }
-    registered = subprocess.run(
-        [sys.executable, "-c", REGISTER], env=environment, check=True, capture_output=True
-    )
+    key = _begun(home) if not (home / DATABASE).exists() else _registered(environment)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -146,7 +148,6 @@ def running_server(
             [sys.executable, "-c", SERVE.format(port=port, workers=workers)],
             env=environment, stdout=output, stderr=output if errors is None else errors,
         )  # fmt: skip
-    key = registered.stdout.decode().strip()
     server = Server(process=process, port=port, home=home, key=key, log=log)
     try:
         wait_until_ready(server)
@@ -155,12 +156,38 @@ def running_server(
         stop(server)
 
 
-def _tables(home: Path) -> Path:
-    """Return the database of an installation, with its tables where it begins."""
-    database = home / "mamoru.sqlite3"
-    if not database.exists():
-        shutil.copyfile(migrated_file(), database)
-    return database
+def _begun(home: Path) -> str:
+    """Make `home` a fresh installation with a client, and return its key: both are made once."""
+    shutil.copytree(_first().home, home, dirs_exist_ok=True)
+    return _first().key
+
+
+@cache
+def _first() -> "Begun":
+    """Return an installation that nobody uses but to copy it."""
+    folder = Path(tempfile.mkdtemp(prefix="mamoru-begun-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    shutil.copyfile(migrated_file(), home / DATABASE)
+    environment = {
+        **os.environ, "MAMORU_HOME": str(home), "MAMORU_DATABASE": f"sqlite:///{home / DATABASE}",
+        "DJANGO_SETTINGS_MODULE": "mamoru.settings",
+    }  # fmt: skip
+    return Begun(home, _registered(environment))
+
+
+class Begun(NamedTuple):
+    home: Path
+    key: str
+
+
+def _registered(environment: Mapping[str, str]) -> str:
+    """Register a client with every scope, and return its key."""
+    done = subprocess.run(
+        [sys.executable, "-c", REGISTER], env=environment, check=True, capture_output=True
+    )
+    return done.stdout.decode().strip()
 
 
 def wait_until_ready(server: Server) -> None:
