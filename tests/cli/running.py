@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from tests.cli.forking import EXECUTABLE, forked
+from tests.cli.forking import EXECUTABLE as EXECUTABLE
+from tests.cli.forking import forked
 
 PLAIN = "C.UTF-8"
 CHOOSING = (("demo",), ("serve",))

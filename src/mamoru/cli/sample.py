@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mamoru.cli.demo.home import DEFAULT, MARKER
 from mamoru.cli.errors import StrangeDirectoryError
@@ -18,6 +19,9 @@ from mamoru.cli.installation import set_up
 from mamoru.cli.language import language, say
 from mamoru.cli.output import warn
 from mamoru.policy.words import Word
+
+if TYPE_CHECKING:
+    from mamoru.gate.door import Door
 
 OFFICER = "sample-officer"
 PERSON = "mihon-003@example.jp"
@@ -27,6 +31,9 @@ _FACES = Word(
     "本人の画面({person} で。確認番号のメールはここに表示されます): {site}/my/sign-in",
     "console (choose a password for {officer} first): {site}{entrance}\n"
     "portal (as {person}; the mail with the code is shown here): {site}/my/sign-in",
+)
+_QUESTION = Word(
+    "見本の質問です。注文の記録はいつまで残りますか。", "A sample: how long are orders kept?"
 )
 _API = "/api/"
 _READY = "sample-is-ready"
@@ -41,7 +48,8 @@ def sample() -> Iterator[str]:
     """
     directory = Path(os.environ["MAMORU_HOME"]) if os.environ.get("MAMORU_HOME") else DEFAULT
     os.environ["MAMORU_HOME"] = str(directory.resolve())
-    if not (directory / _READY).is_file():
+    is_new = not (directory / _READY).is_file()
+    if is_new:
         if directory.exists() and any(directory.iterdir()) and not (directory / MARKER).is_file():
             raise StrangeDirectoryError(path=str(directory))
         warn(say(_MAKING, language()))
@@ -53,7 +61,7 @@ def sample() -> Iterator[str]:
     with _mailbox() as port:
         os.environ["MAMORU_SMTP"] = f"smtp://127.0.0.1:{port}"
         set_up()
-        yield _entrance()
+        yield _entrance(is_new=is_new)
 
 
 def told(address: str, entrance: str) -> None:
@@ -75,7 +83,8 @@ def _mailbox() -> Iterator[int]:
             box.terminate()
 
 
-def _entrance() -> str:
+def _entrance(*, is_new: bool) -> str:
+    """Register the officer, or let them in again; before the first time, leave work for them."""
     from mamoru.faces.accounts import add_officer, let_in_again
     from mamoru.faces.errors import OfficerNameTakenError
     from mamoru.faces.roles import ROLES
@@ -84,7 +93,21 @@ def _entrance() -> str:
 
     with opened() as door:
         open_secrets(door)
+        if is_new:
+            _leave_work(door)
         try:
             return add_officer(door, OFFICER, ROLES)
         except OfficerNameTakenError:
             return let_in_again(door, OFFICER)
+
+
+def _leave_work(door: "Door") -> None:
+    """Let the person of the portal ask for disclosure, and a stranger ask a question."""
+    from mamoru.desk.receive import NewInquiry
+    from mamoru.desk.receive import receive as receive_inquiry
+    from mamoru.gate.asking import OFFICER as DESK
+    from mamoru.rights.requests.receive import NewRequest, receive
+
+    receive(door, DESK, NewRequest(kind="disclose", identifiers={"email": PERSON}))
+    question = NewInquiry(text=say(_QUESTION, language()), email="mihon-901@example.jp")
+    receive_inquiry(door, DESK, question)

@@ -27,6 +27,11 @@ KINDS: dict[str, PartyKind] = {
     "partner": "joint_user",
 }
 """The policy's words for the recipients of the demonstration."""
+NAMES = {
+    "other": "架空書店", "ad_firm": "架空広告", "state_body": "架空市役所", "processor": "架空配送",
+    "partner": "架空商会",
+}  # fmt: skip
+"""Made-up names of them."""
 SECOND = Asker(system="second-officer")
 _PAPERS: dict[str, tuple[PaperKind, ...]] = {
     "processor": ("contract",),
@@ -38,7 +43,7 @@ _CLAUSES: dict[str, tuple[str, ...]] = {"contract": CONTRACT}
 def registered(door: Door, word: str, *, bare: bool = False, country: str = "JP") -> str:
     """Return the reference of a new recipient, with every paper it needs unless it is `bare`."""
     new = NewParty(
-        kind=KINDS[word], word=word, name="架空商会", address="架空県架空市1-1",
+        kind=KINDS[word], word=word, name=NAMES[word], address="架空県架空市1-1",
         representative="架空 一", country=country,
     )  # fmt: skip
     party = register.add(door, OFFICER, new).ref

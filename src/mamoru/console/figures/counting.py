@@ -4,6 +4,7 @@ What is counted and how far are written in one transaction, so that a crash neit
 repeats anything, and two processes do not count the same entries.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -21,10 +22,12 @@ from mamoru.ledger.inquiry import InquiryChanged
 from mamoru.ledger.search import between
 from mamoru.ledger.storage import StoredLog
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 """Entries of one transaction."""
 TURNS = 20
 """Transactions of one call: what is left is counted at the next."""
+YIELDING = 2.0
+"""How many times as long as it counted it rests: whoever waits for a page goes first."""
 REQUESTS, INQUIRIES, CHOICES, HANDLINGS, REFUSALS = (
     "requests", "inquiries", "choices", "handlings", "refusals",
 )  # fmt: skip
@@ -38,10 +41,12 @@ def count_on(door: Door) -> int:
     """Count what came since the last time; return how many entries that were."""
     done = 0
     for _ in range(TURNS):
+        began = time.perf_counter()
         some = _some(door)
         done += some
         if some < AT_ONCE:
             break
+        time.sleep(YIELDING * (time.perf_counter() - began))
     return done
 
 
