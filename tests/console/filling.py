@@ -55,5 +55,5 @@ def fill(place: str) -> dict[str, str]:
         return {
             "evidence": kept.file, "contractor": contractor.ref, "hand": hand,
             "case": scopes.cases()[0].ref,
-            "held": held, "draft": later, "sheet": sheet,
+            "held": held, "draft": later, "sheet": sheet, "shop": shop.url,
         }  # fmt: skip

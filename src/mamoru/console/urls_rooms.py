@@ -8,6 +8,8 @@ from mamoru.console.policy import analysing, covering, deciding, editing, overvi
 from mamoru.console.sensitive import pages as sensitive
 from mamoru.console.sensitive import within
 from mamoru.console.systems import pages as systems
+from mamoru.console.systems import registering
+from mamoru.console.systems.acts import ACTS_OF_SYSTEM
 
 _SOURCE = r"^console/policy/(?P<kind>versions|sheets)/(?P<name>[0-9a-z_-]{1,40})/"
 _PARTY = "console/parties/<slug:ref>"
@@ -62,9 +64,20 @@ urlpatterns = [
         for act in (*acts.ACTS_OF_PARTY, *entrusting.ACTS_OF_CONTRACTOR, cases.ASK)
     ),
     path("console/systems", systems.listed, name="console_systems"),
+    # no system has such a name: none has an underscore in it
+    path("console/systems/_new", registering.new, name="console_system_new"),
+    path("console/systems/_read", registering.written, name="console_system_written"),
     path("console/systems/<slug:name>", systems.system, name="console_system"),
     path("console/systems/<slug:name>/map", systems.map_file, name="console_system_map"),
     path("console/systems/<slug:name>/check", systems.check, name="console_system_check"),
+    path("console/systems/<slug:name>/new-map", registering.mapped, name="console_system_mapped"),
+    *(
+        path(
+            f"console/systems/<slug:ref>/{act.name}", acting(act),
+            name=f"console_system_{act.name.replace('-', '_')}",
+        )
+        for act in ACTS_OF_SYSTEM
+    ),
     path("console/sensitive", sensitive.listed, name="console_sensitive"),
     path("console/sensitive/inquiries", within.listed, name="console_sensitive_inquiries"),
     path(_WITHIN, within.item, name="console_sensitive_inquiry"),
