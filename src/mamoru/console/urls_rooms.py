@@ -3,7 +3,16 @@
 from django.urls import path, re_path
 
 from mamoru.console.acting import acting
-from mamoru.console.parties import acts, cases, entrusting, evidence, hands, joint, register
+from mamoru.console.parties import (
+    acts,
+    cases,
+    entrusting,
+    evidence,
+    hands,
+    joint,
+    register,
+    sending,
+)
 from mamoru.console.policy import analysing, covering, deciding, editing, overview, text
 from mamoru.console.sensitive import pages as sensitive
 from mamoru.console.sensitive import within
@@ -54,6 +63,8 @@ urlpatterns = [
     path(f"{_HAND}/production", hands.making, name="console_hand_making"),
     path(f"{_HAND}/link", hands.link, name="console_hand_link"),
     path(f"{_HAND}/mail", hands.mailing, name="console_hand_mail"),
+    path(f"{_HAND}/sftp", acting(sending.SFTP), name="console_hand_sftp"),
+    path(f"{_HAND}/s3", acting(sending.S3), name="console_hand_s3"),
     path(f"{_HAND}/recall", acting(hands.RECALL), name="console_hand_recall"),
     path(_PARTY, register.party, name="console_party"),
     path(f"{_PARTY}/files/<slug:name>", evidence.file, name="console_party_file"),

@@ -86,6 +86,10 @@ HAND: dict[str, Word] = HANDS | {
     ),
     "link_until": Word("期限", "Until"),
     "mail_it": Word("リンクを相手にメールする", "Mail a link to the party"),
+    "sftp": Word("SFTP で送る", "Send it by SFTP"),
+    "s3": Word("S3 で送る", "Send it to S3"),
+    "way": Word("届け方", "How it is delivered"),
+    "next_try": Word("次に試す時刻", "Tried next"),
     "acknowledge_how": Word(
         "相手が、封の中の確認番号で受領を知らせます。",
         "The recipient acknowledges by the code within it.",

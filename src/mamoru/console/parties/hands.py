@@ -1,6 +1,6 @@
 """Hand-overs: listed, planned, shown as what happened, approved by somebody else, called back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from mamoru.console.parties.acts import reference, there
 from mamoru.console.parties.form_words import FORMS
 from mamoru.console.parties.forms import Because, HandForm, items_of, purposes_of
 from mamoru.console.parties.hand_words import HAND, HAND_STATES, HANDS
+from mamoru.console.parties.sending_words import MAILS, PROBLEMS, WAYS_THERE
 from mamoru.console.parties.words import WAYS
 from mamoru.console.worded import Worded, lines, said
 from mamoru.errors import Language
@@ -39,7 +40,7 @@ from mamoru.provision.packages.plan import NewHandOver
 from mamoru.provision.packages.planning import plan_soon
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport
-from mamoru.provision.packages.state import ENDED, HandState
+from mamoru.provision.packages.state import ENDED, MAKING, HandState
 from mamoru.provision.parties.register import ACTS
 
 _TAGS = {
@@ -180,9 +181,17 @@ def _shown(
         may_approve=may(request, Scopes.PACKAGES_APPROVE) and one.state is HandState.PLANNED,
         may_make=may(request, Scopes.PACKAGES_MAKE),
         can_be_made=one.state is HandState.APPROVED,
+        can_be_sent=one.state in (*MAKING, HandState.READY, HandState.DELIVERING),
+        problem=_in(PROBLEMS, one.problem, language),
+        way_there=_in(WAYS_THERE, one.way or "", language),
         can_be_linked=one.state in (HandState.READY, HandState.DELIVERED),
         can_be_recalled=one.state not in ENDED or one.is_removed is False,
     )  # fmt: skip
+
+
+def _in(words: Mapping[str, Word], name: str, language: Language) -> str:
+    """Return what something is called; what has no word, such as a reference, as it is."""
+    return said(words[name], language) if name in words else name
 
 
 def _steps(one: HandOverReport, names: dict[str, str], language: Language) -> Iterator[Step]:
@@ -199,7 +208,8 @@ def _steps(one: HandOverReport, names: dict[str, str], language: Language) -> It
         (one.approved_at, one.approved_at, word("approved_by"), names.get(one.approved_by, ""), ""),
         (one.begun_at, one.begun_at, word("begun"), "", ""),
         (one.ready_at, one.ready_at, word("ready", parts=one.parts, people=one.people), "", ""),
-        (one.mail_state, None, f"{word('mail')}: {one.mail_state}", "", ""),
+        (one.mail_state, None,
+         f"{word('mail')}: {_in(MAILS, one.mail_state, language)}", "", ""),
         (one.delivered_at, one.delivered_at, word("delivered", arrived=one.arrived), "", ""),
         (one.opened_again, None, word("opened_again", count=one.opened_again), "", "bad"),
         (one.overdue_at, one.overdue_at, word("overdue"), "", "bad"),
