@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from tests.console.test_grounds import own_name
 from tests.faces.site import LOOKS, Site, confirm, violations
 
 SHOTS = os.environ.get("TEST_SHOTS")
@@ -118,6 +119,8 @@ def looked_at(page: Page, name: str, look: dict[str, Any], wrong: dict[str, list
         place = Path(SHOTS) / f"{name}-{width}-{scheme}-{look['locale'][:2]}.png"
         page.screenshot(path=place, full_page=True)
     found = violations(page)
+    if look["locale"] == "ja-JP" and (own := own_name(page, name)):
+        found.append(f"a rule by our own name: {own[0]}")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("wider than the window")
     if found:

@@ -10,6 +10,7 @@ from mamoru.console.parties.form_words import FORMS
 from mamoru.console.parties.words import CASES, KINDS
 from mamoru.console.worded import Worded, choices, said
 from mamoru.errors import Language
+from mamoru.law.citing import clause
 from mamoru.parties.cases import SENSITIVE
 from mamoru.parties.papers import CLAUSES, MADE
 from mamoru.parties.papers import KINDS as PAPERS
@@ -65,7 +66,8 @@ def item_words(policy: Policy, language: Language) -> dict[str, str]:
 def purposes_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     """Return every purpose of a policy."""
     return [
-        (name, f"{one.cite} {said(one.word, language)}") for name, one in policy.purposes.items()
+        (name, f"{clause(one.cite, language)} {said(one.word, language)}")
+        for name, one in policy.purposes.items()
     ]
 
 

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Act, Asking, filled, may
+from mamoru.console.cited import apart, grounds
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import reference, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import Because, HandForm, items_of, purposes_of
+from mamoru.console.parties.forms import Because, HandForm, item_words, items_of, purposes_of
 from mamoru.console.parties.hand_words import HAND, HAND_STATES, HANDS
 from mamoru.console.parties.sending_words import MAILS, PROBLEMS, WAYS_THERE
 from mamoru.console.parties.words import WAYS
@@ -162,18 +163,17 @@ def _shown(
         plan = report.plan_of(report.hand_over(ref))
         name = queries.party(plan.hand.party).name
     one = plan.hand
-    words = {
-        item: word
-        for category in door_of(request).policy.categories.values()
-        for item, word in category.items.items()
-    }
-    items = [said(words[item], language) if item in words else item for item in one.items]
+    book = door_of(request).shelf.book(one.created_at)
+    words = item_words(door_of(request).policy, language)
+    items = [words.get(item, item) for item in one.items]
     purpose = door_of(request).policy.purposes.get(one.purpose or "")
     names = names_of([one.created_by, one.approved_by])
     return page(
         request, "console/parties/hand.html", HAND, hand=one, name=name, items=items,
         sample=[list(row.items.values()) for row in plan.sample],
         state=said(HAND_STATES[one.state], language), tag=_TAGS.get(one.state, "plain"),
+        case=grounds(book, apart(one.case), language),
+        answers=[(each, grounds(book, apart(each.clauses), language)) for each in one.answers],
         way=said(WAYS[one.act], language), steps=list(_steps(one, names, language)),
         purpose=said(purpose.word, language) if purpose else one.purpose,
         of=said(HAND["of"], language).format(expected=f"{one.expected:,}", seen=f"{one.seen:,}"),
