@@ -85,6 +85,16 @@ def test_a_map_that_would_run_something_is_refused_with_its_line(
     assert "<html" not in part
 
 
+def test_a_file_that_is_no_text_is_no_map(pages: Inside, shop: Company) -> None:
+    upload = {"file": ("map.yaml", b"\x89PNG\r\n\x1a\n\xff", "application/yaml")}
+
+    answer = engineer(pages).post(NEW, sent("", "save", shop.url), files=upload)
+
+    assert answer.status_code == 400
+    assert "This is not UTF-8 text." in answer.text
+    assert not System.objects.exists()
+
+
 def test_a_check_tells_what_the_database_has_not_and_registers_nothing(
     pages: Inside, shop: Company
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.console.test_grounds import own_name
-from tests.faces.site import LOOKS, Site, confirm, violations
+from tests.faces.site import LOOKS, SIDEWAYS, Site, confirm, violations
 
 SHOTS = os.environ.get("TEST_SHOTS")
 """Where pictures of the pages go, for whoever wants to look at them."""
@@ -121,6 +121,8 @@ def looked_at(page: Page, name: str, look: dict[str, Any], wrong: dict[str, list
     found = violations(page)
     if look["locale"] == "ja-JP" and (own := own_name(page, name)):
         found.append(f"a rule by our own name: {own[0]}")
+    if sideways := page.evaluate(SIDEWAYS):
+        found.append(f"scrolls sideways: {sideways}")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("wider than the window")
     if found:

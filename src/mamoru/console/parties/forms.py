@@ -45,13 +45,11 @@ def media_of(upload: "File[bytes]") -> str | None:
 
 def items_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     """Return every item of a policy, by category."""
-    found: list[tuple[str, str]] = []
-    for category in policy.categories.values():
-        found += [
-            (name, f"{said(word, language)} ({said(category.word, language)})")
-            for name, word in category.items.items()
-        ]
-    return found
+    return [
+        (name, f"{said(word, language)} ({said(category.word, language)})")
+        for category in policy.categories.values()
+        for name, word in category.items.items()
+    ]
 
 
 def item_words(policy: Policy, language: Language) -> dict[str, str]:

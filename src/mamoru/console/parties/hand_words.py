@@ -30,6 +30,7 @@ HAND: dict[str, Word] = HANDS | {
     "expected": Word("認められる人数", "Allowed of"),
     "of": Word("{expected} 人({seen} 人を確認)", "{expected} people ({seen} looked at)"),
     "answers": Word("判定の内訳", "How it was answered"),
+    "answer": Word("答え", "Answer"),
     "allowed": Word("渡せる", "allowed"),
     "refused": Word("渡せない", "refused"),
     "sample": Word("見本(伏せ字)", "A sample, masked"),
