@@ -37,7 +37,7 @@ def fill(place: str) -> dict[str, str]:
         contractor = registered(door, "contractor", name="見本倉庫株式会社")
         registered(door, "joint_user", name="見本グループ株式会社")
         agreed(door, people(door, 4), recipient.ref)
-        made(door, recipient.ref)
+        package = made(door, recipient.ref)
         grounds = law(door, recipient)
         hand = plan(door, OFFICER, wanted(recipient.ref, grounds=grounds), "officer").hand.hand
         report(
@@ -55,5 +55,6 @@ def fill(place: str) -> dict[str, str]:
         return {
             "evidence": kept.file, "contractor": contractor.ref, "hand": hand,
             "case": scopes.cases()[0].ref,
-            "held": held, "draft": later, "sheet": sheet,
+            "held": held, "draft": later, "sheet": sheet, "shop": shop.url,
+            "made": package,
         }  # fmt: skip

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faces.site import LOOKS, Site, violations
+from tests.console.test_grounds import own_name
+from tests.faces.site import LOOKS, SIDEWAYS, Site, violations
 
 SHOTS = os.environ.get("TEST_SHOTS")
 """Where pictures of the pages go, for whoever wants to look at them."""
@@ -69,6 +70,10 @@ def test_no_page_breaks_a_rule_or_its_width(site: Site, inquiry: str, look: dict
             place = Path(SHOTS) / f"{name}-{width}-{scheme}-{look['locale'][:2]}.png"
             page.screenshot(path=place, full_page=True)
         found = violations(page)
+        if look["locale"] == "ja-JP" and (own := own_name(page, name)):
+            found.append(f"a rule by our own name: {own[0]}")
+        if sideways := page.evaluate(SIDEWAYS):
+            found.append(f"scrolls sideways: {sideways}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append("wider than the window")
         if found:

@@ -16,6 +16,7 @@ TAKES = {
     "portal/contact/views.py": "tests/portal/test_contact.py",
     "console/parties/forms.py": "here",
     "console/requests/identity_acts.py": "here",
+    "console/systems/registering.py": "tests/console/test_registering_systems.py",
 }
 """Where a page takes a file, and where it is tried with one that lies."""
 LYING = [("paper.pdf", "application/pdf"), ("paper.png", "image/png"), ("paper.jpg", "image/jpeg")]

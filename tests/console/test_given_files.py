@@ -3,10 +3,13 @@
 import pytest
 from tests.console.test_requests import why
 from tests.faces.inside import Inside
+from tests.faces.site import totp
 from tests.gate.samples import SERVICE, entries
 from tests.parties.samples import filed, registered
 from tests.rights.samples import asked, row
 
+from mamoru.desk.reading import thread
+from mamoru.desk.receive import NewFile, NewInquiry, receive
 from mamoru.faces.given_file import LONGEST, SEALED_OFF, ending_of, given_file, safe_name, sent_file
 from mamoru.faces.models import Revealed
 from mamoru.gate.asking import OFFICER
@@ -18,6 +21,7 @@ from mamoru.rights.requests.identify import DocumentSent, keep_document
 from mamoru.rights.requests.models import Step
 from mamoru.screening.proofs import Document
 
+JPEG = b"\xff\xd8\xffimage"
 PAGE = b"<!doctype html><script>alert(document.domain)</script>"
 WHY = {"reveal-purpose": SERVICE, "reveal-reason": "supervision", "reveal-reference": "case:1"}
 
@@ -161,6 +165,44 @@ def test_an_identity_document_is_given_as_a_file_as_well(pages: Inside) -> None:
     assert given.content == b"\xff\xd8\xffimage"
     assert is_sealed_off(dict(given.headers))
     assert given.headers["content-disposition"].endswith('.jpg"')
+
+
+def places(pages: Inside) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return where each kind of file that others sent is given, with the form that asks for it."""
+    party, name = evidence(pages)
+    ref = asked(pages.door)
+    added = add_paper(pages.door, OFFICER, ref, PAGE).removeprefix("paper:")
+    keep_document(pages.door, OFFICER, ref, DocumentSent(document=Document.LICENCE, image=JPEG))
+    page = pages.officer("officer-1", "officer").get(f"/console/requests/{ref}").text
+    shown = page.partition(f'action="/console/requests/{ref}/documents/')[2].partition('"')[0]
+    sent = NewInquiry(text="Made up.", kind="question", email="tsukuri@writer.example",
+                      files=(NewFile(name="a.pdf", content=b"%PDF-1.7 made up"),))  # fmt: skip
+    inquiry = receive(pages.door, OFFICER, sent).inquiry
+    seen = thread(pages.door, OFFICER, inquiry).messages[0].files[0].attachment
+    reason = {**why(pages), "reveal-reason": "inquiry"}
+    return {
+        "evidence": (f"/console/parties/{party}/files/{name}", WHY),
+        "added": (f"/console/requests/{ref}/added/{added}", why(pages)),
+        "document": (f"/console/requests/{ref}/documents/{shown}", why(pages)),
+        "attachment": (f"/console/inquiries/{inquiry}/files/{seen}", reason),
+    }
+
+
+@pytest.mark.parametrize("kind", ["added", "attachment", "document", "evidence"])
+def test_a_file_is_given_once_it_was_shown_again_who_asks_for_it(pages: Inside, kind: str) -> None:
+    at, sent = places(pages)[kind]
+    late = pages.officer("officer-1", "officer", minutes_ago=60)
+
+    asked_again = late.post(at, sent)
+
+    assert asked_again.status_code == 302
+    assert "/reauthenticate/" in asked_again.headers["location"]
+    assert not Revealed.objects.exists()
+    given = late.post(asked_again.headers["location"], {"code": totp()})
+    if given.status_code == 200 and "content-disposition" not in given.headers:
+        given = late.post(asked_again.headers["location"], {"code": totp()})  # the number changed
+    assert given.headers["content-disposition"].startswith("attachment")
+    assert Revealed.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faces.site import LOOKS, Site, violations
+from playwright.sync_api import Page
+from tests.console.test_grounds import own_name
+from tests.faces.site import LOOKS, SIDEWAYS, Site, confirm, violations
 
 SHOTS = os.environ.get("TEST_SHOTS")
 """Where pictures of the pages go, for whoever wants to look at them."""
@@ -62,8 +64,15 @@ def addresses(filled: dict[str, str]) -> dict[str, str]:
         "hands": "/console/parties/hand-overs",
         "hand": f"/console/parties/hand-overs/{hand}",
         "plan": "/console/parties/hand-overs/new",
+        "made": f"/console/parties/hand-overs/{filled['made']}",
+        "sftp": f"/console/parties/hand-overs/{filled['made']}/sftp",
+        "s3": f"/console/parties/hand-overs/{filled['made']}/s3",
         "systems": "/console/systems",
         "system": "/console/systems/shop",
+        "system-new": "/console/systems/_new",
+        "system-map": "/console/systems/shop/new-map",
+        "system-writable": "/console/systems/shop/writable",
+        "system-remove": "/console/systems/shop/remove",
         "sensitive": "/console/sensitive",
         "item": f"/console/sensitive/{filled['held']}",
     }
@@ -87,16 +96,37 @@ def test_no_page_breaks_a_rule_or_its_width(
         answer = page.goto(address)
         assert answer is not None, name
         assert answer.status == 200, (name, answer.status)
-        if SHOTS:
-            width, scheme = look["viewport"]["width"], look["color_scheme"]
-            place = Path(SHOTS) / f"{name}-{width}-{scheme}-{look['locale'][:2]}.png"
-            page.screenshot(path=place, full_page=True)
-        found = violations(page)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("wider than the window")
-        if found:
-            wrong[name] = found
+        if "/reauthenticate/" in page.url:
+            confirm(page)
+            page.wait_for_url(f"**{address}")
+        looked_at(page, name, look, wrong)
+    page.goto("/console/systems/_new")
+    page.fill("[name=url]", filled["shop"])
+    page.locator("button[value=draft]").click()
+    looked_at(page, "system-drafted", look, wrong)
+    page.locator("button[value=check]").click()
+    looked_at(page, "system-checked", look, wrong)
+    page.fill("#text", "surprise: 1\n")
+    page.locator("button[value=save]").click()
+    looked_at(page, "system-refused", look, wrong)
     assert wrong == {}
+
+
+def looked_at(page: Page, name: str, look: dict[str, Any], wrong: dict[str, list[str]]) -> None:
+    """Keep a picture of a page, and what is wrong with it."""
+    if SHOTS:
+        width, scheme = look["viewport"]["width"], look["color_scheme"]
+        place = Path(SHOTS) / f"{name}-{width}-{scheme}-{look['locale'][:2]}.png"
+        page.screenshot(path=place, full_page=True)
+    found = violations(page)
+    if look["locale"] == "ja-JP" and (own := own_name(page, name)):
+        found.append(f"a rule by our own name: {own[0]}")
+    if sideways := page.evaluate(SIDEWAYS):
+        found.append(f"scrolls sideways: {sideways}")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("wider than the window")
+    if found:
+        wrong[name] = found
 
 
 @pytest.mark.slow
@@ -134,3 +164,16 @@ def test_everything_of_the_editor_works_without_scripts(site: Site, filled: dict
 
     assert page.locator("#checked [data-line='1']").count() > 0
     assert page.locator("#text").input_value() == "surprise: 1\n"
+
+
+@pytest.mark.slow
+def test_a_map_is_checked_while_it_is_written(site: Site, filled: dict[str, str]) -> None:
+    page = site.officer("officer-1")
+    page.goto("/console/systems/_new")
+    if "/reauthenticate/" in page.url:
+        confirm(page)
+    page.locator("#text").press_sequentially("surprise: 1")
+    page.wait_for_selector("#checked [data-line='1']")
+
+    assert "! 1" in page.locator(".gutter").inner_text()
+    assert violations(page) == []

@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import COLLECT, given
 from tests.notices.texts import LATER, WIDER, revised
+from tests.packages.samples import Recipient, agreed, made, people
 from tests.parties.samples import registered
 from tests.rights.samples import asked
 
@@ -113,6 +114,9 @@ def filled(pages: Inside) -> None:
         text=SCRIPT, subject=SCRIPT, name=SCRIPT, email="dareka@example.jp"))  # fmt: skip
     registered(door, "contractor", name=SCRIPT)
     registered(door, "joint_user", name=SCRIPT)
+    recipient = Recipient(door)
+    agreed(door, people(door, 2), recipient.ref)
+    made(door, recipient.ref)
     draft(door, OFFICER, revised(LATER, WIDER))
     begin(door, OFFICER, LATER)
 

@@ -47,6 +47,11 @@ EVERY_LOOK: tuple[dict[str, Any], ...] = tuple(
 LOOKS = EVERY_LOOK if "TEST_EVERY_LOOK" in os.environ else (EVERY_LOOK[2], EVERY_LOOK[5])
 """How a page is looked at: each width, scheme and language once, in `make soak` all of them."""
 
+SIDEWAYS = """() => [...document.querySelectorAll('.scroll:not(.drawn)')]
+  .filter((one) => one.querySelector('table') && one.scrollWidth > one.clientWidth)
+  .map((one) => one.getAttribute('aria-labelledby') ?? one.ariaLabel)"""
+"""Tables that have to be moved sideways to be read; of a map drawn as a picture that may be so."""
+
 
 def totp(secret: str = SECRET) -> str:
     """Return the number that an authenticator app shows."""

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from mamoru.law.citing import articles
+from mamoru.law.citing import STATUTES, articles, cited, clause
 from mamoru.law.figures import law_clocks
 from mamoru.law.records import law_records
 from mamoru.law.requests import request_rules
+from mamoru.law.table import law_table
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,40 @@ def test_no_article_of_a_table_is_japanese_in_english() -> None:
     left = {one for one in cited if re.search("[一-龠ぁ-ん]", articles(one, "en"))}
 
     assert left == {"JIAA 行動ターゲティング広告ガイドライン"} & left
+
+
+@pytest.mark.parametrize(
+    ("row", "ja", "en"),
+    [
+        ("APPI 27(1)(ii)", "個人情報保護法27条1項2号", "APPI 27(1)(ii)"),
+        ("APPI 27(1)(main)", "個人情報保護法27条1項", "APPI 27(1)"),
+        ("APPI 28(1)[domestic]", "個人情報保護法28条1項", "APPI 28(1)"),
+        ("APPI 29(1)[foreign][check]", "個人情報保護法29条1項", "APPI 29(1)"),
+        ("APPI 25", "個人情報保護法25条", "APPI 25"),
+        ("TBA 27-12", "電気通信事業法27条の12", "Telecommunications Business Act 27-12"),
+        ("PPC-QA 1-62[abroad]", "委員会Q&A 1-62", "PPC Q&A 1-62"),
+        ("GDPR 6(1)(a)", "GDPR 6(1)(a)", "GDPR 6(1)(a)"),
+        ("APPI-2026 minors", "個人情報保護法の制度改正方針", "Policy for amending the APPI"),
+        ("(APPI 27(1), APPI 28(1))", "(個人情報保護法27条1項, 個人情報保護法28条1項)",
+         "(APPI 27(1), APPI 28(1))"),
+        ("XAPPI 27(1)", "XAPPI 27(1)", "XAPPI 27(1)"),
+    ],
+)  # fmt: skip
+def test_a_row_of_the_table_is_named_as_people_cite_it(row: str, ja: str, en: str) -> None:
+    assert (cited(row, "ja"), cited(row, "en")) == (ja, en)
+
+
+def test_every_statute_and_row_of_the_table_has_a_name_without_our_own_labels() -> None:
+    table = law_table()
+
+    assert {one.cite for one in table.statutes.values()} == set(STATUTES)
+    for row in table.rows:
+        for language in ("ja", "en"):
+            assert "[" not in cited(row.name, language)
+        ours = re.match("(APPI|MAIL|TBA|MPA|HICR|HIA|LSA|CTA|PPC-QA) ", cited(row.name, "ja"))
+        assert ours is None, row.name
+
+
+def test_a_clause_of_the_policy_is_cited_without_our_own_labels() -> None:
+    assert clause("7[recipient][agent]", "ja") == "7"
+    assert clause("4(2)", "en") == "4(2)"

@@ -86,8 +86,9 @@ NEVER = """\
 """
 
 BREAKS = (
-    Break("not-yaml", "people:\n", "people\n", 11, 8),
-    Break("not-yaml", "[{date:", "[[{date:", 9, 3),
+    Break("not-yaml", "guest: {", "guest: @{", 11, 10),
+    Break("not-yaml-since", "people:\n", "people\n", 11, 8),
+    Break("not-yaml-since", "[{date:", "[[{date:", 9, 3),
     Break("alias", "guest: {", "guest: &g {", 11, 10),
     Break("alias", "data: [card]\n    must", "data: *card\n    must", 24, 11),
     Break("tag", "ja: 題", "ja: !!python/name:os.system 題", 4, 15),

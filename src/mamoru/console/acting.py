@@ -23,6 +23,7 @@ from mamoru.faces.language import language_of
 from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.errors import HandlingRefusedError
+from mamoru.law.citing import clause
 from mamoru.policy.explain import explain
 from mamoru.policy.words import Word
 
@@ -122,8 +123,12 @@ def reasons(request: HttpRequest, error: MamoruError) -> tuple[str, ...]:
     if not isinstance(error, HandlingRefusedError):
         return ()
     door, now = door_of(request), now_of(request)
-    told = explain(door.shelf.book(now), error.decision, language_of(request))
-    return tuple(f"{one.cite}: {one.text}" for one in (*told.clauses, *told.needs, *told.near))
+    language = language_of(request)
+    told = explain(door.shelf.book(now), error.decision, language)
+    return tuple(
+        f"{clause(one.cite, language)}: {one.text}"
+        for one in (*told.clauses, *told.needs, *told.near)
+    )
 
 
 def filled(given: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -3,11 +3,22 @@
 from django.urls import path, re_path
 
 from mamoru.console.acting import acting
-from mamoru.console.parties import acts, cases, entrusting, evidence, hands, joint, register
+from mamoru.console.parties import (
+    acts,
+    cases,
+    entrusting,
+    evidence,
+    hands,
+    joint,
+    register,
+    sending,
+)
 from mamoru.console.policy import analysing, covering, deciding, editing, overview, text
 from mamoru.console.sensitive import pages as sensitive
 from mamoru.console.sensitive import within
 from mamoru.console.systems import pages as systems
+from mamoru.console.systems import registering
+from mamoru.console.systems.acts import ACTS_OF_SYSTEM
 
 _SOURCE = r"^console/policy/(?P<kind>versions|sheets)/(?P<name>[0-9a-z_-]{1,40})/"
 _PARTY = "console/parties/<slug:ref>"
@@ -52,6 +63,8 @@ urlpatterns = [
     path(f"{_HAND}/production", hands.making, name="console_hand_making"),
     path(f"{_HAND}/link", hands.link, name="console_hand_link"),
     path(f"{_HAND}/mail", hands.mailing, name="console_hand_mail"),
+    path(f"{_HAND}/sftp", acting(sending.SFTP), name="console_hand_sftp"),
+    path(f"{_HAND}/s3", acting(sending.S3), name="console_hand_s3"),
     path(f"{_HAND}/recall", acting(hands.RECALL), name="console_hand_recall"),
     path(_PARTY, register.party, name="console_party"),
     path(f"{_PARTY}/files/<slug:name>", evidence.file, name="console_party_file"),
@@ -62,9 +75,20 @@ urlpatterns = [
         for act in (*acts.ACTS_OF_PARTY, *entrusting.ACTS_OF_CONTRACTOR, cases.ASK)
     ),
     path("console/systems", systems.listed, name="console_systems"),
+    # no system has such a name: none has an underscore in it
+    path("console/systems/_new", registering.new, name="console_system_new"),
+    path("console/systems/_read", registering.written, name="console_system_written"),
     path("console/systems/<slug:name>", systems.system, name="console_system"),
     path("console/systems/<slug:name>/map", systems.map_file, name="console_system_map"),
     path("console/systems/<slug:name>/check", systems.check, name="console_system_check"),
+    path("console/systems/<slug:name>/new-map", registering.mapped, name="console_system_mapped"),
+    *(
+        path(
+            f"console/systems/<slug:ref>/{act.name}", acting(act),
+            name=f"console_system_{act.name.replace('-', '_')}",
+        )
+        for act in ACTS_OF_SYSTEM
+    ),
     path("console/sensitive", sensitive.listed, name="console_sensitive"),
     path("console/sensitive/inquiries", within.listed, name="console_sensitive_inquiries"),
     path(_WITHIN, within.item, name="console_sensitive_inquiry"),

@@ -18,6 +18,7 @@ from mamoru.faces.here import account_of, door_of, now_of
 from mamoru.faces.language import language_of
 from mamoru.faces.models import Revealed
 from mamoru.gate.asking import Asker, is_reference
+from mamoru.law.citing import clause
 from mamoru.policy.words import Word
 
 T = TypeVar("T")
@@ -106,7 +107,8 @@ def reveal_form(
     language = language_of(request)
     known = door_of(request).shelf.policy(now_of(request)).purposes
     offered = {
-        name: f"{_in(one.word, language)} ({one.cite})" for name, one in known.items()
+        name: f"{_in(one.word, language)} ({clause(one.cite, language)})"
+        for name, one in known.items()
         if purposes is None or name in purposes
     }  # fmt: skip
     is_filled = is_sent and request.method == "POST" and "reveal-reason" in request.POST

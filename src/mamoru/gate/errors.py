@@ -43,6 +43,7 @@ from mamoru.errors import (
     ConfigurationError,
     ConflictError,
     IntegrityError,
+    Language,
     MamoruError,
     NotFoundError,
     RefusedError,
@@ -55,6 +56,7 @@ from mamoru.gate.misses import UNREGISTERED as UNREGISTERED
 from mamoru.gate.misses import taken as taken
 from mamoru.gate.misses import unregistered as unregistered
 from mamoru.gate.scopes import Scopes as Scopes  # asked for beside the error about them
+from mamoru.law.citing import cited
 from mamoru.policy.handling import Decision, Outcome
 from mamoru.vault.errors import StalePersonError as StalePersonError  # the ways in ask for its kind
 
@@ -105,6 +107,10 @@ class HandlingRefusedError(RefusedError):
         self.decision = decision
         cites = ", ".join([*decision.cites, *decision.law]) or "—"
         super().__init__(cites=cites)
+
+    def message(self, language: Language = "en") -> str:
+        """Return why, with what decided as people cite it in a language."""
+        return cited(super().message(language), language)
 
 
 class EvidenceNeededError(HandlingRefusedError):

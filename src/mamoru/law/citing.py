@@ -1,7 +1,9 @@
 """Places in laws, as the law's tables and the rows of records have them, in the reader's language.
 
 The tables cite as Japanese law does (法34(1), 令12(iii), 規30, 商法19); in English these are
-APPI 34(1), Order 12(iii), Rules 30 and Commercial Code 19.
+APPI 34(1), Order 12(iii), Rules 30 and Commercial Code 19. The table of what is forbidden names its
+rows in the English way (`APPI 27(1)(ii)`), with labels of our own (`[domestic]`, `(main)`); people
+are told them as they cite them: 個人情報保護法27条1項2号.
 """
 
 import re
@@ -31,3 +33,63 @@ def articles(text: str, language: Language) -> str:
         text = text.replace(ja, en)
     said = _PLACE.sub(lambda found: f"{_LAWS[found[1]]} {found[2].strip()}", text)
     return _BRANCH.sub("-", said)
+
+
+STATUTES: dict[str, tuple[str, str]] = {
+    "APPI": ("個人情報保護法", "APPI"),
+    "APPI-2026": ("個人情報保護法の制度改正方針", "Policy for amending the APPI"),
+    "TBA": ("電気通信事業法", "Telecommunications Business Act"),
+    "MAIL": ("特定電子メール法", "Specified Electronic Mail Act"),
+    "PPC-QA": ("委員会Q&A", "PPC Q&A"),
+    "MPA": ("医師法", "Medical Practitioners Act"),
+    "HICR": ("療養担当規則", "Rules for Health Insurance Care"),
+    "HIA": ("健康保険法", "Health Insurance Act"),
+    "LSA": ("労働基準法", "Labor Standards Act"),
+    "CTA": ("法人税法", "Corporation Tax Act"),
+    "GDPR": ("GDPR", "GDPR"),
+}
+"""What a statute of the table is called where a place in it is named, in Japanese and English."""
+_BY_ARTICLE = frozenset(STATUTES) - {"PPC-QA", "GDPR", "APPI-2026"}
+"""Those whose places are 条, 項 and 号 in Japanese."""
+_ROW = re.compile(
+    rf"(?<![A-Za-z-])({'|'.join(sorted(STATUTES, key=len, reverse=True))}) "
+    r"([0-9]+(?:-[0-9]+)*|(?<=APPI-2026 )[a-z]+)((?:\([0-9a-z]+\))*)((?:\[[a-z_]+\])*)"
+)
+_LABEL = re.compile(r"\(([0-9a-z]+)\)")
+_OWN = re.compile(r"\[[a-z_]+\]")
+_ROMAN = {
+    one: at
+    for at, one in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(),  # noqa: SIM905 - one list, not twenty lines
+        1,
+    )
+}
+
+
+def cited(text: str, language: Language) -> str:
+    """Return a text in which rows of the table are named as people cite them in a language."""
+    return _ROW.sub(lambda found: _place(found, language), text)
+
+
+def clause(cite: str, language: Language) -> str:
+    """Return a clause of a policy, or a row of the table, as cited; without our own labels."""
+    return _OWN.sub("", cited(cite, language))
+
+
+def _place(found: re.Match[str], language: Language) -> str:
+    statute, article = found[1], found[2]
+    ja, en = STATUTES[statute]
+    named = ja if language == "ja" else en
+    if not article[0].isdigit():
+        return named
+    labels = [label for label in _LABEL.findall(found[3]) if label != "main"]
+    if language != "ja" or statute not in _BY_ARTICLE:
+        return f"{named} {article}{''.join(f'({label})' for label in labels)}"
+    head, *branches = article.split("-")
+    return (
+        f"{named}{head}条"
+        + "".join(f"の{one}" for one in branches)
+        + "".join(
+            f"{label}項" if label.isdigit() else f"{_ROMAN.get(label, label)}号" for label in labels
+        )
+    )

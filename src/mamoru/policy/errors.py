@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from mamoru.errors import BadInputError, Fact, Language
 from mamoru.policy.finding_words import MESSAGES
+from mamoru.policy.yaml_words import PROBLEMS
 
-_IN_JAPANESE: dict[Fact, str] = {
+AMONG: dict[str, str] = {
+    "the key": "行の鍵(key)",
     "the words here": "ここで使える語",
     "clauses": "条",
     "readings": "解釈(readings)",
@@ -32,6 +34,9 @@ _IN_JAPANESE: dict[Fact, str] = {
     "the columns of the table": "表の列(columns)",
     "the calls": "呼び出し(calls)",
     "kinds of identifier": "識別子の種類",
+    "the kinds of identifiers": "識別子の種類",
+    "the items of the policy": "ポリシーの項目",
+    "whose": "本人の区分(people)",
 }
 """What a word was looked for among, in Japanese."""
 
@@ -60,8 +65,13 @@ class Finding(NamedTuple):
         ja, en = MESSAGES[self.code]
         if language == "en":
             return en.format_map(dict(self.facts))
-        facts = {name: _IN_JAPANESE.get(fact, fact) for name, fact in self.facts}
-        return ja.format_map(facts)
+        return ja.format_map({name: _in_japanese(name, fact) for name, fact in self.facts})
+
+
+def _in_japanese(name: str, fact: Fact) -> Fact:
+    if name == "problem":
+        return PROBLEMS.get(str(fact), PROBLEMS["?"])
+    return AMONG.get(str(fact), fact) if name == "what" else fact
 
 
 class PolicyFileError(BadInputError):

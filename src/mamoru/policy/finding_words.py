@@ -10,7 +10,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文字として扱えない文字が含まれています。",
         "There is a character that text cannot have.",
     ),
-    "not-yaml": ("YAML として読めません({problem})。", "This is not YAML: {problem}."),
+    "not-yaml": ("YAML として読めません。{problem}。", "This is not YAML: {problem}."),
+    "not-yaml-since": (
+        "YAML として読めません。{problem}({begun} 行目から続く部分)。",
+        "This is not YAML: {problem}, in what begins on line {begun}.",
+    ),
     "alias": (
         "アンカーとエイリアス(& *)は使えません。同じ内容をもう一度書いてください。",
         "Anchors and aliases (& *) are not part of the language; write it out.",

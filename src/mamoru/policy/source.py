@@ -56,14 +56,20 @@ def read_tree(text: str | bytes) -> Mapping:
         for event in yaml.parse(source, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        raise PolicyFileError(
-            [Finding.of("not-yaml", place, problem=error.problem or "?")]
-        ) from None
+        raise PolicyFileError([_no_yaml(error)]) from None
     except yaml.YAMLError:
         raise PolicyFileError([Finding.of("not-text", Place(1, 1))]) from None
     return builder.result()
+
+
+def _no_yaml(error: yaml.MarkedYAMLError) -> Finding:
+    """Return what was expected where; and where that begins which is not as it should be."""
+    mark, begun = error.problem_mark, error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    problem = error.problem or "?"
+    if begun is None or begun.line + 1 == place.line:
+        return Finding.of("not-yaml", place, problem=problem)
+    return Finding.of("not-yaml-since", place, problem=problem, begun=begun.line + 1)
 
 
 def _decoded(text: str | bytes) -> str:

@@ -27,6 +27,7 @@ from mamoru.faces.language import language_of
 from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 from mamoru.law.calendar import TOKYO, tokyo_day
+from mamoru.law.citing import clause
 from mamoru.law.requests import request_rules
 from mamoru.policy.words import Word
 
@@ -120,7 +121,7 @@ def _word(subject: str, name: str, language: Language) -> str:
         known = CHOSEN
     elif subject == HANDLINGS:
         known = OUTCOMES
-    return said(known[name], language) if name in known else name
+    return said(known[name], language) if name in known else clause(name, language)
 
 
 def _days(today: date) -> list[date]:

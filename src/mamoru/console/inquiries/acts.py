@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from mamoru.console.inquiries.thread_words import ONE
@@ -27,6 +28,8 @@ from mamoru.faces.language import language_of
 from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
 from mamoru.gate.scopes import Scopes
+from mamoru.law.citing import clause
+from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 
 Fields = dict[str, forms.Field]
@@ -79,9 +82,22 @@ def _outcomes(_: HttpRequest, __: Inquiry, language: Language) -> Fields:
     return _choice(Word("結果", "Outcome"), choices(OUTCOMES, language), language, "answered")
 
 
+def clauses_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
+    """Return every clause that decides something, with how its text begins."""
+    return [
+        (cite, f"{clause(cite, language)} {_begin(policy, cite, language)}")
+        for cite in dict.fromkeys(rule.cite for rule in policy.rules)
+    ]
+
+
+def _begin(policy: Policy, cite: str, language: Language) -> str:
+    text = policy.said.get(cite)
+    return Truncator(said(Word(text.ja, text.en), language)).chars(40) if text else ""
+
+
 def _links(request: HttpRequest, row: Inquiry, language: Language) -> Fields:
     policy = door_of(request).policy
-    cites = [("", "–"), *((one, one) for one in dict.fromkeys(r.cite for r in policy.rules))]
+    cites = [("", "–"), *clauses_of(policy, language)]
     named: tuple[tuple[str, Word, str], ...] = (
         ("request", Word("請求の番号(req_ で始まる)", "Request (begins with req_)"), row.request),
         ("incident", Word("漏えい等の案件の番号", "Case of a breach"), row.incident),

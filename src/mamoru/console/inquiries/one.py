@@ -56,7 +56,7 @@ def opened(request: HttpRequest, ref: str) -> HttpResponse:
     return shown(request, row_of(ref), written=found)
 
 
-@for_officer(Scopes.INQUIRIES_HANDLE)
+@for_officer(Scopes.INQUIRIES_HANDLE, again=True)
 @require_POST
 def file(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     """Give a file of an inquiry to be kept, never to be shown by the browser."""

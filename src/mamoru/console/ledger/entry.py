@@ -19,7 +19,7 @@ from mamoru.faces.language import language_of
 from mamoru.gate.consider import place_of
 from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
-from mamoru.law.citing import articles
+from mamoru.law.citing import clause
 from mamoru.ledger.entries import Handled, decode
 from mamoru.ledger.proof import entry_bytes, latest, receipt
 from mamoru.ledger.trace import Recorded
@@ -100,7 +100,7 @@ def _shown(
         row=told(found, door.policy, names, language), handled=handled,
         clauses=clauses_of(door, handled, language) if handled else (),
         needs=needs_of(handled, language) if handled else (),
-        law=[articles(one, language) for one in handled.law] if handled else (),
+        law=[clause(one, language) for one in handled.law] if handled else (),
         facts=facts_of(one, names, language), raw=found.raw.decode(),
         proof=_proof(request, proved, found.raw, size) if proved else None,
         before=found.index - 1 if found.index else None,

@@ -25,6 +25,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 from mamoru.gate.trail import trail
 from mamoru.law.calendar import TOKYO
+from mamoru.law.citing import clause
 from mamoru.ledger import queries
 from mamoru.ledger.search import Stretch, index_at, search
 from mamoru.ledger.storage import StoredLog
@@ -133,7 +134,9 @@ def _form(sent: Any, policy: Policy, language: Language) -> Finding:  # noqa: AN
     form.choose("act", every + choices(ACTS, language))
     form.choose("outcome", every + choices(OUTCOMES, language))
     known = policy.purposes.values()
-    purposes = [(one.cite, f"{one.cite} {said(one.word, language)}") for one in known]
+    purposes = [
+        (one.cite, f"{clause(one.cite, language)} {said(one.word, language)}") for one in known
+    ]
     form.choose("purpose", every + purposes)
     return form
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mamoru.console.cited import Ground, grounds
 from mamoru.console.ledger.words import ENTRY, KINDS, OUTCOMES, TAGS
 from mamoru.console.worded import said
 from mamoru.errors import Language, MamoruError
 from mamoru.faces.listing import Cell
 from mamoru.gate.door import Door
-from mamoru.law.citing import articles
+from mamoru.law.citing import cited, clause
 from mamoru.ledger.entries import Entry, Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.policy.evidence import EVIDENCE
@@ -29,11 +30,8 @@ class Told(NamedTuple):
     who: str
 
 
-class Clause(NamedTuple):
-    """What decided, with its text."""
-
-    cite: str
-    text: str
+_CITING = ("cites", "law", "needs")
+"""Fields of an entry that name clauses and articles."""
 
 
 def kind_of(entry: Entry) -> str:
@@ -49,7 +47,9 @@ def told(one: Recorded, policy: Policy, names: Mapping[str, str], language: Lang
     cites = ""
     if isinstance(entry, Handled):
         outcome = Cell(text=said(OUTCOMES[entry.outcome], language), tag=TAGS[entry.outcome])
-        cites = " · ".join((*entry.cites, *(articles(one, language) for one in entry.law)))
+        cites = " · ".join(
+            dict.fromkeys(clause(one, language) for one in (*entry.cites, *entry.law))
+        )
     return Told(
         one.index, one.ticket, Cell(at=entry.at), said(KINDS[kind], language),
         what_of(entry, policy, language), outcome, cites or "–", names.get(caller, caller) or "–",
@@ -69,22 +69,25 @@ def what_of(entry: Entry, policy: Policy, language: Language) -> str:
     )
     purpose = entry.purpose
     if purpose is not None and purpose in policy.purposes:
-        purpose = f"{said(policy.purposes[purpose].word, language)} ({purpose})"
+        cite = clause(purpose, language)
+        purpose = f"{said(policy.purposes[purpose].word, language)} ({cite})"
     return " · ".join(filter(None, (act, what, purpose)))
 
 
-def clauses_of(door: Door, entry: Handled, language: Language) -> tuple[Clause, ...] | None:
-    """Return what decided with the texts of the version that did; `None` where it is not held."""
+def clauses_of(
+    door: Door, entry: Handled, language: Language
+) -> tuple[tuple[Ground, ...], tuple[Ground, ...]] | None:
+    """Return the clauses and the articles that decided, with the texts of the version that did.
+
+    `None` where it is not held.
+    """
     version = (entry.token or "").split(":", 2)[1:2]
     try:
         book = door.shelf.book(entry.at, *version)
     except MamoruError:
         return None
-    texts = book.policy.said
     named = (*entry.cites, *entry.readings)
-    if language == "ja":
-        return tuple(Clause(one, texts[one].ja if one in texts else "") for one in named)
-    return tuple(Clause(one, texts[one].en if one in texts else "") for one in named)
+    return grounds(book, named, language), grounds(book, entry.law, language)
 
 
 def needs_of(entry: Handled, language: Language) -> list[str]:
@@ -100,6 +103,8 @@ def facts_of(entry: Entry, names: Mapping[str, str], language: Language) -> list
         if held in (None, ()):
             continue
         text = " · ".join(held) if isinstance(held, tuple) else str(held)
+        if field in _CITING:
+            text = cited(text, language)
         called = said(ENTRY[field], language) if field in ENTRY else field
         found.append((called, names.get(text, text)))
     return found

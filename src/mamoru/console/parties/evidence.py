@@ -25,7 +25,7 @@ _MEDIA = {
 }  # fmt: skip
 
 
-@for_officer(Scopes.PARTIES_MANAGE)
+@for_officer(Scopes.PARTIES_MANAGE, again=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     """Show what is known of a file without opening it, and give it for a purpose and a reason."""

@@ -43,7 +43,7 @@ FORMS: dict[str, Word] = {
     "items_help": Word("必要な項目だけを選びます。", "Choose only what is needed."),
     "sensitive": Word("要配慮個人情報の例外", "Exception for sensitive information"),
     "statute": Word("根拠となる法令と条", "Statute and article"),
-    "statute_help": Word("例: APPI 27(1)(i)", "Such as APPI 27(1)(i)"),
+    "statute_help": Word("例: 刑事訴訟法197(2)", "Such as CCP 197(2)"),
     "body": Word("求めた機関", "The body that asks"),
     "document": Word("求めた文書の番号", "Number of its document"),
     "scope": Word("求められた範囲の記録", "Where the scope is kept"),

@@ -10,6 +10,7 @@ from mamoru.console.parties.form_words import FORMS
 from mamoru.console.parties.words import CASES, KINDS
 from mamoru.console.worded import Worded, choices, said
 from mamoru.errors import Language
+from mamoru.law.citing import clause
 from mamoru.parties.cases import SENSITIVE
 from mamoru.parties.papers import CLAUSES, MADE
 from mamoru.parties.papers import KINDS as PAPERS
@@ -44,13 +45,11 @@ def media_of(upload: "File[bytes]") -> str | None:
 
 def items_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     """Return every item of a policy, by category."""
-    found: list[tuple[str, str]] = []
-    for category in policy.categories.values():
-        found += [
-            (name, f"{said(word, language)} ({said(category.word, language)})")
-            for name, word in category.items.items()
-        ]
-    return found
+    return [
+        (name, f"{said(word, language)} ({said(category.word, language)})")
+        for category in policy.categories.values()
+        for name, word in category.items.items()
+    ]
 
 
 def item_words(policy: Policy, language: Language) -> dict[str, str]:
@@ -65,7 +64,8 @@ def item_words(policy: Policy, language: Language) -> dict[str, str]:
 def purposes_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     """Return every purpose of a policy."""
     return [
-        (name, f"{one.cite} {said(one.word, language)}") for name, one in policy.purposes.items()
+        (name, f"{clause(one.cite, language)} {said(one.word, language)}")
+        for name, one in policy.purposes.items()
     ]
 
 

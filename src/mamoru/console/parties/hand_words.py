@@ -30,6 +30,7 @@ HAND: dict[str, Word] = HANDS | {
     "expected": Word("認められる人数", "Allowed of"),
     "of": Word("{expected} 人({seen} 人を確認)", "{expected} people ({seen} looked at)"),
     "answers": Word("判定の内訳", "How it was answered"),
+    "answer": Word("答え", "Answer"),
     "allowed": Word("渡せる", "allowed"),
     "refused": Word("渡せない", "refused"),
     "sample": Word("見本(伏せ字)", "A sample, masked"),
@@ -86,6 +87,10 @@ HAND: dict[str, Word] = HANDS | {
     ),
     "link_until": Word("期限", "Until"),
     "mail_it": Word("リンクを相手にメールする", "Mail a link to the party"),
+    "sftp": Word("SFTP で送る", "Send it by SFTP"),
+    "s3": Word("S3 で送る", "Send it to S3"),
+    "way": Word("届け方", "How it is delivered"),
+    "next_try": Word("次に試す時刻", "Tried next"),
     "acknowledge_how": Word(
         "相手が、封の中の確認番号で受領を知らせます。",
         "The recipient acknowledges by the code within it.",

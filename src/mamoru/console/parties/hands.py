@@ -1,6 +1,6 @@
 """Hand-overs: listed, planned, shown as what happened, approved by somebody else, called back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Act, Asking, filled, may
+from mamoru.console.cited import apart, grounds
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import reference, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import Because, HandForm, items_of, purposes_of
+from mamoru.console.parties.forms import Because, HandForm, item_words, items_of, purposes_of
 from mamoru.console.parties.hand_words import HAND, HAND_STATES, HANDS
+from mamoru.console.parties.sending_words import MAILS, PROBLEMS, WAYS_THERE
 from mamoru.console.parties.words import WAYS
 from mamoru.console.worded import Worded, lines, said
 from mamoru.errors import Language
@@ -39,7 +41,7 @@ from mamoru.provision.packages.plan import NewHandOver
 from mamoru.provision.packages.planning import plan_soon
 from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import HandOverReport
-from mamoru.provision.packages.state import ENDED, HandState
+from mamoru.provision.packages.state import ENDED, MAKING, HandState
 from mamoru.provision.parties.register import ACTS
 
 _TAGS = {
@@ -161,18 +163,17 @@ def _shown(
         plan = report.plan_of(report.hand_over(ref))
         name = queries.party(plan.hand.party).name
     one = plan.hand
-    words = {
-        item: word
-        for category in door_of(request).policy.categories.values()
-        for item, word in category.items.items()
-    }
-    items = [said(words[item], language) if item in words else item for item in one.items]
+    book = door_of(request).shelf.book(one.created_at)
+    words = item_words(door_of(request).policy, language)
+    items = [words.get(item, item) for item in one.items]
     purpose = door_of(request).policy.purposes.get(one.purpose or "")
     names = names_of([one.created_by, one.approved_by])
     return page(
         request, "console/parties/hand.html", HAND, hand=one, name=name, items=items,
         sample=[list(row.items.values()) for row in plan.sample],
         state=said(HAND_STATES[one.state], language), tag=_TAGS.get(one.state, "plain"),
+        case=grounds(book, apart(one.case), language),
+        answers=[(each, grounds(book, apart(each.clauses), language)) for each in one.answers],
         way=said(WAYS[one.act], language), steps=list(_steps(one, names, language)),
         purpose=said(purpose.word, language) if purpose else one.purpose,
         of=said(HAND["of"], language).format(expected=f"{one.expected:,}", seen=f"{one.seen:,}"),
@@ -180,9 +181,17 @@ def _shown(
         may_approve=may(request, Scopes.PACKAGES_APPROVE) and one.state is HandState.PLANNED,
         may_make=may(request, Scopes.PACKAGES_MAKE),
         can_be_made=one.state is HandState.APPROVED,
+        can_be_sent=one.state in (*MAKING, HandState.READY, HandState.DELIVERING),
+        problem=_in(PROBLEMS, one.problem, language),
+        way_there=_in(WAYS_THERE, one.way or "", language),
         can_be_linked=one.state in (HandState.READY, HandState.DELIVERED),
         can_be_recalled=one.state not in ENDED or one.is_removed is False,
     )  # fmt: skip
+
+
+def _in(words: Mapping[str, Word], name: str, language: Language) -> str:
+    """Return what something is called; what has no word, such as a reference, as it is."""
+    return said(words[name], language) if name in words else name
 
 
 def _steps(one: HandOverReport, names: dict[str, str], language: Language) -> Iterator[Step]:
@@ -199,7 +208,8 @@ def _steps(one: HandOverReport, names: dict[str, str], language: Language) -> It
         (one.approved_at, one.approved_at, word("approved_by"), names.get(one.approved_by, ""), ""),
         (one.begun_at, one.begun_at, word("begun"), "", ""),
         (one.ready_at, one.ready_at, word("ready", parts=one.parts, people=one.people), "", ""),
-        (one.mail_state, None, f"{word('mail')}: {one.mail_state}", "", ""),
+        (one.mail_state, None,
+         f"{word('mail')}: {_in(MAILS, one.mail_state, language)}", "", ""),
         (one.delivered_at, one.delivered_at, word("delivered", arrived=one.arrived), "", ""),
         (one.opened_again, None, word("opened_again", count=one.opened_again), "", "bad"),
         (one.overdue_at, one.overdue_at, word("overdue"), "", "bad"),

@@ -191,7 +191,7 @@ JOINT: dict[str, Word] = PAGES | {
         "Joint use stays within what was published of it, as the law asks.",
     ),
     "statements": Word("公表文", "Statements"),
-    "publish": Word("公表文を公表する", "Publish a statement"),
+    "publish": Word("公表文を出す", "Publish a statement"),
     "feeds": Word("共同利用者への配信", "Feeds of partners"),
     "add_feed": Word("配信を設ける", "Set up a feed"),
     "end": Word("終了する", "End"),

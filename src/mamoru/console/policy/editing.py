@@ -4,8 +4,7 @@ What is written is read by the policy's loader, which knows no way to execute an
 as text.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from mamoru.console.officers import names_of
 from mamoru.console.policy.sources import VERSION
 from mamoru.console.policy.words import SHEET
 from mamoru.console.worded import said
+from mamoru.console.written import Checked, found_wrong, typed
 from mamoru.errors import Language, MamoruError
 from mamoru.faces.faults import status_of
 from mamoru.faces.frame import page, part
@@ -29,68 +29,13 @@ from mamoru.notices.errors import UnknownDraftError
 from mamoru.policy.errors import PolicyFileError
 from mamoru.policy.model import Policy
 
-SHOWN = 50
-"""Findings that are shown; whoever mends them sees the rest at the next check."""
-AROUND = 1
-"""Lines shown before and after the one that is wrong."""
-WIDTH = 160
-"""Characters of a line that are shown."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrong:
-    """What is wrong, with the lines it stands in."""
-
-    line: int
-    column: int
-    message: str
-    code: str
-    lines: tuple[tuple[int, str, bool], ...]
-    """Number and text of each line, and whether it is the one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What the loader says of a text."""
-
-    policy: Policy | None = None
-    wrong: tuple[Wrong, ...] = ()
-    more: int = 0
-
-    @property
-    def counted(self) -> dict[str, int | str]:
-        """Return what is in it."""
-        held = self.policy
-        if held is None:
-            return {}
-        return {"version": held.version, "clauses": len(held.said), "rules": len(held.rules)}
-
-
-def checked(text: bytes, language: Language) -> Checked:
-    """Return what the loader says, in the officer's language."""
+def checked(text: bytes, language: Language) -> tuple[Checked, Policy | None]:
+    """Return what the loader says, in the officer's language, and the policy that a text is."""
     try:
-        return Checked(policy=read(text))
+        return Checked(), read(text)
     except PolicyFileError as error:
-        lines = text.decode(errors="replace").split("\n")
-        found = error.findings
-        wrong = tuple(
-            Wrong(
-                line=one.place.line, column=one.place.column, message=one.message(language),
-                code=one.code, lines=tuple(_around(lines, one.place.line)),
-            )
-            for one in found[:SHOWN]
-        )  # fmt: skip
-        return Checked(wrong=wrong, more=max(0, len(found) - SHOWN))
-
-
-def _around(lines: list[str], line: int) -> Iterator[tuple[int, str, bool]]:
-    for at in range(max(1, line - AROUND), min(len(lines), line + AROUND) + 1):
-        yield at, lines[at - 1][:WIDTH], at == line
-
-
-def typed(request: HttpRequest) -> bytes:
-    """Return the text of a form as a file has it: browsers send each line end as two characters."""
-    return request.POST.get("text", "").replace("\r\n", "\n").encode(errors="surrogatepass")
+        return found_wrong(text, error, language), None
 
 
 @for_officer(Scopes.POLICY_REVISE)
@@ -128,7 +73,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """Say what is wrong with what was written, as a piece of the page."""
     language = language_of(request)
     found = checked(typed(request), language)
-    return part(request, "console/policy/checked.html", SHEET, **_told(found, language))
+    return part(request, "console/checked.html", SHEET, **_told(found, language))
 
 
 @for_officer(Scopes.POLICY_REVISE)
@@ -164,7 +109,8 @@ def _refused(request: HttpRequest, ref: str, written: bytes, error: MamoruError)
 
 
 def _shown(
-    request: HttpRequest, found: sheets.Worked, text: bytes, result: Checked, *,
+    request: HttpRequest, found: sheets.Worked, text: bytes,
+    result: tuple[Checked, Policy | None], *,
     status: int = 200, problem: str = "",
 ) -> HttpResponse:  # fmt: skip
     language = language_of(request)
@@ -175,10 +121,11 @@ def _shown(
     )  # fmt: skip
 
 
-def _told(found: Checked, language: Language) -> dict[str, object]:
-    return {
-        "found": found,
-        "counted": said(SHEET["counted"], language).format(**found.counted) if found.policy else "",
-        "wrong": said(SHEET["wrong"], language).format(count=len(found.wrong) + found.more),
-        "more": said(SHEET["more"], language).format(count=found.more) if found.more else "",
-    }
+def _told(result: tuple[Checked, Policy | None], language: Language) -> Mapping[str, object]:
+    found, held = result
+    if held is None:
+        return found.told("", language)
+    counted = said(SHEET["counted"], language).format(
+        version=held.version, clauses=len(held.said), rules=len(held.rules)
+    )
+    return found.told(counted, language)

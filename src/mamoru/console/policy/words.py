@@ -1,5 +1,6 @@
 """The words of the pages about the policy."""
 
+from mamoru.console.written import WORDS as WRITTEN
 from mamoru.notices.listing import State
 from mamoru.policy.handling import Outcome
 from mamoru.policy.lint.rows import Severity
@@ -93,13 +94,13 @@ TEXT: dict[str, Word] = SHARED | {
     "retention": Word("保存期間", "How long things are kept"),
 }
 SHEET: dict[str, Word] = SHARED | {
+    **WRITTEN,
     "title": Word("本文の編集", "Edit the text"),
     "lead": Word(
         "入力が止まると自動で点検します。「点検」を押しても確かめられます。",
         "The text is checked when you pause, and by the button.",
     ),
     "the_text": Word("ポリシーのファイル(YAML)", "The policy's file (YAML)"),
-    "check": Word("点検", "Check"),
     "save": Word("保存", "Save"),
     "lay_down": Word("保存して草案にする", "Save and lay down as a draft"),
     "lay_down_why": Word(
@@ -112,14 +113,11 @@ SHEET: dict[str, Word] = SHARED | {
         "版 {version} の草案を置きました。", "The draft of version {version} is laid down."
     ),
     "thrown_away": Word("破棄しました。", "Thrown away."),
-    "holds": Word("誤りはありません。", "There are no errors."),
     "counted": Word(
         "版 {version}: 条項 {clauses}、規則 {rules}。",
         "Version {version}: {clauses} places, {rules} rules.",
     ),
-    "wrong": Word("誤り {count} 件", "{count} errors"),
     "line": Word("{line} 行目", "Line {line}"),
-    "more": Word("ほかに {count} 件あります。", "And {count} more."),
     "based_on": Word("元の版", "Begun from"),
     "last_saved": Word("最終保存", "Saved last"),
     "look": Word("保存した本文を見る", "Look at what is saved"),

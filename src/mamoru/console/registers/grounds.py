@@ -7,6 +7,7 @@ from mamoru.console.registers.book_words import CAME, COLUMN
 from mamoru.console.registers.choices import data, sensitive
 from mamoru.console.registers.words import COLUMN as SHARED
 from mamoru.gate.models import SensitiveGround
+from mamoru.law.citing import clause
 from mamoru.policy.words import Word
 
 
@@ -14,7 +15,9 @@ def _clauses(one: Any, reader: Reader) -> str:  # noqa: ANN401 - rows of any roo
     """Return the exceptions with what each says."""
     said = reader.policy.said
     return reader.together(
-        f"{cite} {reader.say(Word(said[cite].ja, said[cite].en))}" if cite in said else cite
+        f"{clause(cite, reader.language)} {reader.say(Word(said[cite].ja, said[cite].en))}"
+        if cite in said
+        else cite
         for cite in one.clauses
     )
 

@@ -34,7 +34,7 @@ def see_papers(request: HttpRequest, ref: str) -> HttpResponseBase:
     return _opened(request, call, "request_papers", _papers(call), _papers_page)
 
 
-@for_officer(*OPENS)
+@for_officer(*OPENS, again=True)
 @require_POST
 def see_document(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     """Give an identity document, to be looked at outside of the browser."""
@@ -46,7 +46,7 @@ def see_document(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     return _opened(request, call, "request_document", opening, _document)
 
 
-@for_officer(*OPENS)
+@for_officer(*OPENS, again=True)
 @require_POST
 def see_added(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
     """Give a paper that the person sent."""

@@ -13,6 +13,7 @@ from mamoru.faces.here import account_of, door_of
 from mamoru.faces.language import language_of
 from mamoru.faces.models import Revealed
 from mamoru.gate.asking import is_reference
+from mamoru.law.citing import clause
 from mamoru.policy.model import Kind, Policy
 from mamoru.policy.words import Word
 
@@ -77,7 +78,7 @@ def claiming_form(request: HttpRequest, sent: Any = None) -> Claiming:  # noqa: 
     form.choose(
         "exception",
         [
-            (cite, f"{cite} {said(Word(place.ja, place.en), language)}")
+            (cite, f"{clause(cite, language)} {said(Word(place.ja, place.en), language)}")
             for cite in exceptions(policy)
             if (place := policy.said.get(cite))
         ],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import may
 from mamoru.console.systems.layout import picture
+from mamoru.console.systems.remarks import remarks
 from mamoru.console.systems.words import DOES, RELATIONS, STATES, SYSTEM, SYSTEMS
 from mamoru.console.worded import said
 from mamoru.errors import Language, MamoruError
@@ -24,10 +25,8 @@ from mamoru.gate.systems.picture import Drawn, TableDrawn, drawn
 from mamoru.gate.systems.registering import LastCheck, SystemShown
 from mamoru.gate.systems.standing import PlanStanding, plans_of
 from mamoru.policy.model import Policy
-from mamoru.policy.words import Word
 
 SEEING = (Scopes.SYSTEMS_MANAGE, Scopes.RECORDS_READ)
-DRIFTED = "drifted"
 
 
 @for_officer(one_of=SEEING)
@@ -37,6 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return listing_page(
         request, LISTING, "console/systems/list.html", SYSTEMS,
         plans=_plans(plans_of(), language_of(request)),
+        may_register=may(request, Scopes.SYSTEMS_MANAGE),
     )  # fmt: skip
 
 
@@ -139,10 +139,7 @@ def _shown(request: HttpRequest, name: str, problem: str = "", status: int = 200
             for one in shown.categories
         ],
         rows=[_table(one, found, door.policy, language) for one in found.tables],
-        remarks=[
-            (one.is_error, said(Word(one.ja, one.en), language), one.line, one.code == DRIFTED)
-            for one in found.remarks
-        ],
+        remarks=remarks(found.remarks, language),
         plans=_plans(plans_of(name), language), may_check=may(request, Scopes.SYSTEMS_MANAGE),
     )  # fmt: skip
 

@@ -52,6 +52,7 @@ SYSTEMS: dict[str, Word] = {
     "problem": Word("問題", "Problem"),
     "system": Word("システム", "System"),
     "none": Word("ありません。", "There is nothing."),
+    "register": Word("システムを登録する", "Register a system"),
 }
 SYSTEM: dict[str, Word] = SYSTEMS | {
     "back": Word("システムの一覧へ", "All systems"),
@@ -78,12 +79,16 @@ SYSTEM: dict[str, Word] = SYSTEMS | {
     "ties": Word("つながり", "Leads to"),
     "nobody": Word("誰の行でもない", "nobody's rows"),
     "remarks": Word("前回の確認の結果", "What the last check said"),
-    "line": Word("行", "line"),
+    "line": Word("{line} 行目", "line {line}"),
     "error": Word("誤り", "error"),
     "warning": Word("注意", "warning"),
     "drift": Word("変化", "changed"),
     "check_now": Word("いま確認する", "Check now"),
     "checked_now": Word("確認しました。", "Checked."),
+    "change_map": Word("対応表を改める", "Change the map"),
+    "let_write": Word("書込みを許す", "Let it be written"),
+    "let_read": Word("読取りのみにする", "Let it only be read"),
+    "remove": Word("登録を外す", "Remove it"),
     "download": Word("対応表のファイルを保存", "Save the map's file"),
     "broken": Word(
         "対応表が現在のポリシーと合わないため、図を描けません。",

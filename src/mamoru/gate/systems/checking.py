@@ -14,8 +14,15 @@ from mamoru.gate.judge import checked, judge
 from mamoru.gate.looking import looking
 from mamoru.gate.record import note
 from mamoru.gate.systems.reached import places_of, reach, reached_once
-from mamoru.gate.systems.registering import LastCheck, check_kind, checked_last, loaded
+from mamoru.gate.systems.registering import (
+    LastCheck,
+    address_of,
+    check_kind,
+    checked_last,
+    loaded,
+)
 from mamoru.gate.transaction import Record
+from mamoru.law.figures import law_clocks
 from mamoru.policy.handling import Decision, Outcome, Standing
 from mamoru.policy.model import Policy
 from mamoru.systems import registry
@@ -25,7 +32,7 @@ from mamoru.systems.draft.naming import nameable
 from mamoru.systems.draft.proposal import Samples, propose
 from mamoru.systems.draft.samples import sampled
 from mamoru.systems.draft.write import written
-from mamoru.systems.errors import SystemUrlError
+from mamoru.systems.errors import SystemMisnamedError, SystemUrlError
 from mamoru.systems.map.grammar import json_schema as json_schema  # for the ways in
 from mamoru.systems.map.load import load
 from mamoru.systems.map.remarks import Remark
@@ -72,6 +79,25 @@ def check_once(text: bytes, url: str, policy: Policy, clocks: set[str]) -> MapCh
     with reached_once(url) as there:
         schema = there.schema(places_of(found))
     return _checked(found.system, found.text_hash, schema, check(found, schema))
+
+
+def check_new(door: Door, name: str, text: bytes) -> MapChecked:
+    """Hold a map that is not registered yet against the database of a registered system.
+
+    Nothing is kept. Raises what `check_system` raises, and `SystemMisnamedError`.
+    """
+    found = loaded(door, text)
+    with looking():
+        row = registry.system(name)
+    if found.system != name:
+        raise SystemMisnamedError(system=name)
+    return check_at(door, text, address_of(door, row))
+
+
+def check_at(door: Door, text: bytes, url: str) -> MapChecked:
+    """Hold a map against the database at an address; raises what `check_once` raises."""
+    clocks = {clock.name for clock in law_clocks().clocks}
+    return check_once(text, url, door.policy, clocks)
 
 
 def check_system(door: Door, name: str) -> MapChecked:

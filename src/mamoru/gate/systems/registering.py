@@ -21,6 +21,7 @@ from mamoru.systems.connect.http.calling import Service
 from mamoru.systems.errors import SystemMisnamedError, SystemNameTakenError, SystemUrlError
 from mamoru.systems.map.load import load
 from mamoru.systems.map.model import Map
+from mamoru.systems.map.writing import with_writing
 from mamoru.systems.models import Check, MapVersion, System
 
 MAP_BYTES = 1 << 20
@@ -128,6 +129,15 @@ def add_map(door: Door, asker: Asker, name: str, new: NewMap) -> SystemShown:
         return row
 
     return _shown(door.writer.run(unit)[0])
+
+
+def let_write(door: Door, asker: Asker, name: str, *, is_writable: bool) -> SystemShown:
+    """Register the map that counts once more, marked as writable or not; no error if it is so.
+
+    Raises what `add_map` raises.
+    """
+    text = map_text(name).decode()
+    return add_map(door, asker, name, NewMap(map=with_writing(text, is_writable=is_writable)))
 
 
 def remove(door: Door, asker: Asker, name: str) -> None:
