@@ -23,6 +23,7 @@
 | MAMORU_IMAP_DONE | folder that mail goes to once it was taken in | it stays, marked as read |
 | MAMORU_DESK_MAIL | address of inquiries, which replies come to with `+token` | policy's contact |
 | MAMORU_INQUIRY_DAYS | days within which an inquiry is to be answered, 1 to 90 | 7 |
+| MAMORU_INQUIRY_CLOSE_DAYS | days without reply until an answered one is closed, 0 for never | 14 |
 | MAMORU_QUARANTINE_DAYS | days after which what may be sensitive is purged, 1 to 366 | 14 |
 """
 
@@ -51,6 +52,7 @@ IMAP_PASSWORD_FILE = os.environ.get("MAMORU_IMAP_PASSWORD_FILE", "")
 IMAP_DONE = os.environ.get("MAMORU_IMAP_DONE", "")
 DESK_MAIL = os.environ.get("MAMORU_DESK_MAIL", "")
 INQUIRY_DAYS = os.environ.get("MAMORU_INQUIRY_DAYS") or "7"
+INQUIRY_CLOSE_DAYS = os.environ.get("MAMORU_INQUIRY_CLOSE_DAYS") or "14"
 EVENT_ORIGINS = frozenset(filter(None, os.environ.get("MAMORU_EVENT_ORIGINS", "").split(",")))
 EVENT_PROXY = os.environ.get("MAMORU_EVENT_PROXY", "")
 OFFICER_MAIL = os.environ.get("MAMORU_OFFICER_MAIL", "")

@@ -2,14 +2,18 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
-from tests.faces.site import Site
+from tests.faces.site import Site, violations
 
+SHOTS = os.environ.get("TEST_SHOTS")
+"""Directory for pictures of every page, for whoever looks at them."""
 JOIN = """
 import json, sys
 from contextlib import suppress
@@ -71,3 +75,16 @@ def somebody(site: Site, name: str) -> Somebody:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
     return Somebody(site=site, session=done.stdout.decode().strip())
+
+
+def seen(page: Page, name: str, look: dict[str, Any], *, but: tuple[str, ...] = ()) -> None:
+    """Hold a page against every rule of axe, and see that nothing runs out of it sideways."""
+    wrong = [one for one in violations(page) if one.partition(":")[0] not in but]
+    assert not wrong, (name, wrong)
+    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{name} is {wide} px too wide"
+    if SHOTS:
+        width, scheme = look["viewport"]["width"], look["color_scheme"]
+        label = re.sub(r"\W+", "-", name)
+        path = Path(SHOTS) / f"{label}-{width}-{scheme}-{look['locale'][:2]}.png"
+        page.screenshot(path=path, full_page=True)

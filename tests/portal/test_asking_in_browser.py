@@ -2,16 +2,15 @@
 
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from tests.faces.conftest import chromium as chromium
 from tests.faces.conftest import running as running
 from tests.faces.conftest import site as site
 from tests.faces.site import LOOKS, Site, violations
-from tests.portal.browsing import Somebody, somebody
+from tests.portal.browsing import Somebody, seen, somebody
 
 PAGES = (
     "/my/choices", "/my/requests", "/my/requests/new", "/my/requests/new?want=stop",
@@ -19,25 +18,11 @@ PAGES = (
     "/my/left", "/contact", "/contact/request", "/contact/request/new/suspend_use",
     "/contact/request/follow",
 )  # fmt: skip
-PICTURES = os.environ.get("PICTURES")
-"""Directory for pictures of every page, for whoever looks at them."""
 
 
 @pytest.fixture
 def one(site: Site) -> Somebody:
     return somebody(site, f"Hitori{os.urandom(3).hex()} Tsukuribanashi")
-
-
-def seen(page: Page, name: str, look: dict[str, Any]) -> None:
-    """Hold a page against every rule of axe, and see that nothing runs out of it sideways."""
-    assert violations(page) == [], name
-    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"{name} is {wide} px too wide"
-    if PICTURES:
-        width, scheme = look["viewport"]["width"], look["color_scheme"]
-        label = re.sub(r"\W+", "-", name)
-        path = Path(PICTURES) / f"{label}-{width}-{scheme}-{look['locale'][:2]}.png"
-        page.screenshot(path=path, full_page=True)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda one: f"{one['viewport']['width']}-"

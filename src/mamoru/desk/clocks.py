@@ -9,15 +9,27 @@ from mamoru.law.calendar import tokyo_day
 from mamoru.law.clocks import end_of
 
 MOST = 90
+MOST_OPEN = 365
 WARNED = 0.6
 """Part of the time after which somebody is reminded."""
 
 
 def days_to_answer() -> int:
     """Return the days within which an inquiry is answered; raises `DeskMisconfiguredError`."""
-    said = settings.INQUIRY_DAYS
-    if not (said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= MOST):
-        raise DeskMisconfiguredError(name="MAMORU_INQUIRY_DAYS", what=f"1–{MOST}")
+    return _days("MAMORU_INQUIRY_DAYS", settings.INQUIRY_DAYS, 1, MOST)
+
+
+def days_to_close() -> int:
+    """Return the days without a reply after which what was answered is closed, 0 for never.
+
+    Raises `DeskMisconfiguredError`.
+    """
+    return _days("MAMORU_INQUIRY_CLOSE_DAYS", settings.INQUIRY_CLOSE_DAYS, 0, MOST_OPEN)
+
+
+def _days(name: str, said: str, least: int, most: int) -> int:
+    if not (said.isascii() and said.isdigit() and least <= int(said[:9]) <= most):
+        raise DeskMisconfiguredError(name=name, what=f"{least}–{most}")
     return int(said)
 
 

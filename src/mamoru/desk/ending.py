@@ -1,16 +1,17 @@
-"""How long inquiries are kept once they ended, and their end."""
+"""The end of inquiries, and how long they are kept once they ended."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from mamoru.desk.clocks import days_to_close
 from mamoru.desk.limits import KEPT_DAYS
 from mamoru.desk.models import Attachment, Inquiry, Message
 from mamoru.desk.papers import is_readable
-from mamoru.desk.state import COMPLAINT, InquiryState
-from mamoru.desk.steps import locked, noted
-from mamoru.gate.asking import DESK
+from mamoru.desk.state import COMPLAINT, InquiryState, Outcome
+from mamoru.desk.steps import locked, moved, noted
+from mamoru.gate.asking import DESK, Asker
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
 from mamoru.gate.own_key import destroy_unused
@@ -20,8 +21,11 @@ from mamoru.law.clocks import end_of
 from mamoru.law.periods import last_day_after
 from mamoru.law.records import record_named
 from mamoru.ledger.entries import SystemChanged
+from mamoru.outbox.letters import State
 
 AT_ONCE = 200
+UNSENT = (State.WAITING, State.SENDING)
+"""States of a message that is still on its way out."""
 ERASED = "erased"
 """Outcome of an inquiry whose person was erased."""
 
@@ -32,6 +36,35 @@ def keep_until(row: Inquiry, closed_at: datetime) -> datetime:
     if keep is not None:
         return end_of(last_day_after(closed_at, keep))
     return end_of(tokyo_day(closed_at) + timedelta(days=KEPT_DAYS))
+
+
+def ended(record: Record, row: Inquiry, outcome: Outcome, at: datetime, by: Asker) -> None:
+    """End an inquiry within the caller's transaction."""
+    row.outcome, row.closed_at, row.keep_until = outcome, at, keep_until(row, at)
+    moved(row, InquiryState.CLOSED, at)
+    noted(record, row, "closed", at, by.system, what=outcome)
+
+
+def close_answered(door: Door) -> int:
+    """Close what was answered and had no reply for as long as the settings say; return how many.
+
+    Nothing is closed in which something waits for somebody. Raises `DeskMisconfiguredError`.
+    """
+    days = days_to_close()
+    if not days:
+        return 0
+    with looking():
+        limit = door.clock() - timedelta(days=days)
+        quiet = list(_quiet(limit).order_by("pk").values_list("ref", flat=True)[:AT_ONCE])
+
+    def unit(record: Record, *, ref: str) -> bool:
+        row = locked(ref)
+        is_quiet = _quiet(limit).filter(pk=row.pk).exists()
+        if is_quiet:
+            ended(record, row, "answered", door.clock(), DESK)
+        return is_quiet
+
+    return sum(door.writer.run(partial(unit, ref=ref))[0] for ref in quiet)
 
 
 def count_inquiries(at: datetime | None) -> int:
@@ -83,6 +116,19 @@ def end_erased(door: Door) -> int:
     for ref in gone:
         door.writer.run(partial(unit, ref=ref))
     return len(gone)
+
+
+def _quiet(limit: datetime) -> QuerySet[Inquiry]:
+    """Return what was answered before `limit`, and neither came back nor has anything waiting."""
+    own = Message.objects.filter(inquiry=OuterRef("pk"))
+    waits = own.filter(
+        Q(is_on_hold=True) | Q(purge_at__isnull=False) | Q(sort="answer", send_state__in=UNSENT)
+    )
+    files = Attachment.objects.filter(message__inquiry=OuterRef("pk"), purge_at__isnull=False)
+    rows = Inquiry.objects.filter(state=InquiryState.ANSWERED, problem="")
+    return (
+        rows.exclude(Exists(own.filter(at__gt=limit))).exclude(Exists(waits)).exclude(Exists(files))
+    )
 
 
 def _kept_until(at: datetime) -> QuerySet[Inquiry]:

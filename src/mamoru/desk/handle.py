@@ -8,7 +8,7 @@ import msgspec
 
 from mamoru.desk import papers
 from mamoru.desk.clocks import due
-from mamoru.desk.ending import keep_until
+from mamoru.desk.ending import ended, keep_until
 from mamoru.desk.errors import InvalidInquiryError, UnknownInquiryError
 from mamoru.desk.models import Inquiry
 from mamoru.desk.papers import CaseKey
@@ -116,9 +116,7 @@ def close(door: Door, by: Asker, ref: str, outcome: Outcome) -> str:
     def unit(record: Record) -> str:
         at = door.clock()
         row = locked(ref, *OPEN, InquiryState.ANSWERED, InquiryState.WAITING)
-        row.outcome, row.closed_at, row.keep_until = outcome, at, keep_until(row, at)
-        moved(row, InquiryState.CLOSED, at)
-        noted(record, row, "closed", at, by.system, what=outcome)
+        ended(record, row, outcome, at, by)
         return str(row.state)
 
     return door.writer.run(unit)[0]

@@ -5,7 +5,7 @@ from threading import Event
 
 from django.db import connection
 
-from mamoru.desk.ending import end_erased
+from mamoru.desk.ending import close_answered, end_erased
 from mamoru.desk.errors import MailboxElsewhereError
 from mamoru.desk.mail.fetch import fetch
 from mamoru.desk.mail.place import place_of_settings
@@ -36,7 +36,7 @@ def keep_desk(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
 def look_after(door: Door, stop: Event) -> str:
     """Do once what is due; return the code of what went wrong last, if anything did."""
     problem = ""
-    for chore in (_fetched, _sent, _purged, _ended):
+    for chore in (_fetched, _sent, _purged, _closed, _ended):
         if stop.is_set():
             break
         try:
@@ -64,6 +64,10 @@ def _sent(door: Door, stop: Event) -> None:
 
 def _purged(door: Door, _: Event) -> None:
     purge_due(door)
+
+
+def _closed(door: Door, _: Event) -> None:
+    close_answered(door)
 
 
 def _ended(door: Door, _: Event) -> None:

@@ -16,6 +16,7 @@ FRAME: dict[str, Word] = {
     "passkey_name": Word("あとで見分けるための名前", "A name to tell it by later"),
     "policy": Word("プライバシーポリシー", "Privacy policy"),
     "contact": Word("お問い合わせ", "Contact us"),
+    "not_sent": Word("送信できませんでした", "This was not sent"),
     "errors": Word("入力内容をご確認ください", "Please look at what you entered"),
     "done": Word("お知らせ", "Notice"),
     "required": Word("必須", "required"),

@@ -1,7 +1,8 @@
 """A clause, a day and a word, as the person's pages show them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mamoru.errors import Language
@@ -22,21 +23,32 @@ class Clause:
     cite: str
     """As the text numbers it; places that it gives no number are left to the one above."""
     title: str
-    text: str
+    texts: tuple[str, ...]
     address: str
 
 
 def clause_of(policy: Policy, cite: str, language: Language) -> Clause:
-    """Return a place that was cited; its text is empty where the policy does not have it."""
+    """Return a place that was cited; it has no text where the policy does not have it."""
     said = policy.said.get(cite)
     top = policy.said.get(_top(cite))
     root = "" if language == "ja" else "/en"
     return Clause(
         cite=_UNNUMBERED.sub("", cite),
         title=in_words(top.title, language) if top and top.title else "",
-        text=as_shown(said.ja if language == "ja" else said.en) if said else "",
+        texts=(as_shown(said.ja if language == "ja" else said.en),) if said else (),
         address=f"{root}/policy#{anchor(cite)}",
     )
+
+
+def clauses_of(policy: Policy, cites: Iterable[str], language: Language) -> tuple[Clause, ...]:
+    """Return the places that were cited; those of one number are one, with the texts of all."""
+    found = dict[str, Clause]()
+    for cite in cites:
+        one = clause_of(policy, cite, language)
+        first = found.get(one.cite, one)
+        texts = tuple(dict.fromkeys((*first.texts, *one.texts)))
+        found[one.cite] = replace(first, texts=texts)
+    return tuple(found.values())
 
 
 def in_words(word: Word, language: Language) -> str:

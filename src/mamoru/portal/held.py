@@ -1,5 +1,6 @@
 """What is held of a person: by category, each value when they ask for it, and where else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,11 @@ from mamoru.faces.here import asker_of, door_of
 from mamoru.faces.language import language_of
 from mamoru.gate.own_pages import HeldCategory, inventory, open_identifier, open_item
 from mamoru.gate.systems.look import Found, Unreachable, Whom, look
-from mamoru.gate.systems.registering import names_in_use
+from mamoru.gate.systems.registering import names_in_use, systems_in_use
 from mamoru.policy.model import Policy
 from mamoru.policy.texts import as_shown
 from mamoru.policy.words import SOURCES, Word
-from mamoru.portal.clauses import Clause, clause_of, day, in_words
+from mamoru.portal.clauses import Clause, clause_of, clauses_of, day, in_words
 from mamoru.portal.own import own_wish, ref_of
 from mamoru.portal.wording_held import HELD
 
@@ -71,7 +72,7 @@ def held(request: HttpRequest) -> HttpResponse:
     groups = [_group(door.policy, one, language) for one in found.categories]
     return page(
         request, "portal/held.html", HELD, groups=groups, since=day(found.since, language),
-        clauses=[clause_of(door.policy, one, language) for one in found.decision.cites],
+        clauses=clauses_of(door.policy, found.decision.cites, language),
         found=found, systems=names_in_use(),
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def reveal(request: HttpRequest) -> HttpResponse:
     return page(
         request, "portal/revealed.html", HELD, values=shown,
         what=_item(door.policy, item, language),
-        clauses=[clause_of(door.policy, one, language) for one in decision.cites],
+        clauses=clauses_of(door.policy, decision.cites, language),
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
         door, asker_of(request), own_wish(request, "disclose"), Whom(ref=ref_of(request)),
         deadline=SECONDS,
     )  # fmt: skip
-    systems = [_system(door.policy, one, language) for one in found]
+    titles = {one.name: in_words(one.title, language) for one in systems_in_use()}
+    systems = [_system(door.policy, one, titles, language) for one in found]
     return page(request, "portal/elsewhere.html", HELD, systems=systems)
 
 
@@ -155,17 +157,18 @@ def _item(policy: Policy, item: str, language: Language) -> str:
 
 
 def _system(
-    policy: Policy, one: Found | Unreachable, language: Language
+    policy: Policy, one: Found | Unreachable, titles: Mapping[str, str], language: Language
 ) -> tuple[str, list[tuple[str, int]], str]:
     """Return the name of a system, how many rows of which category it holds, and what is wrong."""
+    title = titles.get(one.system) or one.system
     if isinstance(one, Unreachable):
-        return one.system, [], one.ja if language == "ja" else one.en
+        return title, [], one.ja if language == "ja" else one.en
     counted: dict[str, int] = {}
     for row in one.rows:
         for data in dict.fromkeys(data for data, _ in row.columns.values()):
             counted[data] = counted.get(data, 0) + 1
     known = policy.categories
-    return one.system, [
+    return title, [
         (in_words(known[data].word, language) if data in known else data, count)
         for data, count in counted.items()
     ], ""  # fmt: skip

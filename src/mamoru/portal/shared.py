@@ -17,14 +17,15 @@ from mamoru.faces.here import asker_of, door_of
 from mamoru.faces.language import language_of
 from mamoru.gate.looking import looking
 from mamoru.gate.own_pages import is_own_look, trace_page
+from mamoru.law.countries import JAPAN as HERE
 from mamoru.ledger import proof
 from mamoru.ledger.entries import Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.policy.model import Policy
 from mamoru.policy.words import ACTS
-from mamoru.portal.clauses import Clause, clause_of, in_words, moment
+from mamoru.portal.clauses import Clause, clauses_of, in_words, moment
 from mamoru.portal.own import own_wish, ref_of
-from mamoru.portal.wording_shared import CHECK, DEEDS, OUTCOMES, SHARED
+from mamoru.portal.wording_shared import CHECK, DEEDS, JAPAN, OUTCOMES, SHARED
 from mamoru.provision.shown.view import HandedTo, PolicyWord, handed_among
 
 _LONGEST = 19
@@ -140,7 +141,7 @@ def _handled(entry: Handled, policy: Policy, language: Language) -> dict[str, An
         "is_refused": entry.outcome != "allow",
         "data": tuple(in_words(known[one].word, language) for one in entry.data if one in known),
         "purpose": in_words(purpose.word, language) if purpose else "",
-        "clauses": tuple(clause_of(policy, cite, language) for cite in entry.cites),
+        "clauses": clauses_of(policy, entry.cites, language),
         "is_own_look": is_own,
     }
 
@@ -152,5 +153,6 @@ def _handed(handed: HandedTo, language: Language) -> dict[str, Any]:
     kind = say(handed.kind)
     return {
         "recipient": f"{handed.name} ({kind})" if handed.name and kind else handed.name or kind,
-        "country": handed.country, "items": tuple(say(one) for one in handed.items or ()),
+        "country": in_words(JAPAN, language) if handed.country == HERE else handed.country,
+        "items": tuple(say(one) for one in handed.items or ()),
     }  # fmt: skip

@@ -32,6 +32,7 @@ SHARED: dict[str, Word] = {
         "A receipt proves that the entry is in the ledger, without having to trust us.",
     ),
 }
+JAPAN = Word("日本", "Japan")
 DEEDS: dict[str, Word] = {
     "other": Word("台帳への記録", "an entry"),
     "own_look": Word("あなたご自身による閲覧", "You looked"),

@@ -22,7 +22,7 @@ from tests.portal.shop import running_shop
 
 PAGES = ("/my", "/my/held", "/my/shared", "/my/check", "/my/policy", "/my/policy?q=Cookie",
          "/my/security")  # fmt: skip
-PICTURES = os.environ.get("PICTURES")
+SHOTS = os.environ.get("TEST_SHOTS")
 """Directory for pictures of every page, for whoever looks at them."""
 
 
@@ -101,12 +101,12 @@ def test_pages_are_accessible_in_every_look(visitor: Visitor) -> None:
 
 
 def picture(page: Page, path: str, look: dict[str, object]) -> None:
-    if PICTURES:
+    if SHOTS:
         size = look["viewport"]
         assert isinstance(size, dict)
         name = path.strip("/").replace("/", "-").replace("?", "-")
         file = f"{name}.{size['width']}.{look['color_scheme']}.{look['locale']}.png"
-        page.screenshot(path=str(Path(PICTURES) / file), full_page=True)
+        page.screenshot(path=str(Path(SHOTS) / file), full_page=True)
 
 
 def test_values_are_shown_by_keyboard_and_without_javascript(visitor: Visitor) -> None:

@@ -19,7 +19,14 @@ _OF_SYSTEM = ("account_chosen", "account_refused")
 """What happened in a system, which is named."""
 _COUNTS: dict[str, Word] = {
     "erased": Word("消去", "erased"), "changed": Word("変更", "changed"),
+    "deletes": Word("消去", "erased"), "changes": Word("変更", "changed"),
+    "inserts": Word("追加", "added"), "calls": Word("サービスへの依頼", "calls of the service"),
     "confirmed": Word("確認済み", "confirmed"), "kept": Word("法令により保存", "kept by law"),
+    "hold": Word("法令により保存", "kept by law"),
+    "co_owned": Word("ほかの人のものでもあるため残す", "stay, since they are others' too"),
+    "not_ours": Word("当社が変えられないため残す", "stay, since they are not ours to change"),
+    "referenced": Word("参照されているため残す", "stay, since others refer to them"),
+    "left": Word("残っている", "still there"), "unsearched": Word("探せなかった", "not searched"),
 }  # fmt: skip
 
 

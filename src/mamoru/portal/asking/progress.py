@@ -62,6 +62,16 @@ STEPS: dict[str, Word] = {
     "abandoned": Word("取り下げられました", "It was taken back"),
 }
 """Steps that are shown; the others are the company's own business, such as a second try."""
+STEPS_OF_AGENT: dict[str, Word] = {
+    "identified": Word(
+        "請求した方がどなたかを確認しました", "Whoever asks in your name showed who they are"
+    ),
+    "document_kept": Word("代理の方の書類を受け取りました", "A paper of theirs arrived"),
+    "identity_refused": Word(
+        "請求した方の確認ができませんでした", "We could not tell who asks in your name"
+    ),
+}
+"""The steps that somebody else took, in words for whom the request is about."""
 BEFORE_IDENTITY = frozenset(["received", "document_kept"])
 """Steps shown before it is known who asks: the same whether anybody is held or not."""
 

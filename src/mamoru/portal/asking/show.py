@@ -28,6 +28,7 @@ from mamoru.portal.asking.progress import (
     ONE,
     STATES,
     STEPS,
+    STEPS_OF_AGENT,
     WAITING,
 )
 from mamoru.portal.asking.viewer import Viewer, follow, following, signed_in
@@ -118,7 +119,7 @@ def shown(
     kind = request_kind(row.kind, tokyo_day(row.arrived_at))
     clock = clock_named(kind.clock, tokyo_day(row.arrived_at))
     with looking():
-        steps = _steps(row, language, is_told=is_told)
+        steps = _steps(viewer, language)
         papers = papers_added(row.ref)
         has_answer = Paper.objects.filter(request=row, name=ANSWER).exists()
     days = (tokyo_day(row.due_at) - tokyo_day(now)).days
@@ -164,12 +165,12 @@ def _brief(row: Request, language: Language, now: datetime, *, is_known: bool) -
     }  # fmt: skip
 
 
-def _steps(row: Request, language: Language, *, is_told: bool) -> list[tuple[datetime, str]]:
-    found = Step.objects.filter(request=row).order_by("pk")
+def _steps(viewer: Viewer, language: Language) -> list[tuple[datetime, str]]:
+    words = STEPS if viewer.is_maker else STEPS | STEPS_OF_AGENT
     return [
-        (one.at, in_language(STEPS[one.change], language))
-        for one in found
-        if one.change in STEPS and (is_told or one.change in BEFORE_IDENTITY)
+        (one.at, in_language(words[one.change], language))
+        for one in Step.objects.filter(request=viewer.row).order_by("pk")
+        if one.change in words and (viewer.is_told or one.change in BEFORE_IDENTITY)
     ]
 
 

@@ -19,7 +19,7 @@ from mamoru.systems.map.graph import Graph
 from mamoru.systems.map.model import Column, Table
 from mamoru.systems.schema import SchemaColumn
 from mamoru.systems.trace.start import Named
-from mamoru.systems.trace.values import is_same, spelt
+from mamoru.systems.trace.values import either_form, is_same, lower, spelt
 from mamoru.systems.values import hashable
 
 MOST = 1_000
@@ -142,11 +142,10 @@ def _wanted(
     values = [value for several in spellings.values() for value in several]
     if not within:
         if table.people and {kind for kind, _ in spellings} <= set(table.people.folded):
-            return func.lower(held).in_(list(dict.fromkeys(str(one).lower() for one in values)))
+            return func.lower(held).in_(lower(values))
         is_indexed = graph.schema.tables[table.name].is_indexed((there.name,))
         if is_indexed or there.family != "text":
-            same = [one.encode() for one in values if isinstance(one, str)] if is_raw else []
-            return held.in_([*values, *same])
+            return held.in_(either_form(values) if is_raw else values)
     text = cast(held, Text)  # no database looks for a text within JSON itself
     plain = _matches(text, held, pattern(spellings, whole=not within), is_raw=is_raw)
     if not within:

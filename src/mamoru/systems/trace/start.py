@@ -12,7 +12,7 @@ from mamoru.systems.errors import PersonAmbiguousError, PersonUnnamedError
 from mamoru.systems.found import Key, Step
 from mamoru.systems.map.model import Table, people_of
 from mamoru.systems.trace.rows import Asking, Row
-from mamoru.systems.trace.values import is_same, spelt
+from mamoru.systems.trace.values import either_form, is_same, lower, spelt
 from mamoru.systems.values import Written, hashable, read, written
 
 Named = tuple[str, str]
@@ -126,8 +126,10 @@ def _fitting(asking: Asking, table: Table, named: Named) -> tuple[dict[Key, Row]
     kind, value = named
     column = people_of(table).found_by[kind]
     values = spelt(kind, value, asking.graph.schema.tables[table.name].columns[column])
+    if asking.graph.schema.vendor == "sqlite":
+        values = either_form(values)
     if kind in people_of(table).folded:
-        lowered = list(dict.fromkeys(str(one).lower() for one in values))
+        lowered = lower(values)
         rows = asking.folded(table.name, column, lowered, limit=SEVERAL)
     else:
         rows = asking.rows(table.name, (column,), ((one,) for one in values), limit=SEVERAL)

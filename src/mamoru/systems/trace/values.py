@@ -1,7 +1,7 @@
 """Identifiers as a column may hold them, and which values of a column are one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -24,11 +24,30 @@ def spelt(kind: str, value: str, column: SchemaColumn) -> list[Any]:
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
+def either_form(values: Iterable[Any]) -> list[Any]:
+    """Return values both as text and as its bytes: SQLite keeps either in a column of any type."""
+    found: list[Any] = []
+    for one in values:
+        found.append(one)
+        if isinstance(one, str):
+            found.append(one.encode())
+        elif isinstance(one, bytes):
+            found.append(one.decode())
+    return list(dict.fromkeys(found))
+
+
+def lower(values: Iterable[Any]) -> list[str]:
+    """Return values as text in lower case, as a database compares them with `lower(column)`."""
+    told = (one.decode() if isinstance(one, bytes) else str(one) for one in values)
+    return list(dict.fromkeys(one.lower() for one in told))
+
+
 def is_same(kind: str, value: str, held: object) -> bool:
     """Return whether a value of a column is the identifier: a collation may find others too."""
     try:
+        held = bytes(held).decode() if isinstance(held, bytes | bytearray | memoryview) else held
         return normalised(kind, str(held)) == normalised(kind, value)
-    except InvalidIdentifierError:
+    except (InvalidIdentifierError, UnicodeDecodeError):
         return False
 
 
@@ -49,6 +68,8 @@ def _typed(text: str, column: SchemaColumn) -> Any:  # noqa: ANN401 - of the col
             return _decimal(text)
         case "uuid":
             return _uuid(text)
+        case "bytes":
+            return text.encode()
         case "text" | "enum" | "other":
             return text if "\x00" not in text else None
     return None
