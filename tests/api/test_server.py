@@ -201,3 +201,24 @@ def test_the_log_of_a_server_holds_nobodys_name(own_server: Server) -> None:
     assert made.json()["ref"] not in log
     assert "Fixture" not in log
     assert own_server.key not in log
+
+
+def test_a_call_that_is_refused_before_its_body_came_leaves_the_connection_to_the_next(
+    server: Server,
+) -> None:
+    head = (
+        f"PUT {PREFIX}/deliveries/del_0/file HTTP/1.1\r\nHost: localhost\r\n"
+        f"Authorization: Bearer {server.key}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    ready = f"GET {PREFIX}/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        time.sleep(0.3)  # the answer is known by then, for a parameter is missing
+        for _ in range(3):
+            connection.sendall(b"1000\r\n" + b"x" * 0x1000 + b"\r\n")
+            time.sleep(0.1)
+        connection.sendall(b"0\r\n\r\n" + ready.encode())
+        answers = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+    assert answers.startswith(b"HTTP/1.1 422 ")
+    assert b"HTTP/1.1 200 " in answers

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from mamoru.api import intake
-from mamoru.api.bodies import Bodies, Incoming
+from mamoru.api.bodies import Bodies, Incoming, read_off
 from mamoru.api.endpoint import OUTSIDE, Call, Endpoint, Reply
 from mamoru.api.errors import FailedError
 from mamoru.api.problems import reply_to
@@ -64,6 +64,8 @@ class Application:
             client = caller.name if caller else "-"
             reply = endpoint.verb(self._call(endpoint, environ, names, caller, request))
         except MamoruError as error:
+            if client != "-":
+                read_off(environ, self._bodies)
             reply = self._problem(error, environ, request)
         except Exception as error:  # noqa: BLE001 - whoever calls must get an answer
             log.error("request %s failed: %s", request, where(error))  # noqa: TRY400 - no values

@@ -9,6 +9,7 @@ there is none.
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from mamoru.api.errors import BodiesSlowError, BodyCutOffError
@@ -19,6 +20,8 @@ MOST = 24
 """Bodies that are read at once in one process; its other threads answer what comes without one."""
 PATIENCE_SECONDS = 0.25
 """How long the last of them may take before all count as slow; most have come with their head."""
+LEFT = 1 << 18
+"""Bytes of a body that are read though the call was refused."""
 
 
 class Bodies:
@@ -70,3 +73,18 @@ class Incoming:
             yield piece
         if self.announced not in (None, size):
             raise BodyCutOffError
+
+
+def read_off(environ: Mapping[str, Any], bodies: Bodies) -> None:
+    """Read what is left of a short body of a call that was refused.
+
+    The server below closes a connection with a body that nobody read; whoever sends the next call
+    on it then finds it closed without an answer. Who asks first whether to send is told so instead.
+    """
+    length = environ.get("CONTENT_LENGTH") or ""
+    if environ.get("HTTP_EXPECT") or (length.isdigit() and int(length) > LEFT):
+        return
+    left = LEFT
+    with suppress(BodiesSlowError, OSError), bodies:
+        while left > 0 and (piece := environ["wsgi.input"].read(min(CHUNK, left))):
+            left -= len(piece)
