@@ -78,3 +78,12 @@ def test_words_cut_already_give_the_same_names() -> None:
     text = "山田太郎と佐藤花子が、松岡部長に会った。"
 
     assert list(names(text, tokens(text))) == list(names(text))
+
+
+@pytest.mark.parametrize("text", ["…", "山田太郎…", "あ…い", "㍿架空、山田太郎"])
+def test_a_character_that_stands_for_several_is_one_word_and_no_more(text: str) -> None:
+    words = tokens(text)
+
+    assert all(words[at].end == words[at + 1].start for at in range(len(words) - 1))
+    assert all(word.surface == text[word.start : word.end] != "" for word in words)
+    assert found(text) == ["山田太郎"] * ("山田" in text)
