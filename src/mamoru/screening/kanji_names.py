@@ -1,15 +1,14 @@
-"""Names in kanji: surname with given name, either alone, and those that no dictionary has."""
+"""Names that begin in kanji: surname with given name, and either alone."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mamoru.screening.katakana_names import Candidate
 from mamoru.screening.likeness import given_likelihood
-from mamoru.screening.surroundings import KANJI, After, follows, is_role, weighed
+from mamoru.screening.surroundings import ENDS, KANJI, After, follows, is_role, weighed
 from mamoru.screening.tokens import Token, names_for
-from mamoru.screening.wordlists import given_names, surnames, words_of
+from mamoru.screening.wordlists import all_surnames, given_names, surnames, words_of
 
 _KATAKANA = re.compile(r"[ァ-ヺー・=＝゠A-Z.]+\Z")
 _ANY_KANJI = re.compile("[一-龥]")
@@ -18,9 +17,10 @@ _PLACES = "寺院城川島山町村屋"
 """What names of places end with; some surnames do as well, and those are in the list."""
 _COMMON = 60_000
 """People of a surname that is more than a place of that name."""
-_LIKELY_GIVEN = 0.5
-"""What a word that no list has must at least look like a given name."""
-_ENDS = frozenset({After.END, After.HONORIFIC, After.TITLE})
+_WORD_TOO = 20_000
+"""People of a surname that may be meant although it is a word as well."""
+_LEAST_GIVEN = 0.3
+"""How much a word that no list has must look like a given name, beside a surname."""
 
 
 class Shape(NamedTuple):
@@ -34,7 +34,7 @@ class Shape(NamedTuple):
 
 def kanji_names(text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     """Yield what may be a name that begins with a word known as one, or as a surname."""
-    known = _all_surnames()
+    known = all_surnames()
     after = 0
     for at in [
         at for at, word in enumerate(words) if word.speech[2] == "人名" or word.surface in known
@@ -97,7 +97,16 @@ def _with_spelt(text: str, words: Sequence[Token], at: int, *, is_person: bool) 
         elif len(spelt) <= 2 and any(not one.is_known for one in parts):
             score = (1.6 if is_person else 0.3) - 0.5 * (is_short and not is_person)
             best = Shape(until, score, is_full=True)
+        elif best is None and not is_short and _looks_given(spelt, parts[-1]):
+            score = given_likelihood(spelt) - (0.5 if is_person else 1.5)
+            best = Shape(until, score, is_full=True)
     return best
+
+
+def _looks_given(spelt: str, last: Token) -> bool:
+    if last.surface in words_of("organisations"):
+        return False
+    return given_likelihood(spelt) > _LEAST_GIVEN
 
 
 def _may_be_given(word: Token) -> bool:
@@ -109,7 +118,7 @@ def _may_be_given(word: Token) -> bool:
 def _ends_here(words: Sequence[Token], until: int) -> bool:
     if until >= len(words) or not KANJI.match(words[until].surface):
         return True
-    return follows(words, until) in _ENDS
+    return follows(words, until) in ENDS
 
 
 def _person(text: str, words: Sequence[Token], at: int) -> Shape:
@@ -127,10 +136,15 @@ def _person(text: str, words: Sequence[Token], at: int) -> Shape:
     has_kanji = _ANY_KANJI.search(text, word.start, words[until - 1].end) is not None
     is_short = len(word.surface) == 1
     if word.speech[3] == "姓":
-        return Shape(until, (-0.6 if is_short else 1.0) - 1.5 * (not has_kanji))
+        is_listed = word.surface in surnames()
+        own = 1.0 if not is_short else -0.2 if is_listed else -1.2
+        return Shape(until, own - 1.5 * (not has_kanji))
+    if word.speech[3] == "名" and not is_one:
+        return Shape(until, 2.0, is_full=True)
     if word.speech[3] == "名":
-        score = (0.6 if has_kanji else -1.4) - 0.8 * is_short
-        return Shape(until, score + 0.8 * _follows_noun(words, at))
+        score = (0.6 if has_kanji else -1.4) - 1.8 * is_short
+        is_full = _follows_noun(words, at)
+        return Shape(until, score + 0.8 * is_full, is_full=is_full)
     score = (2.0 if len(word.surface) >= 3 else 0.5) - (not has_kanji)
     return Shape(until, score - 2.5 * (word.surface[-1] in "寺院"), is_full=len(word.surface) >= 4)
 
@@ -151,104 +165,19 @@ def _only_listed(words: Sequence[Token], at: int) -> float:
     """Weigh a word that the dictionary knows as something else, and the list as a surname."""
     word = words[at]
     if len(word.surface) == 1:
-        is_called = follows(words, at + 1) in {After.HONORIFIC, After.TITLE}
-        return -1.8 if is_called else -5.0 if word.is_known else -2.2
+        after = follows(words, at + 1)
+        if after is After.HONORIFIC or (after is After.TITLE and _may_be_called(word)):
+            return -1.8
+        return -5.0 if word.is_known else -2.2
     if not word.is_known:
         return -0.2
+    people = surnames().get(word.surface, 0)
     if word.speech[1] != "固有名詞":
-        return -2.6
-    return -1.0 if surnames().get(word.surface, 0) > _COMMON else -1.6
+        return -2.2 if people > _WORD_TOO else -2.6
+    return -0.6 if people > _COMMON else -1.6
 
 
-def spelt_names(text: str, words: Sequence[Token], taken: Sequence[bool]) -> Iterator[Candidate]:
-    """Yield rows of kanji that read as surname and given name but fall into other words.
-
-    `taken` says of each word whether it is in a name already.
-    """
-    firsts, known = _firsts(), surnames()
-    for at in [at for at, word in enumerate(words) if word.surface[0] in firsts and not taken[at]]:
-        word = words[at]
-        if not _begins_as_surname(text, word.start, known):
-            continue
-        until = _row(words, at)
-        if until - at < 2 or any(taken[at:until]):
-            continue
-        score = _spelt(text[word.start : words[until - 1].end], words[at:until])
-        if score is not None and follows(words, until) in _ENDS:
-            yield Candidate(at, until, weighed(score, words, at, until, is_full=True))
-
-
-def _begins_as_surname(text: str, start: int, known: Mapping[str, int]) -> bool:
-    return (
-        text[start : start + 2] in known
-        or text[start] in known
-        or text[start : start + 3] in known
-        or text[start] in words_of("asian_surnames")
-    )
-
-
-@cache
-def _all_surnames() -> frozenset[str]:
-    return frozenset(surnames()) | words_of("asian_surnames")
-
-
-@cache
-def _firsts() -> frozenset[str]:
-    """Return the characters that surnames begin with: most words begin with none of them."""
-    return frozenset(name[0] for name in _all_surnames())
-
-
-def _row(words: Sequence[Token], at: int) -> int:
-    """Return where a row of kanji that begins at a word ends: before a title, or after five."""
-    if at and KANJI.match(words[at - 1].surface) and not is_role(words[at - 1]):
-        return at
-    until = at
-    while until < min(len(words), at + 5) and KANJI.match(words[until].surface):
-        is_title = words[until].surface in words_of("titles")
-        if is_title or (until > at and words[until].surface in words_of("honorifics")):
-            break
-        until += 1
-    return until
-
-
-def _spelt(row: str, parts: Sequence[Token]) -> float | None:
-    if not 3 <= len(row) <= 5:
-        return None
-    singles = sum(len(one.surface) == 1 for one in parts)
-    is_unknown = any(not one.is_known for one in parts)
-    best = None
-    for cut in (2, 1, 3):
-        score = _split(row[:cut], row[cut:], is_odd=is_unknown or singles == len(parts))
-        if score is not None and (best is None or score > best):
-            best = score
-    if best is None:
-        return None
-    is_asian = row[0] in words_of("asian_surnames") and len(row) == 3
-    if row[-1] in words_of("organisations") and not is_asian:
-        best -= 1.5
-    return best + 0.5 * (singles >= 2) + is_unknown - 0.8 * (parts[-1].speech[0] == "接尾辞")
-
-
-def _split(surname: str, given: str, *, is_odd: bool) -> float | None:
-    """Weigh a row cut into surname and given name; absent if it is neither."""
-    if not 1 <= len(given) <= 3:
-        return None
-    is_asian = surname in words_of("asian_surnames")
-    if surname in surnames() and len(surname) > 1:
-        score = 1.2
-    elif len(surname) > 1 and "姓" in names_for(surname):
-        score = 0.5
-    elif is_asian or surname in surnames():
-        score = 0.6
-    else:
-        return None
-    if len(given) > 1 and given in given_names():
-        return score - 0.5
-    if len(given) > 1 and "名" in names_for(given):
-        return score - 0.9
-    if given in given_names():
-        return score - 1.4
-    if is_asian and len(given) == 2 and is_odd:
-        return score - 1.0
-    likely = given_likelihood(given) if len(given) > 1 and len(surname) > 1 else 0.0
-    return score - 1.7 + likely if likely > _LIKELY_GIVEN else None
+def _may_be_called(word: Token) -> bool:
+    """Return whether a title may follow the character as it does a surname: not so 新 or 前."""
+    is_noun = word.speech[0] == "名詞" and word.speech[2] != "副詞可能"
+    return is_noun and "姓" in names_for(word.surface)

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,14 +11,22 @@ from mamoru.screening.surroundings import KANJI, weighed
 from mamoru.screening.tokens import Token, names_for
 from mamoru.screening.wordlists import surnames, words_of
 
-_JOINED = re.compile(r"(?:[ァ-ヺー]+|[A-Z]{1,2}\.?)(?:[・=＝゠.](?:[ァ-ヺー]+|[A-Z]\.?))*")
+_JOINED = re.compile(
+    r"(?:[A-Z]{1,2}(?:\.[・=＝゠]?|[・=＝゠]) ?)*[ァ-ヺー]+(?:[・=＝゠.](?:[ァ-ヺー]+|[A-Z]\.?))*"
+)
 _BETWEEN = re.compile("[・=＝゠.]")
 _TWO_KANA = re.compile("[ァ-ヺー]{2}")
 _KANA = re.compile("[ァ-ヺー]+")
-_ALONE = {"person": 0.8, "unknown": -0.5, "proper": -2.2, "common": -3.2, "place": -4.0}
+_ALONE = {"person": 0.8, "unknown": -0.5, "proper": -2.2, "common": -3.6, "place": -4.0}
 _LISTED = -1.5
 """A name that is another word as well: ライト, ヒル."""
-_AGAINST = {"common": 1.0, "place": 1.2, "proper": 1.6}
+_ONLY_LISTED = 0.6
+"""A name that the dictionary has not."""
+_IN_JOINED = {
+    "person": 1.4, "unknown": 0.7, "common": -0.3, "several": -0.4, "proper": -0.7, "place": -1.1,
+}  # fmt: skip
+"""What a part says by what the dictionary knows it as, next to how likely it is a name."""
+_LISTED_PART = 2.4
 
 
 class Candidate(NamedTuple):
@@ -57,32 +64,26 @@ def _weighed(name: str, words: Sequence[Token], first: int, until: int) -> Candi
 
 
 def _joined(parts: list[str], inside: list[Token]) -> float:
-    """Weigh a name of several parts by what the dictionary knows of each."""
-    kinds = ["person" if _is_listed(word.surface) else kind(word) for word in inside]
-    counted = Counter(kinds)
-    against = sum(weight * counted[one] for one, weight in _AGAINST.items())
-    doubt = sum(_odd_part(word) for word in inside if not _is_listed(word.surface))
-    known = counted["person"] + 0.7 * counted["unknown"] - 0.8 * against
-    score = 0.3 + 2.4 * (known + doubt) / len(kinds)
+    """Weigh a name of several parts by what is known of each."""
+    words = {word.surface: word for word in inside}
+    score = 0.1 + sum(_part(part, words.get(part)) for part in parts) / len(parts)
     if any(_is_organisation(part) for part in (parts[0], parts[-1])):
         score -= 3.0
     if parts[0] in words_of("given"):
         score += 0.6
     elif parts[0] in words_of("katakana_particles"):
         score -= 1.5
-    if parts[-1].endswith(("ズ", "ーツ", "ッツ")) and kinds[-1] != "person":
+    is_person = _is_listed(parts[-1]) or kind(inside[-1]) == "person"
+    if parts[-1].endswith(("ズ", "ーツ", "ッツ")) and not is_person:
         score -= 1.0
     return score
 
 
-def _odd_part(word: Token) -> float:
-    """Weigh that a part looks more like a name, or less, than the dictionary says."""
-    if not word.is_known:
-        return max(-0.7, min(0.3, 0.25 * (katakana_odds(word.surface) + 0.8)))
-    odds = listed_odds(word.surface)
-    if odds is None or kind(word) != "person":
-        return 0.0
-    return 0.7 * max(-1.0, min(0.0, 0.4 * (odds + 0.2)))
+def _part(part: str, word: Token | None) -> float:
+    """Weigh one part by the dictionary, where it is one word of it, and by how likely a name is."""
+    if _is_listed(part):
+        return _LISTED_PART
+    return _IN_JOINED[kind(word) if word else "several"] + 0.8 * katakana_odds(part)
 
 
 def _is_organisation(part: str) -> bool:
@@ -101,17 +102,19 @@ def _alone(
     kinds = [kind(word) for word in inside]
     if len(kinds) == 1:
         score = _ALONE[kinds[0]]
-        if kinds[0] != "person" and _is_listed(name):
-            score = _LISTED + (kinds[0] != "unknown") * _odd(name, kinds[0])
+        if kinds[0] not in {"person", "unknown"} and _is_listed(name):
+            score = _LISTED + _odd(name, kinds[0])
+        elif kinds[0] == "unknown" and _is_listed(name):
+            score = _ONLY_LISTED
         else:
             score += _odd(name, kinds[0])
     elif [word.speech[3] for word in inside] == ["姓", "名"]:
         return Candidate(first, until, weighed(2.5, words, first, until, is_full=True))
     else:
-        score = 0.6 * (kinds.count("person") + 0.3 * kinds.count("unknown")) - 3.0
+        score = 0.8 * katakana_odds(name) - 1.5
     if len(name) == 2:
         score -= 0.8
-    if kinds == ["person"] and until < len(words) and _is_surname(words[until]):
+    if until < len(words) and _is_stage_name(kinds, words[until]):
         score = weighed(score + 0.5, words, first, until + 1, is_full=True)
         return Candidate(first, until + 1, score)
     if until < len(words) and words[until].surface in "・&＆/":
@@ -122,7 +125,7 @@ def _alone(
 def _odd(name: str, what: str) -> float:
     """Weigh that a word alone looks more like a name, or less, than the dictionary says."""
     if what == "unknown":
-        return max(-1.5, min(1.5, 0.5 * (katakana_odds(name) + 1)))
+        return max(-2.0, min(2.0, 0.5 * (katakana_odds(name) + 1)))
     odds = listed_odds(name)
     if odds is None:
         return 0.0
@@ -131,6 +134,13 @@ def _odd(name: str, what: str) -> float:
 
 def _is_listed(part: str) -> bool:
     return part in words_of("given") or part in words_of("surnames")
+
+
+def _is_stage_name(kinds: list[str], word: Token) -> bool:
+    """Return whether a surname in kanji follows one word that may be a given name."""
+    if kinds == ["unknown"] and len(word.surface) == 1:
+        return False
+    return kinds in (["person"], ["unknown"]) and _is_surname(word)
 
 
 def _is_surname(word: Token) -> bool:

@@ -10,12 +10,14 @@ _WORD = r"(?!(?:Mr|Mrs|Ms|Dr|Prof|Dear)\b)[A-Z][A-Za-z'-]{1,30}"
 _WORDS = re.compile(
     rf"(?<![A-Za-z])(?:(Mr|Mrs|Ms|Dr|Prof)\. ?)?{_WORD}(?: [A-Z]\.)?(?: {_WORD}){{0,3}}"
 )
+_CALLED = re.compile(" ?(?:さん|さま|様|氏|くん|ちゃん)")
+"""What follows a name; after capitals alone, which are mostly a company's, it says nothing."""
 _CAPITAL = re.compile("[A-Z]")
 _PART = re.compile(_WORD)
 
 
 def latin_names(text: str) -> Iterator[Finding]:
-    """Yield names such as `John Smith`, `YAMADA Taro` and `Ms. Smith`."""
+    """Yield names such as `John Smith`, `YAMADA Taro`, `Ms. Smith` and `Smithさん`."""
     if not _CAPITAL.search(text):
         return
     for one in _WORDS.finditer(text):
@@ -26,6 +28,8 @@ def latin_names(text: str) -> Iterator[Finding]:
             yield _found(one.start(), one.end(), 0.9, "name-addressed")
         elif len(parts) > 1 and _is_name([part.lower() for part in parts]):
             yield _found(one.start(), one.end(), 0.8, "name-latin")
+        elif _CALLED.match(text, one.end()) and not one[0].isupper():
+            yield _found(one.start(), one.end(), 0.8, "name-addressed")
 
 
 def _is_name(parts: list[str]) -> bool:

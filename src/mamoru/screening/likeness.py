@@ -16,7 +16,7 @@ LONGEST = 4
 """Characters of the longest group that is weighed."""
 _LEAST, _MOST = 0.03, 0.97
 """No word is more certain than that."""
-_BY_CHARACTERS = 0.9
+BY_CHARACTERS = 0.9
 """Part of a likelihood that rests on characters alone which is believed."""
 
 
@@ -70,14 +70,14 @@ def katakana_odds(word: str) -> float:
     """Return the logarithm of the odds that a word which no dictionary has is a name."""
     likely = _listed().get(word)
     if likely is None:
-        likely = _BY_CHARACTERS * packaged().katakana.likelihood(grams(word))
-    return _odds(likely)
+        likely = BY_CHARACTERS * packaged().katakana.likelihood(grams(word))
+    return odds(likely)
 
 
 def listed_odds(word: str) -> float | None:
     """Return those of a word of the dictionary that is used otherwise than it says, if it is."""
     likely = _listed().get(word)
-    return None if likely is None else _odds(likely)
+    return None if likely is None else odds(likely)
 
 
 @lru_cache(maxsize=10_000)
@@ -86,7 +86,8 @@ def given_likelihood(word: str) -> float:
     return packaged().given.likelihood(parts(word))
 
 
-def _odds(likely: float) -> float:
+def odds(likely: float) -> float:
+    """Return the logarithm of the odds, within bounds."""
     bounded = min(_MOST, max(_LEAST, likely))
     return log(bounded / (1 - bounded))
 

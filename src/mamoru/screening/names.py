@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mamoru.screening.findings import Finding, Kind
-from mamoru.screening.kanji_names import kanji_names, spelt_names
+from mamoru.screening.kanji_names import kanji_names
 from mamoru.screening.katakana_names import Candidate, katakana_names
 from mamoru.screening.latin_names import latin_names
+from mamoru.screening.spelt_names import spelt_names
 from mamoru.screening.surroundings import KANJI, After, follows, is_quoted
 from mamoru.screening.tokens import Token, tokens
 from mamoru.screening.wordlists import surnames, words_of
@@ -34,12 +35,15 @@ def names(text: str, words: list[Token] | None = None) -> Iterator[Finding]:
     found = _spread(words, _candidates(text, words))
     spans = [(words[one.first].start, words[one.until - 1].end, one.score) for one in found]
     spans += _again(text, words, spans)
-    for start, end, score in _touching(text, spans):
+    spans = _touching(text, spans)
+    for start, end, score in spans:
         sure = min(0.95, 0.55 + 0.4 * score / _SURE)
         yield Finding(
             kind=Kind.NAME, start=start, end=end, confidence=round(sure, 2), reason="name-words"
         )
-    yield from latin_names(text)
+    for one in latin_names(text):
+        if not any(start < one.end and one.start < end for start, end, _ in spans):
+            yield one
 
 
 def _candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
@@ -106,7 +110,9 @@ def _called(name: str) -> Iterator[str]:
     elif len(name) >= 2:
         yield name
     if KANJI.match(name) and len(name) >= 3:
-        yield from [name[:size] for size in (2, 3) if name[:size] in surnames()][:1]
+        sizes = [size for size in (2, 3, 1) if name[:size] in surnames()][:1]
+        yield from (name[:size] for size in sizes if size > 1)
+        yield from (name[size:] for size in sizes if len(name) - size > 1)
 
 
 def _touching(text: str, spans: list[Span]) -> list[Span]:

@@ -27,10 +27,19 @@ _CLUBS = frozenset({"FC", "株式会社", "有限会社", "AS", "SC", "AC", "FM"
 _REACH = 6
 """Words between a name and its title: 「A外務大臣」."""
 _MOST_CUES = 1.6
+_KANJI_CUES = 1.3
+"""What is around counts for more where the words are surnames of places, too."""
+_ANOTHERS = 2.0
+"""What a title does not count for where it is another's: 「A市長のB」."""
+_ROLE = 1.4
+_FORMER = frozenset({"元", "前", "現", "新", "旧"})
+"""Before a band, a team or a place whose former something is meant, and before no name."""
 _GRADED = frozenset({"名詞", "動詞"})
-_GRADE_WEIGHT = 0.5
+_GRADE_WEIGHT = 0.4
 """What a graded word counts for, next to one of our own lists."""
 _CLAUSE_WEIGHT = 0.9
+_PARTICLES = {"は": 0.4, "と": 0.3, "で": -0.5}
+"""What the particle after a name says: people are told of and met, places are where it happens."""
 _NEXT = 3
 _CLAUSE = 9
 """Words in which a verb is looked for after the particle."""
@@ -47,6 +56,8 @@ class After(StrEnum):
     NOUN = "noun"
 
 
+ENDS = frozenset({After.END, After.HONORIFIC, After.TITLE})
+"""What may follow a row of characters that only reads as a name."""
 _AFTER = {After.HONORIFIC: 3.0, After.TITLE: 2.2, After.ORGANISATION: -3.0, After.NOUN: -1.6}
 _AFTER_FULL = {After.ORGANISATION: -4.0, After.NOUN: -0.6}
 """A surname with a given name is a name still, whatever noun comes next."""
@@ -62,11 +73,16 @@ def weighed(
     """
     after = follows(words, end)
     found = _AFTER_FULL[after] if is_full and after in _AFTER_FULL else _AFTER.get(after, 0.0)
+    if after is After.TITLE and _leads_on(words, end):
+        found -= _ANOTHERS
     found += own + _before(words, start) + _quoted(words, start, end)
     if found + _MOST_CUES + _CLAUSE_WEIGHT <= 0:
         return found
-    cues, clause = _cues(words, start, end), _clause(words, end)
-    return found + (0.4 * cues + 0.5 * clause if is_full else cues + clause)
+    cues, clause = _cues(words, start, end), _clause(words, end) + _particle(words, end)
+    if is_full:
+        return found + 0.4 * cues + 0.5 * clause
+    is_kanji = KANJI.match(words[start].surface) is not None
+    return found + (_KANJI_CUES if is_kanji else 1.0) * cues + clause
 
 
 def follows(words: Sequence[Token], end: int) -> After:
@@ -76,14 +92,13 @@ def follows(words: Sequence[Token], end: int) -> After:
     word = words[end]
     if word.surface in words_of("honorifics") or _is_numbered(words, end):
         return After.HONORIFIC
-    if word.surface in words_of("titles") or _ends_in_title(word.surface):
-        return After.TITLE
     if word.surface == "・":
         return _after_joined(words, end)
     if word.speech[0] in _NO_NOUN:
         return After.END
-    if _reaches_title(words, end):
-        return After.TITLE
+    title = _title(words, end)
+    if title is not None:
+        return After.NOUN if _is_taken_up(words, title + 1) else After.TITLE
     if _is_organisation(word.surface):
         return After.ORGANISATION
     if word.speech[0] == "接尾辞" or word.speech[2] == "副詞可能":
@@ -109,15 +124,45 @@ def _after_joined(words: Sequence[Token], end: int) -> After:
     return After.END
 
 
-def _reaches_title(words: Sequence[Token], end: int) -> bool:
+def _title(words: Sequence[Token], end: int) -> int | None:
+    """Return where the title is that a name and what stands between lead to: 「A外務大臣」."""
     for at in range(end, min(end + _REACH, len(words))):
         word = words[at]
         if word.speech[0] not in _NOUN:
-            return False
+            return None
         if word.surface in words_of("titles") or _ends_in_title(word.surface):
-            return True
-        if at > end and word.speech[0] == "接尾辞" and word.surface in words_of("title_suffixes"):
-            return True
+            return at
+        is_suffix = word.speech[0] == "接尾辞" and word.surface in words_of("title_suffixes")
+        if at > end and is_suffix:
+            return at
+        if at == end and _is_organisation(word.surface) and not _is_headed(words, at + 1):
+            return None
+    return None
+
+
+def _is_headed(words: Sequence[Token], at: int) -> bool:
+    """Return whether the head of an organisation is named right after it: 館長."""
+    return at < len(words) and words[at].surface == "長"
+
+
+def _is_taken_up(words: Sequence[Token], at: int) -> bool:
+    """Return whether somebody takes up the title before: then no name is before it, but where.
+
+    「A社長に就任」, 「A大学教授を務めた」.
+    """
+    if at + 1 >= len(words) or words[at].surface not in {"に", "と", "を"}:
+        return False
+    at += words[at + 1].surface == "も"
+    return any(word.surface in words_of("appointments") for word in words[at + 1 : at + 3])
+
+
+def _leads_on(words: Sequence[Token], end: int) -> bool:
+    """Return whether a title after a name is that of another, whom の leads to: 「A市長のB」."""
+    for at in range(end, min(end + _REACH, len(words) - 1)):
+        if words[at].surface == "の":
+            return words[at + 1].speech[2] == "人名"
+        if words[at].speech[0] not in _NOUN:
+            return False
     return False
 
 
@@ -153,10 +198,14 @@ def _before(words: Sequence[Token], start: int) -> float:
     word = words[start - 1]
     if word.surface in _CLUBS:
         return -3.0
+    if word.surface in _FORMER:
+        return -1.0
     if is_role(word):
-        return 1.4
+        return _ROLE
     if word.surface in "・の" and start > 1 and is_role(words[start - 2]):
-        return 1.4
+        return _ROLE
+    if word.surface in words_of("joiners"):
+        return 0.0
     is_latin = word.surface.isascii() and word.surface.isalnum() and not word.surface.isdigit()
     return -2.0 if is_latin and word.speech[0] == "名詞" else 0.0
 
@@ -176,15 +225,26 @@ def is_quoted(words: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _cues(words: Sequence[Token], start: int, end: int) -> float:
-    persons, things, found = words_of("persons"), words_of("things"), 0.0
-    for word in (*words[max(0, start - 6) : start], *words[end : end + 12]):
-        if word.surface in persons:
-            found += 1
-        elif word.surface in things:
-            found -= 1
-        elif word.speech[0] in _GRADED and word.speech[1] != "固有名詞":
-            found += _GRADE_WEIGHT * grades().get(word.normal, 0.0)
-    return max(-_MOST_CUES, min(_MOST_CUES, 0.45 * found))
+    near = (*words[max(0, start - 6) : start], *words[end : end + 12])
+    return max(-_MOST_CUES, min(_MOST_CUES, 0.45 * sum(map(_grade, near), 0.0)))
+
+
+def _grade(word: Token) -> float:
+    """Return what a word says for a person near it, or against."""
+    if word.surface in words_of("persons"):
+        return 1.0
+    if word.surface in words_of("things"):
+        return -1.0
+    if word.speech[0] in _GRADED and word.speech[1] != "固有名詞":
+        return _GRADE_WEIGHT * grades().get(word.normal, 0.0)
+    return 0.0
+
+
+def _particle(words: Sequence[Token], end: int) -> float:
+    """Weigh the particle after a name by itself."""
+    if end >= len(words) or words[end].speech[0] != "助詞":
+        return 0.0
+    return _PARTICLES.get(words[end].surface, 0.0)
 
 
 def _clause(words: Sequence[Token], end: int) -> float:

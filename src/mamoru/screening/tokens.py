@@ -55,11 +55,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def _cut(text: str, at: int) -> list[Token]:
-    """Return the words of a text that is short enough, of which the first begins at `at`."""
+    """Return the words of a text that is short enough, of which the first begins at `at`.
+
+    The tokenizer may take one character for several, 「…」 for three; all but one are empty then.
+    """
     found: list[Token] = []
     known = _ENTRIES.get
     for word in _tokenizer().tokenize(_encodable(text)):
         surface = word.surface()
+        if not surface:
+            continue
         speech, normal, is_known = known(word.word_id()) or _entry(word)
         until = at + len(surface)
         found.append(Token(surface, at, until, speech, normal or surface, is_known))

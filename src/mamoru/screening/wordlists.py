@@ -33,6 +33,12 @@ def surnames() -> dict[str, int]:
 
 
 @cache
+def all_surnames() -> frozenset[str]:
+    """Return surnames of Japan, and those of China and Korea that have one character."""
+    return frozenset(surnames()) | words_of("asian_surnames")
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Return Japanese given names as they are written in kanji and kana."""
     return frozenset(name for _, names in _rows("given.tsv") for name in names.split())
