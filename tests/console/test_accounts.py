@@ -79,7 +79,8 @@ def test_two_accounts_are_not_made_one_on_the_pages_and_nothing_is_shown_without
     unshown = desk.post(f"{at}/accounts/settled", {**sent, "reference": "what they told me"})
 
     assert answer.status_code == 400
-    assert "of one table one account is theirs at most" in answer.text
+    assert "Nothing was kept: of one table one account is theirs at most" in answer.text
+    assert '<p class="error" role="alert">' in answer.text
     assert unshown.status_code == 400
     assert state(ref) == "account"
 
@@ -111,3 +112,18 @@ def test_who_has_no_role_for_it_neither_sees_accounts_nor_says_whose_they_are(
     assert visitor.post(f"{at}/accounts/settled", {"reference": "case:1"}).status_code == 403
     assert (state(ref), Step.objects.count()) == ("account", before)
     assert not Revealed.objects.exists()
+
+
+def test_accounts_are_told_by_the_words_of_the_policy(pages: Inside, ref: str) -> None:
+    desk = pages.officer("desk-1", "desk", language="ja")
+    at = f"/console/requests/{ref}"
+    first = desk.get(at).text
+    assert first.index(f'action="{at}/accounts"') < first.index("次にすること")
+
+    seen = desk.post(f"{at}/accounts", why(pages)).text
+    papers = desk.post(f"{at}/papers", why(pages)).text
+
+    for page in (seen, papers):
+        assert "提携先の顧客番号" in page
+        assert "partner_id" not in page
+    assert "メールアドレス" in seen

@@ -8,7 +8,7 @@ from tests.faces.inside import Inside
 
 from mamoru.console.cited import apart, grounds
 
-OF_LAW = re.compile(r"\b(APPI|MAIL|TBA|PPC-QA) [0-9]|\((main)\)")
+OF_LAW = re.compile(r"\b(APPI|MAIL|TBA|PPC-QA|Order|Rules|Guidelines) [0-9]|\((main)\)")
 OURS = re.compile(r"\b(APPI|MAIL|TBA|PPC-QA) [0-9]|\((main)\)|\[[a-z]+\]")
 """How the law's table names its rows, which Japanese officers need not know."""
 

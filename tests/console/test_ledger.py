@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from django.conf import settings
@@ -12,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import CLIENT, NOON, OFFERS, SERVICE, USE, entries, stored
 
+from mamoru.console.ledger.change_words import CHANGES
 from mamoru.console.ledger.export import safe_table
 from mamoru.gate.asking import OFFICER, Wish
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.read import read
+from mamoru.ledger.changes import HandOverChange, InquiryChange, RequestChange, SystemChange
 from mamoru.ledger.entries import Handled, SystemChanged, encode
 from mamoru.ledger.search import MOST, search
 from mamoru.ledger.tree.receipts import check_receipt
@@ -213,3 +216,23 @@ def test_whoever_may_not_read_the_ledger_sees_and_takes_nothing(pages: Inside, r
         assert visitor.get(AT + path).status_code == 403, path
     for path in ("/person", "/export"):
         assert visitor.post(AT + path).status_code == 403, path
+
+
+def test_whatever_happened_has_a_word_in_both_languages() -> None:
+    codes = {
+        "system": SystemChange, "hand_over": HandOverChange, "inquiry": InquiryChange,
+        "request": RequestChange,
+    }  # fmt: skip
+
+    assert {(kind, code) for kind, of in codes.items() for code in get_args(of)} - {
+        (kind, code) for kind, words in CHANGES.items() for code in words
+    } == set()
+
+
+def test_what_changed_in_the_installation_is_said_in_words(pages: Inside) -> None:
+    pages.officer("desk-1", "desk")
+    placed(pages)
+    page = pages.officer("auditor-1", "auditor", language="ja").text(AT)
+
+    assert "担当者を登録" in page
+    assert "officer_registered" not in page

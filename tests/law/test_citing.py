@@ -58,6 +58,11 @@ def test_no_article_of_a_table_is_japanese_in_english() -> None:
         ("APPI-2026 minors", "個人情報保護法の制度改正方針", "Policy for amending the APPI"),
         ("(APPI 27(1), APPI 28(1))", "(個人情報保護法27条1項, 個人情報保護法28条1項)",
          "(APPI 27(1), APPI 28(1))"),
+        ("APPI Rules 7(iii), Order 12", "個人情報保護法施行規則7条3号, 個人情報保護法施行令12条",
+         "APPI Rules 7(iii), Order 12"),
+        ("APPI Guidelines 3-6-3(3)", "個人情報保護法ガイドライン 3-6-3(3)",
+         "APPI Guidelines 3-6-3(3)"),
+        ("Court Order 3", "Court Order 3", "Court Order 3"),
         ("XAPPI 27(1)", "XAPPI 27(1)", "XAPPI 27(1)"),
     ],
 )  # fmt: skip

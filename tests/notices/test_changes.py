@@ -27,7 +27,7 @@ def test_the_changes_are_told_in_sentences_with_their_clauses_and_words(site: Si
     assert told("ja") in html
     assert '<strong class="direction widened">広がります</strong>' in html
     assert "通知または公表が必要です" in html
-    assert "個人情報保護法 21(1)" in html
+    assert "個人情報保護法21条1項" in html
     assert f'href="/policy/versions/{UPCOMING}#10"' in html
     assert f"<del>{WAS}</del>" in html
     assert f"<ins>{ADDED}</ins>" in html

@@ -59,7 +59,7 @@ def test_an_announcement_begins_with_what_needs_agreement_and_has_few_sentences(
 
 def test_laws_and_places_are_called_as_readers_of_the_language_call_them() -> None:
     assert (article("APPI 17(2)", "ja"), article("APPI 17(2)", "en")) == (
-        "個人情報保護法 17(2)",
+        "個人情報保護法17条2項",
         "APPI 17(2)",
     )
     assert (heading("4 title", "ja"), heading("4 title", "en")) == ("4 (見出し)", "4 (heading)")

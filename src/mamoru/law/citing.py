@@ -7,6 +7,7 @@ are told them as they cite them: 個人情報保護法27条1項2号.
 """
 
 import re
+from collections.abc import Sequence
 
 from mamoru.errors import Language
 
@@ -55,6 +56,17 @@ _ROW = re.compile(
     rf"(?<![A-Za-z-])({'|'.join(sorted(STATUTES, key=len, reverse=True))}) "
     r"([0-9]+(?:-[0-9]+)*|(?<=APPI-2026 )[a-z]+)((?:\([0-9a-z]+\))*)((?:\[[a-z_]+\])*)"
 )
+BESIDE = {
+    "Order": ("個人情報保護法施行令", True),
+    "Rules": ("個人情報保護法施行規則", True),
+    "Guidelines": ("個人情報保護法ガイドライン", False),
+    "Q&A": ("委員会Q&A", False),
+}
+"""Texts beside the Act that findings about a policy name, and whether their places are 条."""
+_BESIDE = re.compile(
+    r"(?:APPI |(?<![A-Za-z] ))\b(Order|Rules|Guidelines|Q&A) ([0-9]+(?:-[0-9]+)*)"
+    r"((?:\([0-9a-z]+\))*)"
+)
 _LABEL = re.compile(r"\(([0-9a-z]+)\)")
 _OWN = re.compile(r"\[[a-z_]+\]")
 _ROMAN = {
@@ -68,7 +80,8 @@ _ROMAN = {
 
 def cited(text: str, language: Language) -> str:
     """Return a text in which rows of the table are named as people cite them in a language."""
-    return _ROW.sub(lambda found: _place(found, language), text)
+    text = _ROW.sub(lambda found: _place(found, language), text)
+    return _BESIDE.sub(_beside, text) if language == "ja" else text
 
 
 def clause(cite: str, language: Language) -> str:
@@ -85,11 +98,17 @@ def _place(found: re.Match[str], language: Language) -> str:
     labels = [label for label in _LABEL.findall(found[3]) if label != "main"]
     if language != "ja" or statute not in _BY_ARTICLE:
         return f"{named} {article}{''.join(f'({label})' for label in labels)}"
+    return named + _in_articles(article, labels)
+
+
+def _beside(found: re.Match[str]) -> str:
+    named, is_by_article = BESIDE[found[1]]
+    if not is_by_article:
+        return f"{named} {found[2]}{found[3]}"
+    return named + _in_articles(found[2], _LABEL.findall(found[3]))
+
+
+def _in_articles(article: str, labels: Sequence[str]) -> str:
     head, *branches = article.split("-")
-    return (
-        f"{named}{head}条"
-        + "".join(f"の{one}" for one in branches)
-        + "".join(
-            f"{label}項" if label.isdigit() else f"{_ROMAN.get(label, label)}号" for label in labels
-        )
-    )
+    of = (f"{one}項" if one.isdigit() else f"{_ROMAN.get(one, one)}号" for one in labels)
+    return f"{head}条" + "".join(f"の{one}" for one in branches) + "".join(of)

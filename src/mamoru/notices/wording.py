@@ -3,6 +3,7 @@
 from datetime import date
 
 from mamoru.errors import Language
+from mamoru.law.citing import cited
 from mamoru.policy.words import Word
 
 MONTHS = (
@@ -87,8 +88,6 @@ TABLES: dict[str, Word] = {
     "facts": Word("条件", "Condition"),
 }
 """What a text is that stands in none of the clauses, by how the difference names it."""
-LAWS = {"APPI": "個人情報保護法", "MAIL": "特定電子メール法", "TBA": "電気通信事業法"}
-"""What the laws are called in Japan."""
 
 
 def heading(cite: str, language: Language) -> str:
@@ -103,9 +102,8 @@ def heading(cite: str, language: Language) -> str:
 
 
 def article(name: str, language: Language) -> str:
-    """Return how an article of the law is cited: APPI 17(2), 個人情報保護法 17(2)."""
-    law, _, number = name.partition(" ")
-    return f"{LAWS[law]} {number}" if language == "ja" and law in LAWS else name
+    """Return how an article of the law is cited: APPI 17(2), 個人情報保護法17条2項."""
+    return cited(name, language) if language == "ja" else name
 
 
 def words(language: Language) -> dict[str, str]:

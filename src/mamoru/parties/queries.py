@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mamoru.parties.errors import UnknownPaperError, UnknownPartyError
 from mamoru.parties.models import PaperFile, PartyKey, PartyPaper, PartyVersion
@@ -52,12 +53,16 @@ def history(ref: str) -> tuple[PartyChange, ...]:
     )
 
 
+def present() -> QuerySet[PartyVersion]:
+    """Return the rows of parties as they stand now, for a list that goes through them by key."""
+    newer = PartyVersion.objects.filter(ref=OuterRef("ref"), version__gt=OuterRef("version"))
+    return PartyVersion.objects.filter(~Exists(newer))
+
+
 def parties(kind: str | None = None) -> tuple[Party, ...]:
     """Return every party as it stands now, or those of one kind, by name."""
-    rows = PartyVersion.objects.order_by("version")
-    present = {row.ref: row for row in rows}
-    found = [party_of(row) for row in present.values() if kind in (None, row.kind)]
-    return tuple(sorted(found, key=lambda one: (one.name, one.ref)))
+    rows = present() if kind is None else present().filter(kind=kind)
+    return tuple(sorted(map(party_of, rows), key=lambda one: (one.name, one.ref)))
 
 
 def keys(ref: str) -> tuple[PublicKey, ...]:

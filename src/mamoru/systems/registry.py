@@ -1,5 +1,7 @@
 """The register of systems: which there are, and the map and the check of each that count now."""
 
+from django.db.models import QuerySet
+
 from mamoru.systems.errors import NotMappedError, UnknownSystemError
 from mamoru.systems.models import Check, MapVersion, System
 
@@ -12,9 +14,14 @@ def system(name: str) -> System:
     return found
 
 
+def rows_in_use() -> QuerySet[System]:
+    """Return the rows of all systems that are in use, for a list that goes through them by key."""
+    return System.objects.filter(removed_at=None)
+
+
 def in_use() -> tuple[System, ...]:
     """Return every system that is in use, by name."""
-    return tuple(System.objects.filter(removed_at=None).order_by("name"))
+    return tuple(rows_in_use().order_by("name"))
 
 
 def present_map(of: System) -> MapVersion:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
+from django.db.models import QuerySet
 
 from mamoru.crypto.envelope import Seal, new_key
 from mamoru.vault import places
@@ -125,7 +126,7 @@ def hold(keys: Keyring, what: ToHold, whose: Whose, *, now: datetime) -> HoldRow
         for serial, one in enumerate(what.material)
     )  # fmt: skip
     _hold_files(row, seal, what.files, len(what.material))
-    return _shown(row)
+    return shown(row)
 
 
 @guarded
@@ -136,7 +137,7 @@ def of_identifier(keys: Keyring, kind: str, value: str) -> list[HoldRow]:
     """
     found = Kept.objects.filter(item=kind, token__in=keys.tokens(kind, value))
     rows = Hold.objects.filter(pk__in=found.values("hold_id")).order_by("ref")
-    return [_shown(row) for row in rows]
+    return [shown(row) for row in rows]
 
 
 def _hold_files(row: Hold, seal: Seal, files: Sequence[FileMaterial], first: int) -> None:
@@ -155,7 +156,12 @@ def _hold_files(row: Hold, seal: Seal, files: Sequence[FileMaterial], first: int
 @guarded
 def held(ref: str) -> HoldRow:
     """Return a hold; raises `UnknownHoldError`."""
-    return _shown(_found(ref))
+    return shown(_found(ref))
+
+
+def every() -> QuerySet[Hold]:
+    """Return the rows of all holds, for a list that goes through them by key."""
+    return Hold.objects.all()
 
 
 @guarded
@@ -164,14 +170,14 @@ def listed(*, after: str = "", limit: int, record: str | None = None) -> list[Ho
     rows = Hold.objects.filter(ref__gt=after).order_by("ref")
     if record is not None:
         rows = rows.filter(record=record)
-    return [_shown(row) for row in rows[:limit]]
+    return [shown(row) for row in rows[:limit]]
 
 
 @guarded
 def due(now: datetime, limit: int, *, after: int = 0) -> list[HoldRow]:
     """Return holds whose last day has passed, in the order of their rows, after the row `after`."""
     rows = Hold.objects.filter(until__lte=now, pk__gt=after).order_by("pk")
-    return [_shown(row) for row in rows[:limit]]
+    return [shown(row) for row in rows[:limit]]
 
 
 @guarded
@@ -284,7 +290,8 @@ def _found(ref: str) -> Hold:
     return row
 
 
-def _shown(row: Hold) -> HoldRow:
+def shown(row: Hold) -> HoldRow:
+    """Return a row of a hold as a value."""
     own = ("number", "pseudonym")
     alike = {name: getattr(row, name) for name in HoldRow.__struct_fields__ if name not in own}
     return HoldRow(number=row.pk, pseudonym=bytes(row.pseudonym), **alike)

@@ -4,6 +4,7 @@ from mamoru.policy.words import Word
 
 ONE: dict[str, Word] = {
     "title": Word("問い合わせ {number}", "Inquiry {number}"),
+    "name": Word("問い合わせ", "Inquiry"),
     "back": Word("問い合わせの一覧へ", "All inquiries"),
     "facts": Word("現在の状態", "How it stands"),
     "state": Word("状態", "State"),

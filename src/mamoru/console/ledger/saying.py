@@ -1,9 +1,13 @@
 """An entry in the words of the policy and of the officers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from mamoru.console.cited import Ground, grounds
+from mamoru.console.ledger.change_words import CHANGES
 from mamoru.console.ledger.words import ENTRY, KINDS, OUTCOMES, TAGS
 from mamoru.console.worded import said
 from mamoru.errors import Language, MamoruError
@@ -56,11 +60,18 @@ def told(one: Recorded, policy: Policy, names: Mapping[str, str], language: Lang
     )  # fmt: skip
 
 
+def changed(entry: Entry, language: Language) -> str:
+    """Return what happened, in words; a code without a word as it is."""
+    code = getattr(entry, "change", None) or ""
+    word = CHANGES.get(kind_of(entry), {}).get(code)
+    return said(word, language) if word else code
+
+
 def what_of(entry: Entry, policy: Policy, language: Language) -> str:
     """Return in a few words what happened."""
     if not isinstance(entry, Handled):
         named = [getattr(entry, name, None) for name in ("name", "party", "system", "version")]
-        change = getattr(entry, "change", None) or kind_of(entry)
+        change = changed(entry, language) or said(KINDS[kind_of(entry)], language)
         return " ".join(filter(None, (change, next(filter(None, named), None))))
     act = said(ACTS[entry.act], language) if entry.act in ACTS else entry.act
     what = ", ".join(
@@ -100,10 +111,14 @@ def facts_of(entry: Entry, names: Mapping[str, str], language: Language) -> list
     found = [(said(ENTRY["kind"], language), said(KINDS[kind_of(entry)], language))]
     for field in entry.__struct_fields__:
         held = getattr(entry, field)
-        if held in (None, ()):
+        if held in (None, ()) or (field == "seconds" and not held):
             continue
         text = " · ".join(held) if isinstance(held, tuple) else str(held)
-        if field in _CITING:
+        if isinstance(held, datetime):
+            text = timezone.localtime(held).strftime("%Y-%m-%d %H:%M:%S")
+        elif field == "change":
+            text = changed(entry, language)
+        elif field in _CITING:
             text = cited(text, language)
         called = said(ENTRY[field], language) if field in ENTRY else field
         found.append((called, names.get(text, text)))

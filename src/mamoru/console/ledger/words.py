@@ -151,5 +151,6 @@ ENTRY: dict[str, Word] = {
     "name": Word("番号", "name"), "asks": Word("請求・問い合わせの種類", "kind of it"),
     "what": Word("対象", "about"), "system": Word("システム", "system"),
     "text": Word("ハッシュ", "hash"), "version": Word("版", "version"),
+    "seconds": Word("秒", "seconds"),
     "policy": Word("ポリシー", "policy"), "quarantine": Word("要配慮の扱い", "quarantine"),
 }  # fmt: skip

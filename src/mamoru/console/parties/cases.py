@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Asking, filled, may
+from mamoru.console.items import item_words
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import PartyAct, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import CaseForm, item_words, items_of, purposes_of
+from mamoru.console.parties.forms import CaseForm, items_of, purposes_of
 from mamoru.console.parties.words import CASE, CASE_STATES, CASES
 from mamoru.console.worded import Worded, said
 from mamoru.faces.frame import page

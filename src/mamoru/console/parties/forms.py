@@ -52,15 +52,6 @@ def items_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def item_words(policy: Policy, language: Language) -> dict[str, str]:
-    """Return what each item of a policy is called."""
-    return {
-        name: said(word, language)
-        for category in policy.categories.values()
-        for name, word in category.items.items()
-    }
-
-
 def purposes_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
     """Return every purpose of a policy."""
     return [

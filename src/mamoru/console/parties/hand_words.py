@@ -21,7 +21,7 @@ HANDS: dict[str, Word] = PAGES | {
 }
 HAND: dict[str, Word] = HANDS | {
     "title": Word("引渡し", "Hand-over"),
-    "case": Word("根拠", "Allowed by"),
+    "case": Word("根拠", "Grounds"),
     "purpose": Word("利用目的", "Purpose"),
     "items": Word("項目", "Items"),
     "whose": Word("対象者", "About whom"),

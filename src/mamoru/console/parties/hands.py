@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Act, Asking, filled, may
 from mamoru.console.cited import apart, grounds
+from mamoru.console.items import item_words
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import reference, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import Because, HandForm, item_words, items_of, purposes_of
+from mamoru.console.parties.forms import Because, HandForm, items_of, purposes_of
 from mamoru.console.parties.hand_words import HAND, HAND_STATES, HANDS
 from mamoru.console.parties.sending_words import MAILS, PROBLEMS, WAYS_THERE
 from mamoru.console.parties.words import WAYS

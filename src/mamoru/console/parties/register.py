@@ -27,6 +27,7 @@ from mamoru.console.parties.words import (
 )
 from mamoru.console.worded import said
 from mamoru.errors import Language
+from mamoru.faces.cursor import Rows
 from mamoru.faces.frame import page
 from mamoru.faces.guard import for_officer
 from mamoru.faces.here import door_of, now_of
@@ -37,9 +38,9 @@ from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 from mamoru.law.calendar import tokyo_day
 from mamoru.parties import queries, scopes
+from mamoru.parties.models import PartyVersion
 from mamoru.parties.papers import CLAUSES, Paper
 from mamoru.parties.papers import KINDS as PAPERS
-from mamoru.parties.party import Party
 from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 from mamoru.provision.entrust import incidents, recall, watch
@@ -77,13 +78,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _rows(asked: Asked) -> Sequence[Party]:
-    with looking():
-        found = queries.parties(asked.chosen["kind"] or None)
-    return [one for one in found if asked.chosen["status"] in ("", one.status)]
+def _rows(asked: Asked) -> Rows:
+    chosen = {name: value for name, value in asked.chosen.items() if value}
+    return queries.present().filter(**chosen)
 
 
-def _row(one: Party, asked: Asked) -> Row:
+def _row(row: PartyVersion, asked: Asked) -> Row:
+    one = queries.party_of(row)
     with looking():
         papers = queries.papers(one.ref) if one.status == "active" else ()
         lacks = register.lacks(one, papers, asked.now)

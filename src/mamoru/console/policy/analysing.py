@@ -106,7 +106,7 @@ def _finding(one: Finding, language: Language) -> dict[str, object]:
         "severity": one.severity.value,
         "word": said(SEVERITIES[one.severity], language),
         "about": one.about,
-        "line": one.line,
+        "line": said(FINDINGS["line"], language).format(line=one.line),
         "text": said(Word(one.ja, one.en), language),
         "suggestion": said(Word(one.suggestion_ja, one.suggestion_en), language),
         "basis": ", ".join((*one.law, *one.basis)),

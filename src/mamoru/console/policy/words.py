@@ -149,7 +149,7 @@ FINDINGS: dict[str, Word] = SHARED | {
     "unverified": Word("公式の資料では未確認", "not verified in an official source"),
     "known_gap": Word("不足として記載済み", "listed as a gap"),
     "accepted": Word("受け入れ済み", "accepted"),
-    "line": Word("行", "line"),
+    "line": Word("{line} 行目", "line {line}"),
     "counts": Word(
         "誤り {error}、注意 {warn}、参考 {info}", "{error} errors, {warn} warnings, {info} infos"
     ),

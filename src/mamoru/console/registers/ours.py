@@ -1,31 +1,26 @@
 """Registers of parties, joint use, holds, erasures, systems, officers: what else is to be shown."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from mamoru.consent.models import Notice
 from mamoru.console.registers.book import Book, Told
 from mamoru.console.registers.words import COLUMN, YES_NO
+from mamoru.faces.cursor import Joined, Part
 from mamoru.faces.models import Account, Revealed
 from mamoru.faces.revealing import REASONS
 from mamoru.faces.roles import WORDS as ROLES
-from mamoru.gate.holding.make import HeldBack
-from mamoru.gate.holding.open import listed
+from mamoru.gate.holding.open import of_row, rows
 from mamoru.gate.scopes import Scopes
-from mamoru.gate.systems.registering import systems_in_use
+from mamoru.gate.systems.registering import rows_in_use, shown_of
 from mamoru.notices.listing import revisions
 from mamoru.parties.models import PartyCase, PartyPaper
-from mamoru.parties.queries import parties
+from mamoru.parties.queries import present
 from mamoru.policy.words import Word
 from mamoru.provision.entrust.models import Assessment, Incident
 from mamoru.provision.joint.models import JointStatement
 from mamoru.rights.leaving.models import Leaving
 from mamoru.rights.retention.models import Run
-
-AT_ONCE = 500
-MOST_HOLDS = 100_000
-"""Holds that a file lists; a page shows them by key."""
 
 
 def _col(name: str, attribute: str = "", **more: Any) -> Told:  # noqa: ANN401 - of `Told`
@@ -35,21 +30,19 @@ def _col(name: str, attribute: str = "", **more: Any) -> Told:  # noqa: ANN401 -
     return Told(name=name, word=COLUMN[name], of=of, **more)
 
 
-def _holds(_: datetime) -> Sequence[HeldBack]:
-    found: list[HeldBack] = []
-    while len(found) < MOST_HOLDS:
-        more = listed(after=found[-1].ref if found else "", limit=AT_ONCE)
-        found += more
-        if len(more) < AT_ONCE:
-            break
-    return found
+def _holds(_: datetime) -> Joined:
+    return Joined(parts=(Part(rows=rows(), sorts="ref", own="ref", row=of_row),))
+
+
+def _systems(_: datetime) -> Joined:
+    return Joined(parts=(Part(rows=rows_in_use(), sorts="name", own="name", row=shown_of),))
 
 
 OURS: tuple[Book, ...] = (
     Book(
         name="parties", word=Word("提供先・委託先の台帳", "Register of recipients and contractors"),
         told=Word("情報を受け取る相手。", "Whoever receives information."), record="R08",
-        first="name", key="ref", rows=lambda _: parties(), day_of=lambda one: one.since,
+        first="name", key="ref", rows=lambda _: present(), day_of=lambda one: one.since,
         address=lambda one: f"/console/parties/{one.ref}",
         columns=(
             _col("number", "ref"), _col("name", sorts="name"), _col("kind"),
@@ -172,7 +165,7 @@ OURS: tuple[Book, ...] = (
         name="systems", word=Word("社内システムの台帳", "Company's systems"),
         told=Word("個人情報のある社内データベースと、そのマップ。",
                   "Databases that hold people's information, and their maps."),
-        first="name", key="name", rows=lambda _: systems_in_use(),
+        first="name", key="name", rows=_systems,
         day_of=lambda one: one.registered_at, address=lambda one: f"/console/systems/{one.name}",
         columns=(
             _col("name", sorts="name"), _col("shown"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from mamoru.console.items import item_words
 from mamoru.console.requests import wording
 from mamoru.console.requests.call import call_of
 from mamoru.console.requests.one import shown
@@ -17,6 +18,7 @@ from mamoru.faces.frame import page
 from mamoru.faces.guard import for_officer
 from mamoru.faces.revealing import Thing, reveal
 from mamoru.gate.asking import Asker, is_reference
+from mamoru.gate.kinds import item_of
 from mamoru.gate.scopes import Scopes
 from mamoru.rights.requests.accounts import (
     AccountSeen,
@@ -24,6 +26,7 @@ from mamoru.rights.requests.accounts import (
     accounts,
     settle_accounts,
 )
+from mamoru.rights.requests.errors import InvalidRequestError
 
 _WHOSE = "whose:"
 
@@ -44,9 +47,17 @@ def see_accounts(request: HttpRequest, ref: str) -> HttpResponse:
     found = reveal(request, thing, form, opening)
     return page(
         request, "console/requests/accounts.html", wording.ACCOUNTS, call=call,
-        found=[(one, list(one.values.items())) for one in found],
+        found=[_account(one, item_words(call.door.policy, call.language)) for one in found],
         reference=form.cleaned_data["reference"],
     )  # fmt: skip
+
+
+def _account(one: AccountSeen, words: dict[str, str]) -> dict[str, object]:
+    return {
+        "account": one.account, "system": one.system, "table": one.table,
+        "fits": [words.get(item_of(kind), kind) for kind in one.fits],
+        "values": [(words.get(column, column), value) for column, value in one.values.items()],
+    }  # fmt: skip
 
 
 @for_officer(Scopes.REQUESTS_HANDLE)
@@ -70,6 +81,10 @@ def settle(request: HttpRequest, ref: str) -> HttpResponse:
     )
     try:
         settle_accounts(call.door, call.asker, ref, settled)
+    except InvalidRequestError as error:
+        reason = error.facts[f"reason_{call.language}"]
+        messages.error(request, call.word(wording.ACCOUNTS["unfit"]).format(reason=reason))
+        return shown(request, call_of(request, ref), status=status_of(error))
     except MamoruError as error:
         messages.error(request, error.message(call.language))
         return shown(request, call_of(request, ref), status=status_of(error))

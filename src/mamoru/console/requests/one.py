@@ -60,7 +60,7 @@ def shown(
     return page(
         request, "console/requests/one.html", wording.ONE, status=status, found=found,
         call=call, facts=facts_of(call, found), places=places_shown(call, found),
-        is_review=call.row.state == RequestState.REVIEW,
+        opens_first=call.row.state in (RequestState.REVIEW, RequestState.ACCOUNT),
         history=history_of(call, found), offered=_offered(call, scopes, failed), openings=opened,
         state=call.word(words.STATES[call.row.state]), checks=checks_of(call, found),
         waits=call.word(words.WHO[found.summary.waits_for]) if found.summary.waits_for else "",

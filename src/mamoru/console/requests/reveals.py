@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
+from mamoru.console.items import item_words
 from mamoru.console.requests import wording
 from mamoru.console.requests.call import Call, call_of
 from mamoru.console.requests.one import shown
@@ -19,6 +20,7 @@ from mamoru.faces.given_file import ending_of, given_file
 from mamoru.faces.guard import for_officer
 from mamoru.faces.revealing import Thing, reveal
 from mamoru.gate.asking import Asker
+from mamoru.gate.kinds import item_of
 from mamoru.rights.answer.offer import answer_files
 from mamoru.rights.requests.adding import PAPER, paper
 from mamoru.rights.requests.reading import RequestPapers, document, papers
@@ -95,12 +97,15 @@ def _papers(call: Call) -> Callable[[Asker], RequestPapers]:
     return lambda by: papers(call.door, by, call.row.ref)
 
 
-def _papers_page(request: HttpRequest, _: Call, found: RequestPapers) -> HttpResponse:
-    asked = found.asked
+def _papers_page(request: HttpRequest, call: Call, found: RequestPapers) -> HttpResponse:
+    asked, words = found.asked, item_words(call.door.policy, call.language)
     return page(
         request, "console/requests/papers.html", wording.PAPERS, found=found,
-        asked_values=asked.values.items(), contact=asked.contact.items(),
-        identifiers=asked.identifiers.items(),
+        asked_values=[(words.get(name, name), value) for name, value in asked.values.items()],
+        contact=[(words.get(name, name), value) for name, value in asked.contact.items()],
+        identifiers=[
+            (words.get(item_of(kind), kind), value) for kind, value in asked.identifiers.items()
+        ],
     )  # fmt: skip
 
 

@@ -146,10 +146,10 @@ VALUES: dict[str, Word] = {
     "back": Word("請求に戻る", "Back to the request"),
 }
 ACCOUNTS: dict[str, Word] = {
-    "title": Word("誰の行かの確認", "Whose accounts these are"),
+    "title": Word("候補が誰のものかの確認", "Whose accounts these are"),
     "lead": Word(
-        "本人確認の書類などと見比べて、本人のものか、ほかの人のものかを選びます。決めない行はそのまま残ります。"
-        "行をまとめることはなく、一つの表から本人のものとできるのは一つです。",
+        "本人確認の書類などと見比べて、本人のものか、ほかの人のものかを選びます。決めない候補はそのまま残ります。"
+        "候補をまとめることはなく、一つの表から本人のものとできるのは一つです。",
         "Hold each against what was shown, and say whether it is this person's or somebody else's. "
         "What you leave open stays open. Accounts are never made one: of a table one is theirs at "
         "most.",
@@ -165,13 +165,18 @@ ACCOUNTS: dict[str, Word] = {
     "theirs": Word("本人のもの", "this person's"),
     "other": Word("ほかの人のもの", "somebody else's"),
     "none": Word(
-        "候補の行はありません。そのまま記録すると、もう一度探します。",
+        "候補はありません。そのまま記録すると、もう一度探します。",
         "There is no account in question. Go on, and the systems are searched again.",
     ),
     "reference": Word("根拠の番号", "Where that is shown"),
     "reference_help": Word(
         "文書や記録の番号です(英数字と : . _ / # -)。氏名などは書かないでください。",
         "An id of a document or record: letters, digits and : . _ / # -. Nothing about anybody.",
+    ),
+    "candidate": Word("候補", "Account"),
+    "unfit": Word(
+        "記録できませんでした。{reason}。もう一度開いて、選び直してください。",
+        "Nothing was kept: {reason}. Open the accounts again, and choose anew.",
     ),
     "settle": Word("記録して、探し直す", "Keep it, and search again"),
     "back": Word("請求に戻る", "Back to the request"),

@@ -13,6 +13,7 @@ from mamoru.console.systems.remarks import remarks
 from mamoru.console.systems.words import DOES, RELATIONS, STATES, SYSTEM, SYSTEMS
 from mamoru.console.worded import said
 from mamoru.errors import Language, MamoruError
+from mamoru.faces.cursor import Joined, Part
 from mamoru.faces.faults import status_of
 from mamoru.faces.frame import page
 from mamoru.faces.guard import for_officer
@@ -40,8 +41,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _rows(_: Asked) -> Sequence[SystemShown]:
-    return registering.systems_in_use()
+def _rows(_: Asked) -> Joined:
+    part = Part(
+        rows=registering.rows_in_use(), sorts="name", own="name", row=registering.shown_of
+    )  # fmt: skip
+    return Joined(parts=(part,))
 
 
 def _row(one: SystemShown, asked: Asked) -> Row:

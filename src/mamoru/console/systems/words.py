@@ -19,10 +19,10 @@ DOES: dict[str, Word] = {
     "resume": Word("停止の解除", "end of suspension"),
 }
 RELATIONS: dict[str, Word] = {
-    "owned_by": Word("の行の持ち主", "owns the rows"),
-    "owns": Word("を持つ", "owns"),
-    "accessed_by": Word("から見られる", "may see the rows"),
-    "accesses": Word("を見られる", "may see"),
+    "owned_by": Word("行を所有", "owns the rows"),
+    "owns": Word("所有", "owns"),
+    "accessed_by": Word("行を閲覧", "may see the rows"),
+    "accesses": Word("閲覧", "may see"),
     "reference": Word("参照のみ", "reference only"),
 }
 SYSTEMS: dict[str, Word] = {

@@ -19,3 +19,9 @@ def label(listing: Shown, column: int) -> str:
 def nth(several: Sequence[str], number: int) -> str:
     """Return one of several, counted from 0."""
     return several[number]
+
+
+@register.filter
+def counted(word: str, count: int) -> str:
+    """Return a word in which a number stands."""
+    return word.format(count=count)

@@ -5,8 +5,10 @@ asked, whatever they would allow; a refusal is on record like any.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
 from mamoru.gate.about import Touched
 from mamoru.gate.asking import SEARCH, Asker, Wish
@@ -51,6 +53,16 @@ def listed(*, after: str = "", limit: int = 100, record: str | None = None) -> l
     """Return what is held, without its content: each with its article and its end."""
     with looking():
         return [shown(one) for one in vault.listed(after=after, limit=limit, record=record)]
+
+
+def rows() -> QuerySet[Any]:
+    """Return the rows of all holds, for a list that goes through them by key: see `of_row`."""
+    return vault.every()
+
+
+def of_row(row: Any) -> HeldBack:  # noqa: ANN401 - the vault's own row
+    """Return a hold without its content."""
+    return shown(vault.shown(row))
 
 
 def holds_of(door: Door, asker: Asker, kind: str, value: str) -> list[HeldBack]:

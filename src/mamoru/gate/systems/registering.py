@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from mamoru.crypto.envelope import Seal, new_key, place
 from mamoru.gate.asking import Asker
@@ -108,7 +109,7 @@ def register(door: Door, asker: Asker, new: NewSystem) -> SystemShown:
     except BaseException:
         provider.destroy(kek_id)
         raise
-    return _shown(row)
+    return shown_of(row)
 
 
 def add_map(door: Door, asker: Asker, name: str, new: NewMap) -> SystemShown:
@@ -128,7 +129,7 @@ def add_map(door: Door, asker: Asker, name: str, new: NewMap) -> SystemShown:
             _tell(record, "system_mapped", found, asker, at)
         return row
 
-    return _shown(door.writer.run(unit)[0])
+    return shown_of(door.writer.run(unit)[0])
 
 
 def let_write(door: Door, asker: Asker, name: str, *, is_writable: bool) -> SystemShown:
@@ -161,7 +162,12 @@ def remove(door: Door, asker: Asker, name: str) -> None:
 def systems_in_use() -> tuple[SystemShown, ...]:
     """Return every system, by name."""
     with looking():
-        return tuple(_shown(row) for row in registry.in_use())
+        return tuple(shown_of(row) for row in registry.in_use())
+
+
+def rows_in_use() -> QuerySet[System]:
+    """Return the rows of all systems, for a list that goes through them by key: see `shown_of`."""
+    return registry.rows_in_use()
 
 
 def names_in_use() -> tuple[str, ...]:
@@ -175,7 +181,7 @@ def names_in_use() -> tuple[str, ...]:
 def system_shown(name: str) -> SystemShown:
     """Return one system; raises `UnknownSystemError`."""
     with looking():
-        return _shown(registry.system(name))
+        return shown_of(registry.system(name))
 
 
 def map_text(name: str, text_hash: str | None = None) -> bytes:
@@ -221,7 +227,8 @@ def _tell(record: Record, change: SystemChange, found: Map, asker: Asker, at: da
     )
 
 
-def _shown(row: System) -> SystemShown:
+def shown_of(row: System) -> SystemShown:
+    """Return a system of the register as it is shown."""
     versions = registry.maps(row)
     last = versions[-1]
     found = load(bytes(last.text))
