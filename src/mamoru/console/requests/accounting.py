@@ -5,6 +5,7 @@ They are shown in the answer to a form with purpose and reason; only saying it c
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from mamoru.console.requests import wording
@@ -18,12 +19,8 @@ from mamoru.faces.guard import for_officer
 from mamoru.faces.revealing import Thing, reveal
 from mamoru.gate.asking import Asker, is_reference
 from mamoru.gate.scopes import Scopes
-from mamoru.rights.requests.accounts import (
-    AccountSeen,
-    AccountsSettled,
-    accounts,
-    settle_accounts,
-)
+from mamoru.rights.requests.accounts import accounts, settle_accounts
+from mamoru.rights.whose import AccountSeen, AccountsSettled
 
 _WHOSE = "whose:"
 
@@ -43,7 +40,9 @@ def see_accounts(request: HttpRequest, ref: str) -> HttpResponse:
     thing = Thing(what="request_accounts", ref=ref, trace=call.row.trace)
     found = reveal(request, thing, form, opening)
     return page(
-        request, "console/requests/accounts.html", wording.ACCOUNTS, call=call,
+        request, "console/requests/accounts.html", wording.ACCOUNTS, ref=ref,
+        settle_at=reverse("console_request_accounts_settled", args=[ref]),
+        back_at=reverse("console_request", args=[ref]),
         found=[(one, list(one.values.items())) for one in found],
         reference=form.cleaned_data["reference"],
     )  # fmt: skip
