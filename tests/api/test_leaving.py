@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.api.calling import COLLECTING, Api, person
 from tests.api.test_handing_records import provided
+from tests.rights.shared_account import leaving_unclear
 
 from mamoru.rights.leaving.proof import check
 from mamoru.rights.retention.models import Run
@@ -124,3 +125,23 @@ def test_a_stopped_run_takes_two_keys(api: Api) -> None:
     ended = one.post(f"{at}/settlement", json={"reason": "approval:1"})
     assert ended.json()["code"] == "run-not-stopped"
     assert json.loads(one.get("/retention/runs").content)["runs"][0] == dropped.json()
+
+
+def test_whose_account_it_is_is_said_of_every_one_and_the_leaving_goes_on(
+    api: Api, tmp_path: Path
+) -> None:
+    company, ref = leaving_unclear(api.worker.door, tmp_path)
+    client, at = api.client(), f"/leavings/{ref}/accounts"
+
+    found = client.get(at).json()["accounts"]
+    one, two = (each["account"] for each in found)
+    half = client.post(at, json={"theirs": [one], "reference": "case:7"})
+    said = {"theirs": [one], "others": [two], "reference": "case:7"}
+    told = client.post(at, json=said)
+
+    assert [each["values"]["email"].partition("@")[0] for each in found] == ["one", "two"]
+    assert (half.status_code, half.json()["code"]) == (422, "accounts-unsaid")
+    assert (told.status_code, told.json()["state"]) == (200, "erased"), told.text
+    assert company.rows("SELECT id FROM customers ORDER BY id") == [(2,), (3,)]
+    again = client.get(at)
+    assert (again.status_code, again.json()["code"]) == (409, "leaving-not-unclear")

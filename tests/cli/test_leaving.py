@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.running import mamoru
@@ -10,8 +11,10 @@ from tests.gate.samples import stored
 from tests.gate.test_held_files import RECEIPT, with_file
 from tests.gate.test_holding import LEAVE, MAIL, RULES, member
 from tests.leaving.samples import handed
+from tests.rights.shared_account import leaving_unclear
 from tests.store import Store
 
+from mamoru.cli.codes import INPUT
 from mamoru.gate import clients
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import opened
@@ -115,3 +118,27 @@ def test_holds_are_found_and_a_held_file_is_taken_out_at_the_command_line(
     assert without.returncode == 1
     assert "that very hold" in without.stdout
     assert not refused.exists()
+
+
+def test_whose_account_it_is_is_said_by_command_of_every_one(store: Store, tmp_path: Path) -> None:
+    with opened(home=store.home, policy=reference_policy()) as door:
+        company, ref = leaving_unclear(door, tmp_path)
+
+    def asked(*words: str) -> Any:
+        done = mamoru("leaving", *words, "--format", "json", home=store.home)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    waits = mamoru("leaving", "show", ref, home=store.home).stdout
+    found = {one["values"]["email"]: one["account"] for one in asked("accounts", ref)["accounts"]}
+    mine, other = found["one@example.com"], found["two@example.com"]
+    half = mamoru("leaving", "accounts", ref, "--theirs", mine, "--reference", "case:7",
+                  home=store.home)  # fmt: skip
+    mute = mamoru("leaving", "accounts", ref, "--theirs", mine, home=store.home)
+    told = asked("accounts", ref, "--theirs", mine, "--other", other, "--reference", "case:7")
+
+    assert "person-ambiguous" in waits
+    assert (half.returncode, "[accounts-unsaid]" in half.stderr) == (INPUT, True), half.stderr
+    assert (mute.returncode, "--reference" in mute.stderr) == (INPUT, True), mute.stderr
+    assert (told["state"], told["systems"][0]["shown"]) == ("erased", "case:7")
+    assert company.rows("SELECT id FROM customers ORDER BY id") == [(2,), (3,)]

@@ -140,3 +140,27 @@ def test_whose_account_it_is_is_said_by_command_with_where_that_is_shown(
     assert step(home, "work", ref)["state"] == "review"
     rows = str(step(home, "values", ref)["rows"])
     assert ("Customer One" in rows, "Customer Two" in rows) == (True, False)
+    told = step(home, "papers", ref)["accounts"]
+    assert isinstance(told, list)
+    assert sorted((each["table"], each["is_theirs"], each["reference"]) for each in told) == [
+        ("customers", False, "case:1"), ("customers", True, "case:1"),
+    ]  # fmt: skip
+    assert "case:1" in mamoru("request", "papers", ref, home=home).stdout
+
+
+def test_a_request_is_shown_with_its_articles_in_the_language_of_whoever_reads(home: Path) -> None:
+    person = (home.parent / "ref").read_text()
+    asked = {"kind": "correct", "person": person, "values": {"employer": "架空工業"}}
+    ref = str(step(home, "receive", stdin=json.dumps(asked))["request"])
+    step(home, "identify", ref, "--way", "document", "--document", "licence", "--reference", "n:1")
+    step(home, "work", ref)
+    step(home, "review", ref, stdin="{}")
+    said = {"outcome": "refused", "ground": "content_true", "reasons": "It is true."}
+    step(home, "decide", ref, "--key-file", str(home.parent / "judge.key"), stdin=json.dumps(said))
+
+    english = mamoru("request", "show", ref, home=home).stdout
+    japanese = mamoru("request", "show", ref, home=home, MAMORU_LANGUAGE="ja").stdout
+
+    assert "APPI 34(1), APPI 34(2)" in english
+    assert "法" not in english
+    assert "法34(1), 法34(2)" in japanese

@@ -14,6 +14,9 @@ from tests.faces.site import Site, violations
 
 SHOTS = os.environ.get("TEST_SHOTS")
 """Directory for pictures of every page, for whoever looks at them."""
+CUT = """() => [...document.querySelectorAll('main .scroll')]
+  .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)"""
+"""Parts of a page that are seen in whole only by scrolling sideways."""
 JOIN = """
 import json, sys
 from contextlib import suppress
@@ -83,6 +86,8 @@ def seen(page: Page, name: str, look: dict[str, Any], *, but: tuple[str, ...] = 
     assert not wrong, (name, wrong)
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{name} is {wide} px too wide"
+    cut = page.evaluate(CUT)
+    assert cut == [], f"{name} hides part of {cut}"
     if SHOTS:
         width, scheme = look["viewport"]["width"], look["color_scheme"]
         label = re.sub(r"\W+", "-", name)

@@ -259,3 +259,13 @@ def test_an_english_page_names_the_laws_in_english(portal: Portal) -> None:
     assert "APPI 35(5)" in english
     assert "法" not in english
     assert "法35(5)" in japanese
+
+
+def test_the_day_of_an_erasure_is_said_by_the_articles_of_an_erasure(portal: Portal) -> None:
+    client = portal.person(stored(portal.door).ref)
+    found = made(portal, client, "erase", claim="not_needed")
+
+    shown = client.get(f"/my/requests/{found}").content.decode()
+
+    assert "The law says without delay (APPI 35(1), APPI 35(2)" in shown
+    assert "APPI 33" not in shown

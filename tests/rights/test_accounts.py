@@ -19,13 +19,7 @@ from tests.store import Store
 from mamoru.gate.door import Door, opened
 from mamoru.gate.systems.look import FoundRow
 from mamoru.ledger.entries import RequestChanged, SystemTouched
-from mamoru.rights.requests.accounts import (
-    AccountSeen,
-    AccountsSettled,
-    accounts,
-    settle_accounts,
-    shown,
-)
+from mamoru.rights.requests.accounts import accounts, settle_accounts
 from mamoru.rights.requests.decide import Deciding, decide
 from mamoru.rights.requests.due import waiting
 from mamoru.rights.requests.errors import (
@@ -40,6 +34,7 @@ from mamoru.rights.requests.review import Reviewing, review
 from mamoru.rights.requests.search import places_of
 from mamoru.rights.requests.state import RequestState
 from mamoru.rights.requests.work import work_due
+from mamoru.rights.whose import AccountSeen, AccountsSettled, shown
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 UNTOLD = FULL.replace("email: email}", "partner_id: address_id}", 1)

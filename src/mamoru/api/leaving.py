@@ -9,10 +9,12 @@ from mamoru.api.endpoint import Call, Endpoint, Reply
 from mamoru.gate.asking import Reference
 from mamoru.gate.errors import Scopes
 from mamoru.rights.leaving import telling
+from mamoru.rights.leaving.accounts import accounts, settle_accounts
 from mamoru.rights.leaving.begin import leave
 from mamoru.rights.leaving.certificate import certificate
 from mamoru.rights.leaving.report import LeavingReport, ToldReport, leavings, told
 from mamoru.rights.leaving.report import leaving as one_leaving
+from mamoru.rights.whose import AccountSeen, AccountsSettled
 
 _encode = msgspec.json.Encoder().encode
 SCOPE = Scopes.PEOPLE_ERASE
@@ -31,6 +33,12 @@ class WhichLeavings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Those that still owe something, and no others."""
     after: Annotated[str, msgspec.Meta(max_length=40)] = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 100
+
+
+class AccountsInQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Accounts of systems that may be those of whoever left."""
+
+    accounts: tuple[AccountSeen, ...]
 
 
 class RecipientWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,6 +65,19 @@ def listed(call: Call) -> Reply:
 def shown(call: Call) -> Reply:
     """Return one leaving."""
     return Reply(body=_encode(one_leaving(call.path["leaving"])))
+
+
+def unclear(call: Call) -> Reply:
+    """Return the accounts of which it is to be said whose they are."""
+    found = accounts(call.worker.door, call.asker, call.path["leaving"])
+    return Reply(body=_encode(AccountsInQuestion(accounts=found)))
+
+
+def settled(call: Call) -> Reply:
+    """Go on with what is said of whose accounts are."""
+    said: AccountsSettled = call.body
+    found = settle_accounts(call.worker.door, call.asker, call.path["leaving"], said)
+    return Reply(body=_encode(found))
 
 
 def certified(call: Call) -> Reply:
@@ -92,6 +113,16 @@ ENDPOINTS = (
         method="GET", path="/leavings/{leaving}", name="showLeaving",
         summary="One leaving: what is held, who was told, what is owed", verb=shown, scope=SCOPE,
         gives=LeavingReport,
+    ),
+    Endpoint(
+        method="GET", path="/leavings/{leaving}/accounts", name="seeLeavingAccounts",
+        summary="The accounts of systems that several people may have; on record", verb=unclear,
+        scope=SCOPE, gives=AccountsInQuestion,
+    ),
+    Endpoint(
+        method="POST", path="/leavings/{leaving}/accounts", name="settleLeavingAccounts",
+        summary="Say of every one of them whether it is theirs, and go on", verb=settled,
+        scope=SCOPE, takes=AccountsSettled, gives=LeavingReport,
     ),
     Endpoint(
         method="POST", path="/leavings/{leaving}/certificate", name="certifyLeaving",

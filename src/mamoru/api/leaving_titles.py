@@ -9,6 +9,10 @@ LEAVING: dict[str, Word] = {
     "unknown-leaving": Word("その退会はありません。", "There is no such leaving."),
     "unknown-told": Word("その依頼はありません。", "Nobody was told under this name."),
     "leaving-unfinished": Word("消去が済んでいません。", "The person is not erased yet."),
+    "leaving-not-unclear": Word("決めるべき行はありません。", "There is no account to be settled."),
+    "accounts-unsaid": Word(
+        "行についての指定を受け付けられません。", "It cannot be said so of the accounts."
+    ),
     "already-confirmed": Word("確認済みです。", "It is confirmed already."),
     "unknown-run": Word("その消去の処理はありません。", "There is no such run."),
     "run-not-stopped": Word("判断を待っていません。", "The run does not wait for anybody."),

@@ -10,12 +10,7 @@ from mamoru.gate.errors import Scopes
 from mamoru.gate.holdings import SeenValue
 from mamoru.gate.looking import looking
 from mamoru.rights.requests import fee, matching, scope, work
-from mamoru.rights.requests.accounts import (
-    AccountSeen,
-    AccountsSettled,
-    accounts,
-    settle_accounts,
-)
+from mamoru.rights.requests.accounts import accounts, settle_accounts
 from mamoru.rights.requests.decide import Deciding, decide
 from mamoru.rights.requests.identify import Vouched, vouch
 from mamoru.rights.requests.mandate import NewMandate, show_mandate
@@ -28,6 +23,7 @@ from mamoru.rights.requests.review import (
 )
 from mamoru.rights.requests.rows import RowSeen
 from mamoru.rights.requests.steps import request_row
+from mamoru.rights.whose import AccountSeen, AccountsSettled
 
 _encode = msgspec.json.Encoder().encode
 

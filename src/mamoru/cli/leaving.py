@@ -8,9 +8,11 @@ import msgspec
 
 from mamoru.cli.carrying import carried_out, wish_of
 from mamoru.cli.codes import YES
+from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.installation import check_installed, opened_door
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, table, tell
+from mamoru.cli.reading import done
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
@@ -18,6 +20,8 @@ from mamoru.law.citing import articles
 from mamoru.policy.moment import TOKYO
 from mamoru.policy.words import Word
 from mamoru.rights.leaving import telling
+from mamoru.rights.leaving.accounts import accounts
+from mamoru.rights.leaving.accounts import settle_accounts as settled
 from mamoru.rights.leaving.begin import leave
 from mamoru.rights.leaving.carry_on import carry_on
 from mamoru.rights.leaving.certificate import certificate
@@ -30,6 +34,14 @@ from mamoru.rights.leaving.report import (
     told_row,
 )
 from mamoru.rights.leaving.wording import letter_to
+from mamoru.rights.whose import AccountSeen, AccountsSettled
+
+
+class Unclear(msgspec.Struct, frozen=True, kw_only=True):
+    """Accounts of which it is to be said whose they are."""
+
+    accounts: tuple[AccountSeen, ...]
+
 
 _LEFT = Word(
     "{leaving}({state}): 消去した値 {values}、識別子 {identifiers}。"
@@ -91,6 +103,25 @@ def go_on(asked: Namespace) -> int:
     return YES
 
 
+def settle_accounts(asked: Namespace) -> int:
+    """Say whose accounts are, or show those of which it is to be said."""
+    if asked.reference is None:
+        if asked.theirs or asked.other:
+            raise InputBrokenError(reason="--reference")
+        return done(
+            asked, lambda door: Unclear(accounts=accounts(door, OFFICER, asked.leaving)),
+            ("accounts",),
+        )  # fmt: skip
+    said = AccountsSettled(
+        theirs=tuple(asked.theirs or ()), others=tuple(asked.other or ()),
+        reference=asked.reference,
+    )  # fmt: skip
+    with opened_door() as door:
+        found = settled(door, OFFICER, asked.leaving, said)
+        tell(as_json(found) if asked.format == "json" else "\n".join(_lines(found)))
+    return YES
+
+
 def write_certificate(asked: Namespace) -> int:
     """Print the certificate of a leaving, byte by byte."""
     with opened_door() as door:
@@ -133,7 +164,9 @@ def _tell_told(asked: Namespace, found: ToldReport) -> None:
 def _lines(found: LeavingReport) -> list[str]:
     if found.erased_at is None:
         known = {"leaving": found.leaving, "state": found.state.value, "problem": found.problem}
-        return [say(_WAITS, language()).format_map(known)]
+        first = say(_WAITS, language()).format_map(known)
+        asked = [[one.system, one.state, one.code or "-"] for one in found.systems]
+        return [first, table(("system", "state", "code"), asked)] if asked else [first]
     counts = {"values": 0, "identifiers": 0, **found.counts}
     first = say(_LEFT, language()).format(
         leaving=found.leaving, state=found.state.value,

@@ -25,6 +25,7 @@ def leaving_commands(commands: Commands) -> None:
         group, "go-on", "go_on",
         Word("止まっている退会を進める", "go on with a leaving that waits"),
     )  # fmt: skip
+    _accounts(group)
     certificate = _one(
         group, "certificate", "write_certificate",
         Word(
@@ -41,6 +42,20 @@ def _one(group: Commands, name: str, run: str, told: Word) -> Speaking:
     found = group.command(name, f"leaving:{run}", told, needs_tables=True)
     add(found, "leaving", told=NAME)
     return found
+
+
+def _accounts(group: Commands) -> None:
+    told = Word(
+        "どの行が退会者のものかを、すべて指定する。根拠がなければ、候補の行を示す",
+        "say of every account in question whose it is; without a reference, show them",
+    )
+    settled = _one(group, "accounts", "settle_accounts", told)
+    for name, word in (
+        ("--theirs", Word("退会者のもの(acc_…、繰り返し可)", "theirs (acc_...); may be repeated")),
+        ("--other", Word("退会者のものでないもの(繰り返し可)", "not theirs; may be repeated")),
+    ):
+        add(settled, name, action="append", metavar="ACCOUNT", told=word)
+    add(settled, "--reference", type=reference, told=Word("証拠の所在", "where that is shown"))
 
 
 def _recipients(group: Commands) -> None:

@@ -10,10 +10,12 @@ import msgspec
 from mamoru.cli.errors import InputBrokenError
 from mamoru.cli.files import STANDARD_INPUT, read_file
 from mamoru.cli.key_file import holder
+from mamoru.cli.language import language
 from mamoru.cli.reading import done, from_input, shown
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.gate.errors import Scopes
+from mamoru.law.citing import articles
 from mamoru.rights.requests import accounts, codes, due, fee, matching, scope, work
 from mamoru.rights.requests.decide import Deciding, decide
 from mamoru.rights.requests.identify import DocumentSent, Vouched, keep_document, vouch
@@ -22,7 +24,8 @@ from mamoru.rights.requests.reading import papers
 from mamoru.rights.requests.receive import NewRequest, receive
 from mamoru.rights.requests.review import Reviewing, look_through, look_through_systems, review
 from mamoru.rights.requests.steps import request_row
-from mamoru.rights.requests.view import RequestSummary, report, summary
+from mamoru.rights.requests.view import RequestReport, RequestSummary, report, summary
+from mamoru.rights.whose import AccountsSettled
 
 T = TypeVar("T")
 RECEIVED = ("request", "state", "arrived_at", "due_at", "joins", "is_excessive", "is_repeated")
@@ -70,8 +73,15 @@ def list_requests(asked: Namespace) -> int:
 
 
 def show_request(asked: Namespace) -> int:
-    """Show one request with its steps."""
-    return shown(asked, lambda: report(request_row(asked.request), _now()), SHOWN)
+    """Show one request with its steps; for people, its articles in their language."""
+
+    def found() -> RequestReport:
+        one = report(request_row(asked.request), _now())
+        if asked.format == "json" or one.articles is None:
+            return one
+        return msgspec.structs.replace(one, articles=articles(one.articles, language()))
+
+    return shown(asked, found, SHOWN)
 
 
 def list_due(asked: Namespace) -> int:
@@ -82,7 +92,9 @@ def list_due(asked: Namespace) -> int:
 def read_papers(asked: Namespace) -> int:
     """Show what was written in a request."""
     return done(
-        asked, lambda door: papers(door, OFFICER, asked.request), ("asked", "note", "reasons")
+        asked,
+        lambda door: papers(door, OFFICER, asked.request),
+        ("asked", "note", "reasons", "accounts"),
     )
 
 
@@ -208,7 +220,7 @@ def show_values(asked: Namespace) -> int:
 def settle_accounts(asked: Namespace) -> int:
     """Say whose accounts are, or show those of which it is to be said."""
     if asked.reference is not None:
-        said = accounts.AccountsSettled(
+        said = AccountsSettled(
             theirs=tuple(asked.theirs or ()), others=tuple(asked.other or ()),
             reference=asked.reference,
         )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Addresses of the pages about policy, parties, systems and what may be sensitive."""
+"""Addresses of the pages about policy, leavings, parties, systems and what may be sensitive."""
 
 from django.urls import path, re_path
 
 from mamoru.console.acting import acting
+from mamoru.console.leavings import pages as leavings
 from mamoru.console.parties import (
     acts,
     cases,
@@ -45,6 +46,12 @@ urlpatterns = [
     path(f"{_VERSION}/approval", deciding.approval, name="console_policy_approval"),
     path(f"{_VERSION}/publication", deciding.publication, name="console_policy_publication"),
     path(f"{_VERSION}/withdrawal", deciding.withdrawal, name="console_policy_withdrawal"),
+    path("console/leavings", leavings.listed, name="console_leavings"),
+    path("console/leavings/<slug:ref>/accounts", leavings.see, name="console_leaving_accounts"),
+    path(
+        "console/leavings/<slug:ref>/accounts/settled", leavings.settle,
+        name="console_leaving_settled",
+    ),
     path("console/parties", register.listed, name="console_parties"),
     path("console/parties/due", register.due, name="console_parties_due"),
     path("console/parties/new", acting(acts.ADD), name="console_party_add"),

@@ -28,6 +28,7 @@ from mamoru.policy.words import Word
 from mamoru.provision.entrust.models import Incident, Recall
 from mamoru.provision.packages.models import HandOver
 from mamoru.provision.packages.state import HandState
+from mamoru.rights.leaving.accounts import unclear
 from mamoru.rights.leaving.models import Leaving
 from mamoru.rights.requests.models import Request
 from mamoru.rights.requests.state import WAITS_FOR, WORKED
@@ -165,6 +166,12 @@ WAITING: tuple[Waiting, ...] = (
     Waiting(
         part="waiting", word=Word("決定を待つ請求", "requests that wait for a decision"),
         count=_for("decider"), scopes=_REQUESTS, address="/console/requests?who=decider",
+    ),
+    Waiting(
+        part="waiting",
+        word=Word("誰の行かの確認を待つ退会者", "people who left, of whom several accounts fit"),
+        count=lambda _, __: len(unclear(MOST + 1)), scopes=(Scopes.PEOPLE_ERASE,),
+        address="/console/leavings",
     ),
     Waiting(
         part="waiting", word=Word("確認を待つ要配慮個人情報", "values in quarantine"),

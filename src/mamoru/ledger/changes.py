@@ -96,6 +96,8 @@ SystemChange = Literal[
     "hand_in_refused",
     "holds_published",
     "joint_use_published",
+    "leaving_account_chosen",
+    "leaving_account_refused",
     "leaving_certified",
     "officer_ended",
     "officer_let_in_again",

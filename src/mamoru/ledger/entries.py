@@ -153,6 +153,8 @@ class SystemChanged(Kind, frozen=True, kw_only=True, tag_field="kind", tag="syst
     """Registered system that did it, or the officer, where it is about a company's database."""
     tickets: tuple[Count, ...] = ()
     """Entries whose references to evidence were kept long enough, and were swept."""
+    leaving: Word | None = None
+    """Random name of the leaving that an account was settled for."""
 
 
 class HandedOver(Kind, frozen=True, kw_only=True, tag_field="kind", tag="hand_over"):

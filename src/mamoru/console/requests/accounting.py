@@ -5,6 +5,7 @@ They are shown in the answer to a form with purpose and reason; only saying it c
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from mamoru.console.items import item_words
@@ -20,13 +21,9 @@ from mamoru.faces.revealing import Thing, reveal
 from mamoru.gate.asking import Asker, is_reference
 from mamoru.gate.kinds import item_of
 from mamoru.gate.scopes import Scopes
-from mamoru.rights.requests.accounts import (
-    AccountSeen,
-    AccountsSettled,
-    accounts,
-    settle_accounts,
-)
+from mamoru.rights.requests.accounts import accounts, settle_accounts
 from mamoru.rights.requests.errors import InvalidRequestError
+from mamoru.rights.whose import AccountSeen, AccountsSettled
 
 _WHOSE = "whose:"
 
@@ -46,13 +43,16 @@ def see_accounts(request: HttpRequest, ref: str) -> HttpResponse:
     thing = Thing(what="request_accounts", ref=ref, trace=call.row.trace)
     found = reveal(request, thing, form, opening)
     return page(
-        request, "console/requests/accounts.html", wording.ACCOUNTS, call=call,
-        found=[_account(one, item_words(call.door.policy, call.language)) for one in found],
+        request, "console/requests/accounts.html", wording.ACCOUNTS, ref=ref,
+        settle_at=reverse("console_request_accounts_settled", args=[ref]),
+        back_at=reverse("console_request", args=[ref]),
+        found=[account_told(one, item_words(call.door.policy, call.language)) for one in found],
         reference=form.cleaned_data["reference"],
     )  # fmt: skip
 
 
-def _account(one: AccountSeen, words: dict[str, str]) -> dict[str, object]:
+def account_told(one: AccountSeen, words: dict[str, str]) -> dict[str, object]:
+    """Return an account as its page shows it, with the words of its items."""
     return {
         "account": one.account, "system": one.system, "table": one.table,
         "fits": [words.get(item_of(kind), kind) for kind in one.fits],

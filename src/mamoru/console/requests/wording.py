@@ -102,6 +102,9 @@ PAPERS: dict[str, Word] = {
     "identifiers": Word("示された識別子", "Identifiers given"),
     "note": Word("調査の結果", "What the investigation found"),
     "reasons": Word("本人に示す理由", "Reasons for the person"),
+    "accounts": Word("誰の行か", "Whose accounts are"),
+    "theirs": Word("本人のもの", "this person's"),
+    "others": Word("ほかの人のもの", "somebody else's"),
     "back": Word("請求に戻る", "Back to the request"),
     "once": Word(
         "この表示は 1 回だけです。読み込み直すと、もう一度記録されます。",

@@ -128,7 +128,7 @@ def shown(
         **_brief(row, language, now, is_known=is_told), steps=steps, papers=len(papers),
         clock_text=_say(
             "hard" if clock.is_hard else "soft", language,
-            article=articles(clock.article, language),
+            article=articles(clock.article if clock.is_hard else kind.article, language),
         ),
         days_text=_say("days_left", language, days=max(days, 0)),
         fee_text=_say("fee_why", language, yen=row.fee, invoice=row.invoice),

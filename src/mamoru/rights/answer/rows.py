@@ -6,8 +6,9 @@ from mamoru.gate.systems.look import Found, FoundRow, Unreachable
 from mamoru.policy.model import Policy
 from mamoru.rights.answer.material import CellTold, RowTold, category_named, item_words, named
 from mamoru.rights.requests.models import Request
-from mamoru.rights.requests.rows import RowNames, about, text_of
+from mamoru.rights.requests.rows import RowNames, about
 from mamoru.rights.requests.scope import covers
+from mamoru.rights.whose import text_of
 
 
 def rows_told(

@@ -13,7 +13,7 @@ from mamoru.rights.places import Doing, KeptRows, Part, advance, in_use
 DONE, WAITING = "done", "waiting"
 
 
-def all_answered(door: Door, asker: Asker, wish: Wish, row: Leaving, person: str) -> bool:
+def all_answered(door: Door, asker: Asker, wish: Wish, row: Leaving, whom: Whom) -> bool:
     """Let every system erase the person, and return whether each of them has.
 
     The vault waits for them: what it knows is how they find the person. One that is down blocks
@@ -23,7 +23,7 @@ def all_answered(door: Door, asker: Asker, wish: Wish, row: Leaving, person: str
         return True
     with looking():
         known = {one.system: _part(one) for one in SystemAnswer.objects.filter(leaving=row)}
-    doing = Doing(asker=asker, wish=wish, whom=Whom(ref=person), do="erase")
+    doing = Doing(asker=asker, wish=wish, whom=whom, do="erase")
     return not advance(door, doing, known, lambda one: _note(door, row, one))
 
 

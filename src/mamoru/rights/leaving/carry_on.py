@@ -19,6 +19,7 @@ from mamoru.gate.holding.make import HeldBack
 from mamoru.gate.looking import looking
 from mamoru.gate.rotate import current_epoch
 from mamoru.gate.systems.giving_back import problem_of
+from mamoru.gate.systems.look import Account, Whom
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.figures import due
@@ -45,10 +46,27 @@ def carry_on(door: Door, ref: str) -> None:
     `UnknownLeavingError`, `UnavailableError` and its kinds.
     """
     row = _taken(door, ref)
-    if row is None:
-        return
+    if row is not None:
+        _gone_on(door, row)
+
+
+def carry_on_with(
+    door: Door, ref: str, accounts: tuple[Account, ...], note: Callable[[Record], object]
+) -> bool:
+    """Go on at once with what somebody said of accounts, which `note` puts on record.
+
+    What was said counts for the plans that are made now and is not kept. Returns whether it was
+    done: not where somebody works on it just now. Raises what `carry_on` raises.
+    """
+    row = _taken(door, ref, note)
+    if row is not None:
+        _gone_on(door, row, accounts)
+    return row is not None
+
+
+def _gone_on(door: Door, row: Leaving, accounts: tuple[Account, ...] = ()) -> None:
     try:
-        _go_on(door, row)
+        _go_on(door, row, accounts)
     except Exception as error:  # noqa: BLE001 - whoever looks must see it, and others are waiting
         _put_off(door, row, problem_of(error))
 
@@ -66,16 +84,24 @@ def carry_on_due(door: Door) -> int:
 
 def _is_free(now: datetime) -> Q:
     """Say which leavings nobody works on; a time far ahead was written by a clock gone wrong."""
-    is_leased = Q(lease_until__gt=now, lease_until__lte=now + LEASE)
-    is_later = Q(next_try_at__gt=now, next_try_at__lte=now + AGAIN)
-    return ~is_leased & ~is_later
+    return _is_unleased(now) & ~Q(next_try_at__gt=now, next_try_at__lte=now + AGAIN)
 
 
-def _taken(door: Door, ref: str) -> Leaving | None:
-    def unit(_: Record) -> bool:
+def _is_unleased(now: datetime) -> Q:
+    return ~Q(lease_until__gt=now, lease_until__lte=now + LEASE)
+
+
+def _taken(door: Door, ref: str, note: Callable[[Record], object] | None = None) -> Leaving | None:
+    """Take a leaving on; with a `note` of what an officer said, before its next try as well."""
+
+    def unit(record: Record) -> bool:
         now = door.clock()
-        rows = Leaving.objects.filter(_is_free(now), ref=ref, state=LeavingState.LEFT)
-        return bool(rows.update(claims=F("claims") + 1, lease_until=now + LEASE))
+        is_free = _is_free(now) if note is None else _is_unleased(now)
+        rows = Leaving.objects.filter(is_free, ref=ref, state=LeavingState.LEFT)
+        is_taken = bool(rows.update(claims=F("claims") + 1, lease_until=now + LEASE))
+        if is_taken and note is not None:
+            note(record)
+        return is_taken
 
     is_ours = door.writer.run(unit)[0]
     with looking():
@@ -83,14 +109,14 @@ def _taken(door: Door, ref: str) -> Leaving | None:
     return row if is_ours else None
 
 
-def _go_on(door: Door, row: Leaving) -> None:
+def _go_on(door: Door, row: Leaving, accounts: tuple[Account, ...]) -> None:
     with looking():
         person = ref_of(row.person) if row.person is not None else None
     if person is None:  # erased by another way: nothing is left that could be found
         _note_gone(door, row)
         return
     asker, wish = Asker(system=row.caller), msgspec.convert(row.wish, Wish)
-    if not all_answered(door, asker, wish, row, person):
+    if not all_answered(door, asker, wish, row, Whom(ref=person, accounts=accounts)):
         _put_off(door, row, "systems-unanswered")
         return
     erase(door, asker, wish, person, attending=_attending(door, row), has_left=True)

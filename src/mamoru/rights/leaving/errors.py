@@ -6,12 +6,15 @@ MamoruError
 │   └── UnknownToldError            nobody was told under this name
 ├── ConflictError
 │   ├── LeavingUnfinishedError      the person is not erased yet
+│   ├── LeavingNotUnclearError      no account is to be settled now
 │   └── AlreadyConfirmedError       it was confirmed before
+├── BadInputError
+│   └── AccountsUnsaidError         what was said of accounts cannot be taken
 └── IntegrityError
     └── LeavingCertificateBrokenError   a certificate does not hold
 """
 
-from mamoru.errors import ConflictError, IntegrityError, NotFoundError
+from mamoru.errors import BadInputError, ConflictError, IntegrityError, NotFoundError
 
 
 class UnknownLeavingError(NotFoundError):
@@ -36,6 +39,22 @@ class LeavingUnfinishedError(ConflictError):
     code = "leaving-unfinished"
     ja = "消去がまだ済んでいないため、証明書を発行できません(状態: {state})。"
     en = "Nothing is erased yet, so there is nothing to certify (state: {state})."
+
+
+class LeavingNotUnclearError(ConflictError):
+    """No system waits for somebody to say whose an account is, or somebody works on it just now."""
+
+    code = "leaving-not-unclear"
+    ja = "この退会について、いま決めるべき行はありません。"
+    en = "No account is to be settled for this leaving now."
+
+
+class AccountsUnsaidError(BadInputError):
+    """What was said of the accounts in question cannot be taken."""
+
+    code = "accounts-unsaid"
+    ja = "行についての指定を受け付けられません。{reason_ja}。"
+    en = "What was said of the accounts cannot be taken: {reason_en}."
 
 
 class AlreadyConfirmedError(ConflictError):

@@ -64,6 +64,8 @@ class SystemAnswer(models.Model):
     plan = models.CharField(max_length=40, default="")
     """Plan to be gone on with."""
     map_version = models.CharField(max_length=64, default="")
+    shown = models.CharField(max_length=200, default="")
+    """Where it is shown whose its accounts are, as an officer said."""
     counts = models.JSONField(default=dict)
     kept = models.JSONField(default=list)
     """How many rows the law keeps there, by which clock until when."""

@@ -35,6 +35,8 @@ class SystemReport(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     """What is in the way; of one that is done, why nobody could be looked for."""
     map_version: str
+    shown: str
+    """Where it is shown whose its accounts are, where an officer had to say it."""
     counts: dict[str, int]
     """How many rows were erased, changed and confirmed."""
     kept: tuple[KeptRows, ...]
@@ -123,6 +125,7 @@ def report_of(row: Leaving) -> LeavingReport:
         systems=tuple(
             SystemReport(
                 system=one.system, state=one.state, code=one.code, map_version=one.map_version,
+                shown=one.shown,
                 counts=one.counts, kept=tuple(msgspec.convert(one.kept, list[KeptRows])),
             )
             for one in answers

@@ -5,56 +5,30 @@ it is the person's. Accounts are never made one: of several in a table one is th
 was said holds for this request alone, and where another account comes, somebody is asked again.
 """
 
-import hmac
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
 
-import msgspec
-
-from mamoru.gate.asking import Asker, OfficerName, Reference
+from mamoru.gate.asking import Asker
 from mamoru.gate.door import Door
-from mamoru.gate.systems.look import Account, Found, FoundRow, look
+from mamoru.gate.systems.look import look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.changes import RequestChange
-from mamoru.policy.model import Policy
+from mamoru.policy.words import Word
 from mamoru.rights.requests.errors import InvalidRequestError, RequestStateError
 from mamoru.rights.requests.grounds import wish_of
 from mamoru.rights.requests.models import Request
 from mamoru.rights.requests.papers import ACCOUNTS, put, subkey
-from mamoru.rights.requests.rows import AccountSaid, accounts_said, text_of, whom_of
+from mamoru.rights.requests.rows import accounts_said, whom_of
 from mamoru.rights.requests.state import RequestState
 from mamoru.rights.requests.steps import asker_of, locked, moved, noted, request_row
-
-ACCOUNT = "acc_"
-"""What the name of an account in a request begins with."""
-Names = Annotated[tuple[str, ...], msgspec.Meta(max_length=100)]
-
-
-class AccountSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """An account that may be the person's, as whoever settles it sees it."""
-
-    account: str
-    """Random to whoever has not the key of the request."""
-    system: str
-    table: str
-    fits: tuple[str, ...]
-    """Kinds of the identifiers that fit it."""
-    values: dict[str, str]
-    """What tells accounts apart; nothing that is sensitive by its nature."""
-
-
-class AccountsSettled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which accounts are the person's, and which are not.
-
-    Those that are not named are left as they are. None at all: the systems are searched again.
-    """
-
-    theirs: Names = ()
-    others: Names = ()
-    reference: Reference
-    """Where it is shown what that rests on."""
-    officer: OfficerName | None = None
+from mamoru.rights.whose import (
+    AccountSaid,
+    AccountSeen,
+    AccountsSettled,
+    There,
+    in_question,
+    said_of,
+    seen,
+)
 
 
 def accounts(door: Door, by: Asker, ref: str) -> tuple[AccountSeen, ...]:
@@ -62,24 +36,7 @@ def accounts(door: Door, by: Asker, ref: str) -> tuple[AccountSeen, ...]:
 
     Raises `UnknownRequestError`, `RequestStateError`, `UnknownPersonError`, `HandlingRefusedError`.
     """
-    row = _unclear(ref)
-    return tuple(
-        AccountSeen(
-            account=name, system=system, table=found.table,
-            fits=tuple(step.link for step in found.because), values=shown(door.policy, found),
-        )
-        for name, (system, found) in _found(door, by, row).items()
-    )  # fmt: skip
-
-
-def shown(policy: Policy, found: FoundRow) -> dict[str, str]:
-    """Return what tells an account from another: what is sensitive by its nature does not."""
-    sensitive = {name for name, one in policy.categories.items() if one.nature is not None}
-    return {
-        column: text_of(value)
-        for column, value in found.values.items()
-        if found.columns[column][0] not in sensitive
-    }
+    return seen(_found(door, by, _unclear(ref)), door.policy)
 
 
 def settle_accounts(door: Door, by: Asker, ref: str, said: AccountsSettled) -> str:
@@ -91,7 +48,7 @@ def settle_accounts(door: Door, by: Asker, ref: str, said: AccountsSettled) -> s
     by = by.acting(said.officer)
     row = _unclear(ref)
     found = _found(door, by, row) if said.theirs or said.others else {}
-    now = _said(found, said)
+    now = said_of(found, said, _wrong)
 
     def unit(record: Record) -> str:
         at = door.clock()
@@ -115,30 +72,8 @@ def _keep(door: Door, row: Request, now: tuple[AccountSaid, ...], at: datetime) 
     put(door, row, ACCOUNTS, tuple(named.values()), at)
 
 
-def _said(
-    found: Mapping[str, tuple[str, FoundRow]], said: AccountsSettled
-) -> tuple[AccountSaid, ...]:
-    theirs, others = dict.fromkeys(said.theirs), dict.fromkeys(said.others)
-    if not {*theirs, *others} <= set(found) or not theirs.keys().isdisjoint(others):
-        raise InvalidRequestError(
-            item="accounts", reason_ja="候補ではありません", reason_en="no account in question"
-        )
-    tables = [(found[name][0], found[name][1].table) for name in theirs]
-    if len(set(tables)) < len(tables):
-        raise InvalidRequestError(
-            item="accounts", reason_ja="一つの表から選べるのは一つです",
-            reason_en="of one table one account is theirs at most",
-        )  # fmt: skip
-    said_of = {**dict.fromkeys(theirs, True), **dict.fromkeys(others, False)}
-    return tuple(
-        AccountSaid(
-            account=Account.at(
-                found[name][0], found[name][1].table, found[name][1].key, is_theirs=is_theirs
-            ),
-            reference=said.reference,
-        )
-        for name, is_theirs in said_of.items()
-    )
+def _wrong(why: Word) -> InvalidRequestError:
+    return InvalidRequestError(item="accounts", reason_ja=why.ja, reason_en=why.en)
 
 
 def _unclear(ref: str) -> Request:
@@ -148,19 +83,8 @@ def _unclear(ref: str) -> Request:
     return row
 
 
-def _found(door: Door, by: Asker, row: Request) -> dict[str, tuple[str, FoundRow]]:
+def _found(door: Door, by: Asker, row: Request) -> There:
     """Look for the accounts in question, and return them by name, each with its system."""
     asker, wish = asker_of(row, by), wish_of(row, door.policy)
     looked = look(door, asker, wish, whom_of(door, row), only_unsure=True)
-    key = subkey(door, row, b"account-names")
-    return {
-        _name(key, one.system, there): (one.system, there)
-        for one in looked
-        if isinstance(one, Found)
-        for there in one.rows
-    }
-
-
-def _name(key: bytes, system: str, one: FoundRow) -> str:
-    told = msgspec.json.encode((system, one.table, repr(one.key)))
-    return ACCOUNT + hmac.digest(key, told, "sha256").hex()[:32]
+    return in_question(looked, subkey(door, row, b"account-names"))

@@ -8,7 +8,17 @@ from mamoru.gate.transaction import Record
 from mamoru.rights.requests.errors import RequestStateError
 from mamoru.rights.requests.models import Paper, Request
 from mamoru.rights.requests.papers import NOTE, REASONS, RequestAsked, asked, raw, text
+from mamoru.rights.requests.rows import accounts_said
 from mamoru.rights.requests.steps import locked, noted
+
+
+class AccountSettled(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody said of an account of a system, and where it is shown; not which it is."""
+
+    system: str
+    table: str
+    is_theirs: bool
+    reference: str
 
 
 class RequestPapers(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +30,8 @@ class RequestPapers(msgspec.Struct, frozen=True, kw_only=True):
     """What the investigation found."""
     reasons: str
     """What the person is told of why."""
+    accounts: tuple[AccountSettled, ...]
+    """Whose accounts are, as somebody said."""
 
 
 def papers(door: Door, by: Asker, ref: str) -> RequestPapers:
@@ -29,12 +41,24 @@ def papers(door: Door, by: Asker, ref: str) -> RequestPapers:
         row = locked(ref)
         found = RequestPapers(
             request=ref, asked=asked(door, row), note=text(door, row, NOTE),
-            reasons=text(door, row, REASONS),
+            reasons=text(door, row, REASONS), accounts=_settled(door, row),
         )  # fmt: skip
         noted(record, row, "papers_read", door.clock(), by.system)
         return found
 
     return door.writer.run(unit)[0]
+
+
+def _settled(door: Door, row: Request) -> tuple[AccountSettled, ...]:
+    return tuple(
+        AccountSettled(
+            system=one.account.system,
+            table=one.account.table,
+            is_theirs=one.account.is_theirs,
+            reference=one.reference,
+        )
+        for one in accounts_said(door, row)
+    )
 
 
 def documents_of(row: Request) -> tuple[str, ...]:

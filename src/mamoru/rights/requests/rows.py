@@ -15,7 +15,7 @@ import msgspec
 
 from mamoru.gate.asking import RIGHTS, Asker
 from mamoru.gate.door import Door
-from mamoru.gate.systems.look import Account, Found, FoundRow, Unreachable, Whom, look
+from mamoru.gate.systems.look import Found, FoundRow, Unreachable, Whom, look
 from mamoru.rights.places import AMBIGUOUS, UNNAMED, in_use
 from mamoru.rights.requests.errors import RowUnseenError, unreached
 from mamoru.rights.requests.grounds import wish_of
@@ -24,6 +24,7 @@ from mamoru.rights.requests.papers import ACCOUNTS, ROWS, asked, put, raw, subke
 from mamoru.rights.requests.scope import covers
 from mamoru.rights.requests.state import EXPLAIN, RECORDS
 from mamoru.rights.requests.steps import asker_of
+from mamoru.rights.whose import AccountSaid, text_of
 
 Looked = tuple[Found | Unreachable, ...]
 ROW, _OLD = "rowk_", "row_"
@@ -47,13 +48,6 @@ class RowSeen(msgspec.Struct, frozen=True, kw_only=True):
     hidden: tuple[str, ...]
     """Columns that the person does not see, since they are another's."""
     needs_review: bool
-
-
-class AccountSaid(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody said of an account, and where that is shown; sealed."""
-
-    account: Account
-    reference: str
 
 
 def whom_of(door: Door, row: Request) -> Whom:
@@ -170,15 +164,6 @@ class RowNames:
             return _OLD + _hash(self._trace, system, one.table, repr(one.key))[:24]
         told = msgspec.json.encode((system, one.table, repr(one.key)))
         return ROW + hmac.digest(self._key, told, "sha256").hex()[:32]
-
-
-def text_of(value: object) -> str:
-    """Return a value of a database as text."""
-    if value is None:
-        return ""
-    if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value).hex()
-    return str(value)
 
 
 def _digest(one: FoundRow) -> str:

@@ -1,0 +1,1 @@
+"""Settling whose accounts are of people who leave (clause 9)."""
