@@ -110,3 +110,16 @@ def test_a_crowded_form_says_from_when_on_there_is_room_and_keeps_what_was_writt
     kept = page.locator("textarea[name=text]" if address == "/contact" else "input[name=name]")
     expect(kept).to_have_value(TEXT if address == "/contact" else "Dare Kasan")
     assert page.locator("main [aria-invalid=true]").count() == 0
+
+
+@by_look
+@pytest.mark.parametrize("address", ["/my/sign-in", "/my/gone", "/my/check", "/account/login/"])
+def test_what_somebody_sees_who_is_not_signed_in_is_sound(
+    site: Site, address: str, look: dict[str, Any]
+) -> None:
+    page = site.page(**look)
+    page.goto(address)
+
+    seen(page, f"visitor{address}", look)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".menu")).to_have_count(0)

@@ -119,7 +119,7 @@ def test_values_are_shown_by_keyboard_and_without_javascript(visitor: Visitor) -
     expect(page.locator("main p.value").first).to_contain_text("fixture-")
     page.goto("/my/check")
     assert page.locator("#check").is_hidden()
-    assert "mamoru ledger check" in page.locator("main pre").inner_text()
+    assert "mamoru ledger check" in page.locator("main .card code").inner_text()
 
 
 def checked(page: Page, name: str, told: dict[str, object] | str) -> str | None:
