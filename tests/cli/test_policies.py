@@ -216,7 +216,10 @@ def test_kinds_of_rules_and_reasons_are_japanese_for_a_japanese_reader(
     assert not re.search(r"^ +\[[a-z]", shown, re.MULTILINE)
     for command in ("check", "decide"):
         broken = here("policy", command, str(tmp_path / "broken.yaml"), speech="ja")
-        assert "YAML として読めません(「,」または「]」がない)。" in broken.out + broken.err
+        assert (
+            "YAML として読めません。「,」または「]」が必要です(1 行目から続く部分)。"
+            in broken.out + broken.err
+        )
         for name, reason in (("none.yaml", "ありません"), ("closed.yaml", "ディレクトリです")):
             ran = here("policy", command, str(tmp_path / name), speech="ja")
             assert f"を読み取れません({reason})。" in ran.err

@@ -11,7 +11,6 @@ from mamoru.cli.codes import NO, YES
 from mamoru.cli.files import policy_of
 from mamoru.cli.language import language, say
 from mamoru.cli.output import as_json, padded, tell, width, wrapped
-from mamoru.cli.wording import in_japanese
 from mamoru.errors import Language, NotFoundError
 from mamoru.policy.errors import Finding, PolicyFileError
 from mamoru.policy.evidence import EVIDENCE
@@ -73,8 +72,7 @@ def _findings(error: PolicyFileError, asked: Namespace, speech: Language) -> Non
     name = asked.file or "kusavee.yaml"
     for found in error.findings[:SHOWN]:
         place = f"{name}:{found.place.line}:{found.place.column}"
-        shown = in_japanese(found) if speech == "ja" else found
-        tell(f"{place}: {shown.message(speech)} [{found.code}]")
+        tell(f"{place}: {found.message(speech)} [{found.code}]")
     more = len(error.findings) - SHOWN
     if more > 0:
         tell(say(_MORE, speech).format(more=more))
@@ -85,7 +83,7 @@ def _finding(found: Finding) -> dict[str, Any]:
         "code": found.code,
         "line": found.place.line,
         "column": found.place.column,
-        "ja": in_japanese(found).message("ja"),
+        "ja": found.message("ja"),
         "en": found.message("en"),
     }
 

@@ -5,7 +5,6 @@ Japanese reader gets it in Japanese; programs get the phrase as it is, among the
 """
 
 from mamoru.errors import Fact, Language, MamoruError
-from mamoru.policy.errors import Finding, PolicyFileError
 
 _REASONS: dict[Fact, str] = {
     # proofs, receipts, notes and bundles (mamoru.ledger)
@@ -30,44 +29,13 @@ _REASONS: dict[Fact, str] = {
     "tree size": "台帳の大きさ",
     "root hash": "根のハッシュ",
 }
-_PROBLEMS: dict[Fact, str] = {
-    # libyaml, as far as policies run into it
-    "did not find expected ',' or ']'": "「,」または「]」がない",
-    "did not find expected ',' or '}'": "「,」または「}」がない",
-    "did not find expected key": "キーがない。字下げがそろっているか確かめる",
-    "did not find expected node content": "値がない",
-    "did not find expected '-' indicator": "「-」がない。字下げがそろっているか確かめる",
-    "did not find expected <document start>": "文書の始まりの前に余分なものがある",
-    "could not find expected ':'": "「:」がない",
-    "mapping values are not allowed in this context": "ここに「:」は置けない",
-    "block sequence entries are not allowed in this context": "ここに「-」は置けない",
-    "found character that cannot start any token": "語の始めに使えない文字がある",
-    "found a tab character that violates indentation": "字下げにタブは使えない",
-    "found unexpected end of stream": "引用符が閉じられていない",
-    "found unexpected document indicator": "引用符が閉じられていない",
-    "found unknown escape character": "引用符の中に知らない「\\」の書き方がある",
-    "found unexpected ':'": "ここに「:」は置けない",
-}
-_ELSE = "書き方の誤り"
 
 
 def message_of(error: MamoruError, speech: Language) -> str:
     """Return what happened and what to do next, in `speech`."""
     if speech == "en":
         return error.message("en")
-    if isinstance(error, PolicyFileError):
-        found = [in_japanese(one) for one in error.findings]
-        return type(error)(found, file=error.file).message("ja")
     reason = error.facts.get("reason")
     if reason in _REASONS:
         return error.ja.format_map({**error.facts, "reason": _REASONS[reason]})
     return error.message("ja")
-
-
-def in_japanese(finding: Finding) -> Finding:
-    """Return a finding whose reason is Japanese, to be told in Japanese."""
-    facts = tuple(
-        (name, _PROBLEMS.get(fact, _ELSE) if name == "problem" else fact)
-        for name, fact in finding.facts
-    )
-    return finding._replace(facts=facts)
