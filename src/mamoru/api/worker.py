@@ -5,7 +5,8 @@ thread puts announcements into the outbox, purges what was in quarantine for its
 mail server is named, sends what is due. A third removes files that nobody owns. A fourth makes and
 sends packages, a fifth goes on with requests of people, a sixth mails the officer what is late. A
 seventh goes on with plans for the company's databases that were begun and left, an eighth looks
-after the desk: it fetches mail and sends answers.
+after the desk: it fetches mail and sends answers. On SQLite a ninth brings what was committed from
+the write-ahead log into the file.
 """
 
 import logging
@@ -32,7 +33,7 @@ from mamoru.gate.files import tend
 from mamoru.gate.observing.upkeep import keep_on
 from mamoru.gate.postman import deliver
 from mamoru.gate.quarantine.settle import purge_due
-from mamoru.gate.scrub import scrub_owed
+from mamoru.gate.scrub import keep_passing_on, scrub_owed
 from mamoru.gate.systems.resuming import keep_resuming
 from mamoru.notices.announce import announce_due
 from mamoru.portal.crowds import forget_came
@@ -113,6 +114,8 @@ class Worker:
             name="postman", daemon=True,
         )  # fmt: skip
         self._postman.start()
+        if connection.vendor == "sqlite":
+            _begun("passing-on", keep_passing_on, door, self._stop)
         self._keeper = _begun("keeper", keep_on, door, self._stop)
         self._tending = _begun("files", tend, door, self._stop_sending)
         self._intake = _begun("intake", take_in, door, self._stop_sending)

@@ -13,10 +13,12 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 
 from django.db import connection
 
+from mamoru import cores
 from mamoru.errors import MamoruError
 from mamoru.gate.looking import looking
 from mamoru.vault.erase import scrub
@@ -28,6 +30,8 @@ PAUSES = (0, 0.005, 0.02, 0.1, 0.3)
 """Seconds before each attempt."""
 AGAIN_MILLISECONDS = 10
 """The same where it is tried again and again."""
+PASSING_SECONDS = 0.25
+"""How often a server brings what was committed into the file."""
 EVERY_SECONDS = 60
 """How long after an emptying the next is due without an erasure that this process knows of."""
 
@@ -80,6 +84,18 @@ def scrub_owed() -> None:
     """Do what `scrub_files` could not; brief, and raises nothing."""
     if connection.vendor == "sqlite":
         _scrubbing.run_owed()
+
+
+def keep_passing_on(_: object, stop: threading.Event) -> None:
+    """Bring what was committed from the log into the file, beside the commits, until told to stop.
+
+    Else a commit does it each time that the log has grown long, and those behind it wait for the
+    disk. It runs on any core: it is SQLite at work, which needs no lock of Python's.
+    """
+    cores.roam()
+    while not stop.wait(PASSING_SECONDS):
+        with suppress(MamoruError), looking() as cursor:  # the next round, or a commit, does it
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _emptied(pauses: Sequence[float], milliseconds: int) -> bool:
