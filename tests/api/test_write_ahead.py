@@ -39,4 +39,4 @@ def test_what_is_committed_is_in_the_file_soon_though_the_log_is_short(
 
     log = own_server.home / f"{DATABASE}-wal"
     assert "wal_autocheckpoint=8000" in SQLITE_OPTIONS["init_command"]
-    assert 0 < log.stat().st_size < 8000 * 4096  # no commit had reason to do it
+    assert log.stat().st_size < 8000 * 4096  # no commit had reason to do it
