@@ -1,4 +1,4 @@
-"""A process that serves stays on one core, and what it starts does not."""
+"""A process that serves stays on one core, and what it starts does not; nor what needs no lock."""
 
 import json
 import os
@@ -23,19 +23,21 @@ print(sorted(before), sorted(os.sched_getaffinity(0)), left.stdout.strip(), sep=
 """
 
 
-def test_a_process_of_a_server_stays_on_one_core(server: Server) -> None:
+def test_a_process_of_a_server_stays_on_one_core_but_for_one_thread(server: Server) -> None:
     parent = server.process.pid
     listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     threads = [list(Path(f"/proc/{pid}/task").iterdir()) for pid in listed]
     serving = [status for found in threads if len(found) > 5 for status in found]
-    allowed = {
+    allowed = Counter(
         (one / "status").read_text().partition("Cpus_allowed_list:\t")[2].split()[0]
         for one in serving
-    }
+    )
 
     assert serving
-    assert len(allowed) == 1
-    assert allowed.pop().isdigit()
+    [(core, on_it), *roaming] = allowed.most_common()
+    assert core.isdigit()
+    assert on_it > 5
+    assert [count for _, count in roaming] == [1], "SQLite's log goes into the file on any core"
 
 
 def test_what_it_starts_runs_on_all_cores_again() -> None:
