@@ -37,7 +37,8 @@ def test_a_process_of_a_server_stays_on_one_core_but_for_one_thread(server: Serv
     [(core, on_it), *roaming] = allowed.most_common()
     assert core.isdigit()
     assert on_it > 5
-    assert [count for _, count in roaming] == [1], "SQLite's log goes into the file on any core"
+    free = [1] if len(os.sched_getaffinity(0)) > 1 else []
+    assert [count for _, count in roaming] == free, "SQLite's log goes into the file on any core"
 
 
 def test_what_it_starts_runs_on_all_cores_again() -> None:
