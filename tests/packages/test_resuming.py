@@ -23,7 +23,7 @@ from mamoru.provision.packages.recall import revoke
 from mamoru.provision.packages.report import hand_over
 from mamoru.provision.packages.resume import resume
 from mamoru.provision.packages.tar import tar_size, tarred
-from mamoru.provision.packages.transfer import RESUMABLE
+from mamoru.provision.packages.transfer import ON_ITS_WAY, RESUMABLE
 from mamoru.provision.records.models import ProvisionRecord
 
 
@@ -80,11 +80,17 @@ def test_a_transfer_that_broke_goes_on_with_the_same_bytes(
     assert ProvisionRecord.objects.get().people == 12
 
 
-def test_once_its_last_byte_went_out_nothing_goes_on(
-    door: Door, recipient: Recipient, broken: Broken
+def test_what_was_lost_after_its_last_byte_went_out_goes_on_for_two_minutes_and_no_longer(
+    door: Door, recipient: Recipient, broken: Broken, clock: Clock
 ) -> None:
     b"".join(resume(door, broken.token, broken.package.secret, 1000).content)
+    clock.now += ON_ITS_WAY - timedelta(seconds=1)
 
+    rest = resume(door, broken.token, broken.package.secret, len(broken.arrived))
+
+    whole = broken.arrived + b"".join(rest.content)
+    assert len(recipient.received(whole).lines) == 12
+    clock.now += timedelta(seconds=1)  # counted from the first time
     with pytest.raises(LinkUsedError):
         resume(door, broken.token, broken.package.secret, 1000)
 
@@ -161,6 +167,8 @@ def test_what_was_opened_in_time_can_go_on_for_an_hour_after_its_time(
     rest = resume(door, token, package.secret, len(begun))
 
     assert len(recipient.received(begun + b"".join(rest.content)).lines) == 12
+    assert expire_due(door) == 0
+    clock.now += ON_ITS_WAY
     assert expire_due(door) == 1
     assert not files.folder_of(ref).exists()
 

@@ -15,6 +15,8 @@ _OF_SYSTEM: dict[str, Word] = {
     "hand_in_refused": Word("サービスからの引継ぎを拒否", "hand-in of a service refused"),
     "holds_published": Word("法令による保存の定めを公表", "rules of holds published"),
     "joint_use_published": Word("共同利用を公表", "joint use published"),
+    "leaving_account_chosen": Word("退会者の行を確認", "account of whoever left settled"),
+    "leaving_account_refused": Word("退会者の行ではないと確認", "account of somebody else found"),
     "leaving_certified": Word("退会と消去を証明", "leaving certified"),
     "officer_ended": Word("担当者の登録を終了", "officer ended"),
     "officer_let_in_again": Word("担当者のログインを再開", "officer let in again"),

@@ -149,13 +149,13 @@ def _keep(door: Door, row: HandOver, files: Sequence[File]) -> None:
 def going_out(
     door: Door, row: HandOver, files: Sequence[File], secret: str, first: int = 0
 ) -> Package:
-    """Return the package on its way; the link counts as used up once its last byte went out."""
+    """Return the package on its way; when its last byte first went out is noted."""
     mine = HandOver.objects.filter(pk=row.pk, link_hash=row.link_hash)
 
     def content() -> Iterator[bytes]:
         yield from tarred(row.ref, files, first)
         at = door.clock()
-        door.writer.run(lambda _: mine.update(taken_at=at))
+        door.writer.run(lambda _: mine.filter(taken_at=None).update(taken_at=at))
 
     return Package(
         name=f"{row.ref}.tar", size=tar_size(files), content=content(), secret=secret, first=first

@@ -1,8 +1,9 @@
 """Going on with the transfer of a package that broke: the same bytes, for whoever opened it.
 
 The token alone does not do: it may have been read by others on its way. What does is the secret
-that came with the first bytes, which only whoever got those has. For an hour, until the last byte
-went out; and only while everybody in it may still be handed over, since what has not left yet can
+that came with the first bytes, which only whoever got those has. For an hour, or until two minutes
+after the last byte went out, which a short package does before anybody knows that its connection
+broke; and only while everybody in it may still be handed over, since what has not left yet can
 still be kept back.
 """
 
