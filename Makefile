@@ -23,11 +23,12 @@ demo: .venv/run.stamp
 	@env -u MAMORU_DATABASE -u MAMORU_POLICY MAMORU_HOME=mamoru-home/demo $(BIN)/mamoru demo
 
 test: .venv/dev.stamp node chromium mariadb dovecot
-	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/journeys
+	$(BIN)/pytest -n 4 --dist worksteal
 
-# Ten journeys through both faces in a browser, in both languages; their pictures go to .build/journeys.
+# Ten journeys through both faces in a browser, each in both languages, of which `make test` takes one;
+# their pictures go to .build/journeys.
 journeys: .venv/dev.stamp node chromium
-	$(BIN)/pytest -n 2 --dist loadfile tests/journeys
+	TEST_EVERY_LOOK=1 $(BIN)/pytest -n 2 --dist loadfile tests/journeys
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check
@@ -48,7 +49,7 @@ bench: .venv/bench.stamp
 PART ?= $(shell expr $$(date +%j) % 16 + 1)/16
 soak: .venv/dev.stamp
 	TEST_EVERY_LINE=$(PART) $(BIN)/pytest -q -n logical -k killed
-	TEST_EVERY_LOOK=1 TEST_EVERY_STORE=1 $(BIN)/pytest -q -n logical --ignore=tests/journeys
+	TEST_EVERY_LOOK=1 TEST_EVERY_STORE=1 $(BIN)/pytest -q -n logical
 	$(BIN)/python -m tests.policy.agreement
 
 # Builds the script of the tag into the package, where it is kept; a test builds it again.

@@ -1,7 +1,13 @@
-"""One server for each module, with officers and a mail server; one walk for each test."""
+"""One server for each module, with officers and a mail server; one walk for each test.
 
+`make test` walks the odd journeys in Japanese and the even ones in English; with TEST_EVERY_LOOK
+each goes in both (`make journeys`, `make soak`).
+"""
+
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +21,25 @@ OFFICERS = {
     "desk-1": ["desk"], "reviewer-1": ["reviewer"], "officer-1": ["officer"],
     "officer-2": ["officer"],
 }  # fmt: skip
+
+
+EVERY_LOOK = "TEST_EVERY_LOOK"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave each journey in one language, unless all are wanted."""
+    if EVERY_LOOK in os.environ:
+        return
+    ours = [one for one in items if one.path.parent == Path(__file__).parent]
+    other = [one for one in ours if not one.name.endswith(f"[{_language(one.name)}]")]
+    config.hook.pytest_deselected(items=other)
+    items[:] = [one for one in items if one not in set(other)]
+
+
+def _language(test: str) -> str:
+    number = re.match(r"test_(\d+)_", test)
+    assert number is not None, f"{test} has no number of a journey"
+    return "ja" if int(number[1]) % 2 else "en"
 
 
 @pytest.fixture(scope="module")
