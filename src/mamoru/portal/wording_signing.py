@@ -12,10 +12,12 @@ ARRIVING: dict[str, Word] = {
     "again": Word("もう一度ログインする", "Sign in again"),
 }
 GONE: dict[str, Word] = {
-    "title": Word("あなたの情報はありません", "We hold nothing about you"),
+    "title": Word("あなたの情報は消去されました", "What we held about you was erased"),
     "why": Word(
-        "当社が保有していたあなたの情報は消去されました。このページへのログインも終了しました。",
-        "What we held about you has been erased, and with it your way in to these pages.",
+        "法令で保存しなければならないものを除き、当社が保有していたあなたの情報は消去されました。このページへの"
+        "ログインも終了しました。残したものとその法令は、退会やご請求の控えに書かれています。",
+        "It was erased but for what the law makes us keep, and with it your way in to these pages. "
+        "What is kept and by which law, the paper about your leaving or your request says.",
     ),
     "contact": Word(
         "お心当たりがないときは、お問い合わせください。", "If you did not expect this, contact us."
