@@ -1,6 +1,5 @@
 """Whoever leaves is erased in the company's databases before the vault's keys go."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from tests.vault.dumps import found_in, written
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import Door
 from mamoru.rights.leaving.begin import leave
-from mamoru.rights.leaving.carry_on import carry_on_due
+from mamoru.rights.leaving.carry_on import AGAIN, carry_on, carry_on_due
 from mamoru.rights.leaving.certificate import certificate
 from mamoru.rights.leaving.proof import check
 from mamoru.rights.leaving.report import leaving
@@ -115,9 +114,28 @@ def test_a_system_that_is_down_keeps_the_vault_s_keys_until_it_is_erased(
     assert customers(companies["desk"]) == [2, 3]
 
     away.rename(path)
-    clock.now += timedelta(hours=2)
+    clock.now += AGAIN
     carry_on_due(shop)
 
     assert leaving(found.leaving).state is LeavingState.ERASED
     assert customers(companies["shop"]) == [2, 3]
     assert others(companies) == before
+
+
+def test_whoever_asks_to_go_on_does_not_wait_for_the_time_of_the_next_try(
+    shop: Door, companies: Companies
+) -> None:
+    ruled(shop)
+    connected(shop, companies, OF_SHOP)
+    path = Path(companies["shop"].url.removeprefix("sqlite:///"))
+    away = path.rename(path.with_suffix(".away"))
+    ref = leave(shop, OFFICER, LEAVE, member(shop, ONE)).leaving
+    away.rename(path)
+
+    carry_on(shop, ref)
+    before = leaving(ref).state
+    carry_on(shop, ref, is_asked=True)
+
+    assert before is LeavingState.LEFT
+    assert leaving(ref).state is LeavingState.ERASED
+    assert customers(companies["shop"]) == [2, 3]

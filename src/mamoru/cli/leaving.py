@@ -97,7 +97,7 @@ def show_leaving(asked: Namespace) -> int:
 def go_on(asked: Namespace) -> int:
     """Go on with a leaving that waits."""
     with opened_door() as door:
-        carry_on(door, asked.leaving)
+        carry_on(door, asked.leaving, is_asked=True)
         found = leaving(asked.leaving)
         tell(as_json(found) if asked.format == "json" else "\n".join(_lines(found)))
     return YES

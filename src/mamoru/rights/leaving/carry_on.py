@@ -39,13 +39,14 @@ AT_ONCE = 50
 COUNTED = ("values", "identifiers", "choices", "entries_unlinked", "events", "visitors", "files")
 
 
-def carry_on(door: Door, ref: str) -> None:
+def carry_on(door: Door, ref: str, *, is_asked: bool = False) -> None:
     """Go on with one leaving as far as can be gone now; what is in the way is noted.
 
-    Of what nobody foresaw the class is noted, since a message may hold values. Raises
-    `UnknownLeavingError`, `UnavailableError` and its kinds.
+    Whoever asks for it does not wait for the time of its next try. Of what nobody foresaw the class
+    is noted, since a message may hold values. Raises `UnknownLeavingError`, `UnavailableError` and
+    its kinds.
     """
-    row = _taken(door, ref)
+    row = _taken(door, ref, is_asked=is_asked)
     if row is not None:
         _gone_on(door, row)
 
@@ -58,7 +59,7 @@ def carry_on_with(
     What was said counts for the plans that are made now and is not kept. Returns whether it was
     done: not where somebody works on it just now. Raises what `carry_on` raises.
     """
-    row = _taken(door, ref, note)
+    row = _taken(door, ref, note, is_asked=True)
     if row is not None:
         _gone_on(door, row, accounts)
     return row is not None
@@ -91,12 +92,14 @@ def _is_unleased(now: datetime) -> Q:
     return ~Q(lease_until__gt=now, lease_until__lte=now + LEASE)
 
 
-def _taken(door: Door, ref: str, note: Callable[[Record], object] | None = None) -> Leaving | None:
-    """Take a leaving on; with a `note` of what an officer said, before its next try as well."""
+def _taken(
+    door: Door, ref: str, note: Callable[[Record], object] | None = None, *, is_asked: bool
+) -> Leaving | None:
+    """Take a leaving on, with a `note` of what an officer said; who asks, before its next try."""
 
     def unit(record: Record) -> bool:
         now = door.clock()
-        is_free = _is_free(now) if note is None else _is_unleased(now)
+        is_free = _is_unleased(now) if is_asked else _is_free(now)
         rows = Leaving.objects.filter(is_free, ref=ref, state=LeavingState.LEFT)
         is_taken = bool(rows.update(claims=F("claims") + 1, lease_until=now + LEASE))
         if is_taken and note is not None:
