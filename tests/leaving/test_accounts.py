@@ -1,7 +1,9 @@
 """Whoever leaves where two accounts fit is erased once an officer said which one is theirs."""
 
+import hmac
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.gate.samples import Clock, entries
 from tests.leaving.samples import LEAVE, member, ruled
@@ -24,7 +26,7 @@ from mamoru.rights.leaving.errors import (
 from mamoru.rights.leaving.models import Leaving
 from mamoru.rights.leaving.report import LeavingReport, leaving
 from mamoru.rights.leaving.state import LeavingState
-from mamoru.rights.whose import AccountsSettled
+from mamoru.rights.whose import ACCOUNT, AccountsSettled
 
 __all__ = ["companies"]
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -167,3 +169,20 @@ def test_a_leaving_in_which_nothing_is_unclear_has_no_accounts_to_settle(
     assert leaving(ref).state is LeavingState.ERASED
     with pytest.raises(LeavingNotUnclearError):
         accounts(shop, OFFICER, ref)
+
+
+def test_the_name_of_an_account_is_not_made_of_what_others_know(
+    shop: Door, companies: Companies
+) -> None:
+    ref = unclear(shop, companies)
+    found = accounts(shop, OFFICER, ref)
+
+    guessed = {
+        ACCOUNT + hmac.digest(ref.encode(), msgspec.json.encode(told), "sha256").hex()[:32]
+        for one in found
+        for number in range(10)
+        for told in [(one.system, one.table, repr((number,)))]
+    }
+
+    assert len(found) == 2
+    assert guessed.isdisjoint(one.account for one in found)

@@ -4,6 +4,7 @@ What was said counts for the plan that is made at once, and is not kept: a plan 
 something is to be said of every account in question; where another comes, somebody is asked again.
 """
 
+import hmac
 from functools import partial
 
 import msgspec
@@ -12,6 +13,7 @@ from mamoru.gate.asking import Asker, Wish
 from mamoru.gate.door import Door
 from mamoru.gate.erase import ref_of
 from mamoru.gate.looking import looking
+from mamoru.gate.server_key import server_key
 from mamoru.gate.systems.look import Whom, look
 from mamoru.gate.transaction import Record
 from mamoru.ledger.entries import SystemChanged
@@ -81,7 +83,8 @@ def _found(door: Door, by: Asker, ref: str) -> There:
         raise LeavingNotUnclearError
     wish = msgspec.convert(row.wish, Wish)
     looked = look(door, by, wish, Whom(ref=person), only_unsure=True)
-    return in_question(looked, row.ref.encode())
+    key = hmac.digest(server_key(door), b"mamoru leaving accounts " + row.ref.encode(), "sha256")
+    return in_question(looked, key)
 
 
 def _noted(door: Door, by: Asker, ref: str, now: tuple[AccountSaid, ...], record: Record) -> None:
