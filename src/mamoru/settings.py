@@ -217,6 +217,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"hand_in": "20/m/ip"}
 MFA_ADAPTER = "mamoru.faces.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a number that changed while it was typed still counts: RFC 6238, 5.2
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # `ALLOWED_HOSTS` is this machine alone then
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -199,8 +199,6 @@ def test_a_file_is_given_once_it_was_shown_again_who_asks_for_it(pages: Inside, 
     assert "/reauthenticate/" in asked_again.headers["location"]
     assert not Revealed.objects.exists()
     given = late.post(asked_again.headers["location"], {"code": totp()})
-    if given.status_code == 200 and "content-disposition" not in given.headers:
-        given = late.post(asked_again.headers["location"], {"code": totp()})  # the number changed
     assert given.headers["content-disposition"].startswith("attachment")
     assert Revealed.objects.count() == 1
 

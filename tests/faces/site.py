@@ -53,11 +53,12 @@ SIDEWAYS = """() => [...document.querySelectorAll('.scroll:not(.drawn)')]
 """Tables that have to be moved sideways to be read; of a map drawn as a picture that may be so."""
 
 
-def totp(secret: str = SECRET) -> str:
-    """Return the number that an authenticator app shows."""
+def totp(secret: str = SECRET, *, at: float | None = None) -> str:
+    """Return the number that an authenticator app shows, now or at a time."""
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-    return str(format_hotp_value(hotp_value(secret, int(time.time() // 30))))
+    moment = time.time() if at is None else at
+    return str(format_hotp_value(hotp_value(secret, int(moment // 30))))
 
 
 def enrol(server: Server, officers: Mapping[str, Collection[str]]) -> None:

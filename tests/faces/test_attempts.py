@@ -2,14 +2,18 @@
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from tests.faces.inside import Inside
+from tests.faces.site import totp
 from tests.store import Store
 
 from mamoru.errors import UnavailableError
@@ -41,6 +45,20 @@ def test_what_one_process_counts_another_knows(pages: Inside, store: Store) -> N
 
     assert told.split() == ["[1.5,", "2.5]", "False", "True"]
     assert not cache.add("free", "y", 60)
+
+
+@pytest.mark.parametrize(("steps", "counts"), [(0, True), (1, True), (2, False)])
+def test_a_number_that_changed_while_it_was_typed_still_counts_and_once(
+    pages: Inside, monkeypatch: pytest.MonkeyPatch, steps: int, counts: bool
+) -> None:
+    late = pages.officer("officer-1", "officer", minutes_ago=60)
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
+    number = totp(at=now - 30 * steps)
+
+    answers = [late.post("/account/2fa/reauthenticate/", {"code": number}) for _ in range(2)]
+
+    assert [answer.status_code == 302 for answer in answers] == [counts, False]
 
 
 def test_of_many_who_add_at_once_one_does(pages: Inside) -> None:

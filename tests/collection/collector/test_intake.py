@@ -26,6 +26,14 @@ from mamoru.gate.observing.collect import Observatory
 from mamoru.gate.observing.history import by_day
 
 
+def wait_for_calls(intake: Intake, number: int) -> None:
+    """Wait until so many calls stand in the intake, however slow the machine is."""
+    until = time.monotonic() + 60
+    while intake._calls < number:
+        assert time.monotonic() < until, f"{intake._calls} of {number} calls came"
+        time.sleep(0.01)
+
+
 class Slow(Observatory):
     """Takes events in once it is let."""
 
@@ -47,7 +55,7 @@ def test_calls_that_wait_are_kept_together_and_each_gets_its_own_verdicts(site: 
                 pool.submit(intake.take, [observed(f"v{n}", k) for k in range(n % 3 + 1)], {})
                 for n in range(20)
             ]
-            time.sleep(0.3)
+            wait_for_calls(intake, 20)
             before = len(site.handlings())
             slow.gate.set()
             found = [call.result() for call in calls]
@@ -62,22 +70,27 @@ def test_calls_that_wait_are_kept_together_and_each_gets_its_own_verdicts(site: 
 
 
 class Counting(Observatory):
-    """Remembers how many events came together."""
+    """Remembers how many events came together; the first stay until the others wait."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, *, first: float = 0) -> None:
         super().__init__(door)
         self.together: list[int] = []
+        self.first = first
 
     def take(self, *args: Any) -> Any:
+        if not self.together:
+            time.sleep(self.first)
         self.together.append(len(args[0]))
         return super().take(*args)
 
 
 def test_those_who_call_in_turns_share_every_commit(site: Site) -> None:
-    counting = Counting(site.door)
-    intake = Intake(counting, linger=2)
+    counting = Counting(site.door, first=1)
+    intake = Intake(counting, linger=5)
+    together = threading.Barrier(4)
 
     def calls(who: int) -> None:
+        together.wait(20)
         for n in range(30):
             intake.take([observed(f"v{who}", n)], {})
 
@@ -179,7 +192,7 @@ def test_a_sender_is_told_when_to_try_again(site: Site) -> None:
     sender = site.sender()
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(sender.post, "/v1/track", json=search(1))
-        time.sleep(0.3)
+        wait_for_calls(collector._intake, 1)
         refused = sender.post("/v1/track", json=search(2))
         slow.gate.set()
         accepted = first.result()
