@@ -69,9 +69,10 @@ node: .venv/dev.stamp
 	echo "*** npm ci failed: what needs the packages of $$at is not tried here" >&2; done
 
 chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	echo "installing Chromium" && apt-get update -qq && \
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
+	@command -v chromium-headless-shell >/dev/null || { [ "$$(id -u)" = 0 ] && \
+	command -v apt-get >/dev/null && echo "installing Chromium" && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	chromium-headless-shell; } || command -v chromium >/dev/null || \
 	echo "*** no Chromium, and no root with apt-get to install it: the tag is not tried here" >&2
 
 mariadb:

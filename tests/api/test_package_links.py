@@ -1,7 +1,6 @@
 """Taking a package by its link, as people do in a browser: the page, and a transfer that breaks."""
 
 import re
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, sync_playwright
 from tests.api.calling import PREFIX, Api, Server
+from tests.browsers import launched
 from tests.packages.samples import Recipient, agreed, made, people
 from tests.store import default_database
 
@@ -150,11 +150,8 @@ class Cutting:
 
 @contextmanager
 def browser() -> Iterator[Page]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is not installed, so the page was not tried in a browser")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = launched(playwright)
         page = chromium.new_page()
         try:
             yield page

@@ -1,11 +1,11 @@
 """A real Chromium and a real server with officers of every role."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.api.calling import running_server
+from tests.browsers import launched
 from tests.faces.inside import Inside, inside
 from tests.faces.site import Site, enrol
 from tests.store import Store
@@ -17,13 +17,10 @@ from mamoru.faces.roles import ROLES
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser for one module: as long as it is there, an event loop runs, and Django minds."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("Chromium is not installed, so no page was tried in a browser")
     if wrong := installed():
         pytest.skip(wrong)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path)
+        browser = launched(playwright)
         yield browser
         browser.close()
 

@@ -1,16 +1,15 @@
 """The page of joint use in a browser: readable at any width, in both languages, by everybody."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
 import httpx
 import pytest
 from playwright.sync_api import Page, Route, sync_playwright
+from tests.browsers import launched
 from tests.parties.samples import new_party
 from tests.provision.shared import TODAY, partner, published
 from tests.provision.test_joint_statement import pages as pages
-from tests.tag.conftest import CHROMIUM
 from tests.tag.node import TAG, installed
 
 from mamoru.gate.asking import OFFICER
@@ -52,9 +51,6 @@ def told(door: Door, pages: httpx.Client) -> dict[str, str]:
 @pytest.fixture
 def page(told: dict[str, str]) -> Iterator[Page]:
     """A browser that is given what was served; it begins once nothing is asked of the database."""
-    path = shutil.which(CHROMIUM)
-    if path is None:
-        pytest.skip("Chromium is not installed, so the page was not looked at in a browser")
 
     def answer(route: Route) -> None:
         asked = route.request.url.removeprefix(SITE)
@@ -64,7 +60,7 @@ def page(told: dict[str, str]) -> Iterator[Page]:
             route.fulfill(body=style().decode(), content_type="text/css")
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = launched(playwright)
         page = browser.new_page()
         page.route("**/*", answer)
         yield page

@@ -1,6 +1,5 @@
 """A real Chromium, a real server, and pages of an invented shop that carry the tag."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.api.calling import Server, running_server
+from tests.browsers import launched
 from tests.cli.running import mamoru
 from tests.gate.samples import Clock
 from tests.store import Store
@@ -26,7 +26,6 @@ from mamoru.gate.door import open_door
 from mamoru.paths import reference_policy
 from mamoru.tag.publish import publish as put
 
-CHROMIUM = "chromium"
 RULES = "MAP * 127.0.0.1"
 SHIFTS = """
 window.shift = 0;
@@ -75,13 +74,8 @@ def publish(server: Server, text: str) -> None:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser for one module: as long as it is there, an event loop runs, and Django minds."""
-    path = shutil.which(CHROMIUM)
-    if path is None:
-        pytest.skip("Chromium is not installed, so the tag was not tried in a browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[f"--host-resolver-rules={RULES}"]
-        )
+        browser = launched(playwright, f"--host-resolver-rules={RULES}")
         yield browser
         browser.close()
 

@@ -1,7 +1,6 @@
 """What is published against what a real page load sends."""
 
 import json
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.api.calling import Server
+from tests.browsers import browser_path
 from tests.cli.running import mamoru
 from tests.tag.conftest import RULES, publish
 from tests.tag.pages import SHOP, TAG, Web, configuration
@@ -76,7 +76,7 @@ def test_what_is_over_is_undeclared_from_the_day_after() -> None:
 
 
 needs_chromium = pytest.mark.skipif(
-    shutil.which("chromium") is None, reason="Chromium is not installed, so no page was scanned"
+    browser_path() is None, reason="Chromium is not installed, so no page was scanned"
 )
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from mamoru.errors import MamoruError
 from mamoru.gate.door import Door
+from mamoru.gate.looking import one_connection
 from mamoru.gate.mail import mailer_of, send_due
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def deliver(
     connection.close()
 
 
+@one_connection()
 def _round(door: Door, stop: Event, chore: Callable[[Door], object]) -> str:
     """Send batch after batch until nothing is due; return the code of what ended it, if any did."""
     try:

@@ -20,7 +20,7 @@ from django.db import connection
 
 from mamoru import cores
 from mamoru.errors import MamoruError
-from mamoru.gate.looking import looking
+from mamoru.gate.looking import looking, one_connection
 from mamoru.vault.erase import scrub
 
 log = logging.getLogger(__name__)
@@ -93,9 +93,10 @@ def keep_passing_on(_: object, stop: threading.Event) -> None:
     disk. It runs on any core: it is SQLite at work, which needs no lock of Python's.
     """
     cores.roam()
-    while not stop.wait(PASSING_SECONDS):
-        with suppress(MamoruError), looking() as cursor:  # the next round, or a commit, does it
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    with one_connection():
+        while not stop.wait(PASSING_SECONDS):
+            with suppress(MamoruError), looking() as cursor:  # the next round, or a commit, does it
+                cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _emptied(pauses: Sequence[float], milliseconds: int) -> bool:

@@ -14,7 +14,10 @@ from mamoru.tag.sightings import Sighting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+    "chromium-headless-shell",
+)  # fmt: skip
 LOAD_MS = 30_000
 SETTLE_MS = 3_000
 """How long is waited for what comes after a page has loaded."""

@@ -11,7 +11,7 @@ from mamoru.collection.partners.receipts import purge_due
 from mamoru.collection.partners.staged_files import clear_left
 from mamoru.errors import MamoruError
 from mamoru.gate.door import Door
-from mamoru.gate.looking import looking
+from mamoru.gate.looking import looking, one_connection
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0
@@ -35,6 +35,7 @@ def take_in(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
     connection.close()
 
 
+@one_connection()
 def _round(door: Door, stop: Event) -> str:
     """Receive everything that waits; return the code of what went wrong last, if anything did."""
     found = ""

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from mamoru.errors import MamoruError
 from mamoru.gate.door import Door
-from mamoru.gate.looking import looking
+from mamoru.gate.looking import looking, one_connection
 from mamoru.provision.packages.ending import clear_left, expire_due
 from mamoru.provision.packages.errors import (
     HandOverElsewhereError,
@@ -44,6 +44,7 @@ def hand_on(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
     connection.close()
 
 
+@one_connection()
 def _round(door: Door, stop: Event) -> str:
     """Do everything that is due; return the code of what went wrong last, if anything did."""
     found = ""

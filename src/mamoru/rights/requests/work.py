@@ -17,7 +17,7 @@ from django.db.models import Q
 from mamoru.errors import MamoruError, NotFoundError, RefusedError
 from mamoru.gate.asking import RIGHTS
 from mamoru.gate.door import Door
-from mamoru.gate.looking import looking
+from mamoru.gate.looking import looking, one_connection
 from mamoru.gate.transaction import Record
 from mamoru.law.calendar import tokyo_day
 from mamoru.law.requests import request_figure
@@ -73,6 +73,7 @@ def work_on(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
     connection.close()
 
 
+@one_connection()
 def work_due(door: Door, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
     """Go on with the requests that wait for a worker, and return how many there were."""
     with looking():
