@@ -25,7 +25,7 @@ class Rounds(Event):
 
     left = ROUNDS
 
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait(self, timeout: float | None = None) -> bool:  # noqa: ARG002 - as threading has it
         self.left -= 1
         return self.left < 0
 
