@@ -44,12 +44,13 @@ bench: .venv/bench.stamp
 
 # A kill before each sixteenth line of what must survive one, of which `make test` tries some: another
 # sixteenth each day, so that sixteen days try every line (`PART=1/1` does at once, in a day or so).
-# Then each test on both databases, and pages in every look, of which `make test` takes some, and
+# Then each test on both databases, pages in every look, and calls at every bound, of which `make test`
+# takes some, and
 # the compiler against the slow evaluator, at every point of every policy's domain with the law.
 PART ?= $(shell expr $$(date +%j) % 16 + 1)/16
 soak: .venv/dev.stamp
 	TEST_EVERY_LINE=$(PART) $(BIN)/pytest -q -n logical -k killed
-	TEST_EVERY_LOOK=1 TEST_EVERY_STORE=1 $(BIN)/pytest -q -n logical
+	TEST_EVERY_CASE=1 TEST_EVERY_LOOK=1 TEST_EVERY_STORE=1 $(BIN)/pytest -q -n logical
 	$(BIN)/python -m tests.policy.agreement
 
 # Builds the script of the tag into the package, where it is kept; a test builds it again.

@@ -1,6 +1,11 @@
-"""schemathesis, over the OpenAPI document, finds no failure of the server's own."""
+"""schemathesis, over the OpenAPI document, finds no failure of the server's own.
+
+With TEST_EVERY_CASE (`make soak`) also at the bounds of every part of every call; only to find those
+takes each process of a run as long as a dozen test files.
+"""
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +26,7 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 schema = schemathesis.openapi.from_dict(json.loads(encoded()))
+schema.config.phases.coverage.enabled = "TEST_EVERY_CASE" in os.environ
 pytestmark = pytest.mark.slow
 
 
