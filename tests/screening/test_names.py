@@ -1,10 +1,12 @@
 """Names are found by words, dictionaries and what is around them."""
 
 import pytest
+from bench.identifier_lists import SELDOM, without_what_was_looked_at
 
 from mamoru.screening.names import names
 from mamoru.screening.surroundings import weighed
 from mamoru.screening.tokens import tokens
+from mamoru.screening.wordlists import words_of
 
 
 def found(text: str) -> list[str]:
@@ -132,3 +134,18 @@ def test_a_character_that_stands_for_several_is_one_word_and_no_more(text: str) 
     assert all(words[at].end == words[at + 1].start for at in range(len(words) - 1))
     assert all(word.surface == text[word.start : word.end] != "" for word in words)
     assert found(text) == ["山田太郎"] * ("山田" in text)
+
+
+def test_the_stricter_figure_leaves_out_names_and_what_stands_in_few_sentences_only() -> None:
+    seldom, often, never = "八段", "監督", "座主"
+    texts = [f"{often}が来た"] * (SELDOM + 1) + [f"{seldom}が来た"]
+
+    with without_what_was_looked_at(texts):
+        left = words_of("titles")
+        has_names = bool(words_of("given") | words_of("surnames") | words_of("english_given"))
+
+    assert not has_names
+    assert seldom not in left
+    assert {often, never} <= left
+    assert seldom in words_of("titles")
+    assert "ジョシュア" in words_of("given")

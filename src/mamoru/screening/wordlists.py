@@ -8,7 +8,8 @@ _FOLDER = Path(__file__).with_name("words")
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def lists() -> dict[str, frozenset[str]]:
+    """Return every list of `words/names.txt` by its title."""
     found: dict[str, set[str]] = {}
     words: set[str] = set()
     for line in (_FOLDER / "names.txt").read_text(encoding="utf-8").splitlines():
@@ -23,7 +24,7 @@ def _lists() -> dict[str, frozenset[str]]:
 @cache
 def words_of(title: str) -> frozenset[str]:
     """Return one list of `words/names.txt`."""
-    return _lists()[title]
+    return lists()[title]
 
 
 @cache
