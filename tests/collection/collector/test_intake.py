@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
@@ -26,12 +27,17 @@ from mamoru.gate.observing.collect import Observatory
 from mamoru.gate.observing.history import by_day
 
 
-def wait_for_calls(intake: Intake, number: int) -> None:
-    """Wait until so many calls stand in the intake, however slow the machine is."""
-    until = time.monotonic() + 60
-    while intake._calls < number:
-        assert time.monotonic() < until, f"{intake._calls} of {number} calls came"
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something, however slow the machine is."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def wait_for_calls(intake: Intake, number: int) -> None:
+    """Wait until so many calls stand in the intake."""
+    until(lambda: intake._calls == number)
 
 
 class Slow(Observatory):
@@ -130,37 +136,33 @@ class Stepping(Observatory):
 
 def test_a_place_that_is_too_small_for_one_who_waits_goes_to_another(site: Site) -> None:
     stepping = Stepping(site.door)
-    intake = Intake(stepping, events=4, patience=4)
+    intake = Intake(stepping, events=4, patience=60)
 
     def takes(who: str, events: int) -> Any:
         return pool.submit(intake.take, [observed(who, n) for n in range(events)], {})
 
-    def is_waiting(events: int) -> bool:
-        until = time.monotonic() + 3
-        while intake._events != events and time.monotonic() < until:
-            time.sleep(0.01)
-        return intake._events == events
+    def waits(events: int, *, outside: int = 0) -> None:
+        """Wait until so many events are in, and so many calls wait for a place."""
+        until(lambda: (intake._events, len(vars(intake._room)["_waiters"])) == (events, outside))
 
     try:
         with ThreadPoolExecutor(4) as pool:
             calls = [takes("first", 2)]
-            assert is_waiting(2)
-            time.sleep(0.1)  # its commit begins, without the second
+            until(lambda: intake._events == 2 and not intake._jobs)  # its commit began, alone
             calls.append(takes("second", 2))
-            assert is_waiting(4)
+            waits(4)
             calls.append(takes("large", 4))
-            time.sleep(0.1)  # it is the first to wait for a place
+            waits(4, outside=1)
             calls.append(takes("small", 1))
-            time.sleep(0.1)
+            waits(4, outside=2)
             stepping.steps.release()
-
-            is_in = is_waiting(3)
+            waits(3, outside=1)
             stepping.steps.release(9)
             found = [call.result()[0].status for call in calls]
     finally:
+        stepping.steps.release(9)
         intake.close()
 
-    assert is_in
     assert found == ["accepted"] * 4
 
 
@@ -172,7 +174,7 @@ def test_where_more_waits_than_may_a_call_is_refused_and_nothing_of_it_is_kept(
     try:
         with ThreadPoolExecutor(3) as pool:
             waiting = [pool.submit(intake.take, [observed(f"v{n}", n)], {}) for n in range(2)]
-            time.sleep(0.2)
+            wait_for_calls(intake, 2)
             with pytest.raises(CollectorBusyError):
                 intake.take([observed("late", 1)], {})
             slow.gate.set()
