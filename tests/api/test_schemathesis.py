@@ -1,7 +1,7 @@
 """schemathesis, over the OpenAPI document, finds no failure of the server's own.
 
-With TEST_EVERY_CASE (`make soak`) also at the bounds of every part of every call: to find those takes
-each process of a run five seconds.
+With TEST_EVERY_CASE (`make soak`) also at the bounds of every part of every call; to find those
+takes each process of a run five seconds.
 """
 
 import json
