@@ -13,6 +13,7 @@ from tests.forms.samples import (
     shown,
     submitted,
 )
+from tests.gate.papers import pdf
 from tests.gate.samples import Clock, counted, effects, last
 
 from mamoru.collection.forms.errors import NoticeUnfitError
@@ -250,6 +251,7 @@ def test_what_may_be_sensitive_is_kept_apart_and_the_rest_is_stored(
 
 
 MY_NUMBER = "マイナンバーは123456789018です。"
+ILL = "私は糖尿病で、毎週通院しています。"
 
 
 def test_a_number_that_nobody_may_keep_is_masked_and_that_is_told(door: Door, clock: Clock) -> None:
@@ -265,9 +267,10 @@ def test_a_number_that_nobody_may_keep_is_masked_and_that_is_told(door: Door, cl
     assert all("123456789018" not in one.value for one in values)
 
 
-def test_a_file_with_such_a_number_is_not_taken(door: Door, clock: Clock) -> None:
+@pytest.mark.parametrize("content", [MY_NUMBER.encode(), pdf(MY_NUMBER)], ids=["text", "pdf"])
+def test_a_file_with_such_a_number_is_not_taken(door: Door, clock: Clock, content: bytes) -> None:
     registered(door)
-    token = sent(door, MY_NUMBER.encode())
+    token = sent(door, content)
     wanted = handed(shown(door, clock), files={"attachment": [{"token": token}]})
 
     with pytest.raises(NumberNotKeptError):
@@ -288,9 +291,10 @@ def test_a_file_that_is_no_text_is_told_as_not_looked_into(door: Door, clock: Cl
     assert [one.unread for one in (first.fields[-1], second.fields[-1])] == [False, True]
 
 
-def test_an_attachment_is_screened_as_free_text(door: Door, clock: Clock) -> None:
+@pytest.mark.parametrize("content", [ILL.encode(), pdf(ILL)], ids=["text", "pdf"])
+def test_an_attachment_is_screened_as_free_text(door: Door, clock: Clock, content: bytes) -> None:
     registered(door)
-    token = sent(door, "私は糖尿病で、毎週通院しています。".encode())
+    token = sent(door, content)
 
     answer = submitted(door, handed(shown(door, clock), files={"attachment": [{"token": token}]}))
 

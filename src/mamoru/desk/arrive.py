@@ -43,7 +43,7 @@ class FileLooked(msgspec.Struct, frozen=True, kw_only=True):
     label: FileLabel
     told: Told
     content: bytes | None
-    """`None` where it is too large to be kept."""
+    """`None` where it is too large, or a document with a number that may not be kept."""
     size: int
     words: tuple[str, ...]
     """The policy's words for what it may hold."""
@@ -92,8 +92,8 @@ def _looked(policy: Policy, file: FileSent) -> FileLooked:
     if what.text is not None:
         readable = text_of_html(what.text) if what.media == HTML else what.text
         found = screened(policy, FILE, readable)
-        if found.is_masked:
-            content = found.text.encode("utf-8", "replace")
+        if found.is_masked:  # within a document nothing can be masked: it is not kept
+            content = found.text.encode("utf-8", "replace") if what.is_text else None
     if len(file.content) > LARGEST_FILE:
         content = None
     label = FileLabel(name=file.name[:200], declared=file.declared[:100])
@@ -149,7 +149,7 @@ def _attached(
         label=papers.sealed_label(seal, ref, one.label),
         sealed=None if one.content is None else papers.sealed_content(seal, ref, one.content),
         is_lying=one.told.is_lying, is_active=one.told.is_active,
-        is_screened=one.told.text is not None, withheld=aside,
+        is_screened=one.told.is_whole, withheld=aside,
         purge_at=until_purged(door.clock()) if aside else None,
     )  # fmt: skip
 

@@ -65,8 +65,10 @@ def _touched(data: str | None, withheld: Sequence[str]) -> dict[Touched, None]:
 def _told(door: Door, row: Inquiry) -> InquiryTold:
     seal = papers.seal_of(door, row)
     files: dict[int, list[FileTold]] = {}
+    kept = papers.kept(row)
     for one in _files(row):
-        files.setdefault(one.message_id, []).append(_file(seal, one))
+        found = _file(seal, one, is_kept=one.pk in kept)
+        files.setdefault(one.message_id, []).append(found)
     return InquiryTold(
         inquiry=row.ref, kind=row.kind, data=data_of(door.policy, TEXT),
         arrived_at=row.arrived_at, closed_at=row.closed_at,
@@ -83,10 +85,10 @@ def _message(seal: Seal, one: Message, files: Sequence[FileTold]) -> MessageTold
     )  # fmt: skip
 
 
-def _file(seal: Seal, one: Attachment) -> FileTold:
+def _file(seal: Seal, one: Attachment, *, is_kept: bool) -> FileTold:
     return FileTold(
         name=papers.label(seal, one).name,
         media=one.media,
         size=one.size,
-        is_kept=one.purged_at is None,
+        is_kept=is_kept,
     )

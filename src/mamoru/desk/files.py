@@ -1,9 +1,14 @@
-"""What a file is, told by its content and never by its name; archives are not opened."""
+"""What a file is, told by its content and never by its name, and what it says.
+
+Of archives, only office files are read (`mamoru.gate.documents`).
+"""
 
 import codecs
 from contextlib import suppress
 
 import msgspec
+
+from mamoru.gate.documents import said
 
 HEAD = 64 * 1024
 UNKNOWN = "application/octet-stream"
@@ -28,7 +33,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     is_active: bool
     """Whether some program would run or follow it."""
     text: str | None
-    """What it says, where it is text."""
+    """What it says, where it is text or a document that can be read."""
+    is_whole: bool
+    """Whether that is all that it says."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its content is its text, so that a number in it can be masked."""
+        return self.media in (TEXT, HTML)
 
 
 def told(content: bytes, declared: str) -> Told:
@@ -36,11 +48,14 @@ def told(content: bytes, declared: str) -> Told:
     head = content[:HEAD]
     text = _text(content)
     media = _media(head, is_text=text is not None)
+    document = said(content) if text is None else None
     declared = declared.strip().lower()
     is_active = head.startswith(_ACTIVE_HEADS) or any(sort in media for sort in _ACTIVE)
     return Told(
-        media=media, is_lying=not _agree(head, media, declared), is_active=is_active, text=text
-    )
+        media=media, is_lying=not _agree(head, media, declared), is_active=is_active,
+        text=document.text if document else text,
+        is_whole=document.is_whole if document else text is not None,
+    )  # fmt: skip
 
 
 def _media(head: bytes, *, is_text: bool) -> str:

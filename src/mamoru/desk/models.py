@@ -135,13 +135,13 @@ class Attachment(models.Model):
     size = models.IntegerField()
     label = models.BinaryField()
     sealed = models.BinaryField(null=True)
-    """`null` where it was too large, or was purged."""
+    """`null` where it was too large, holds what may not be kept, or was purged."""
     is_lying = models.BooleanField(default=False)
     """Whether its sender says that it is something else."""
     is_active = models.BooleanField(default=False)
     """Whether some program would run it."""
     is_screened = models.BooleanField(default=False)
-    """Whether it is text that was looked through."""
+    """Whether all that it says was looked through."""
     withheld = models.JSONField(default=list)
     purge_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)

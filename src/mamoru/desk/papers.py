@@ -123,6 +123,12 @@ def sealed_content(seal: Seal, attachment: str, content: bytes) -> bytes:
     return seal.seal(content, paper_place(attachment, "content"))
 
 
+def kept(row: Inquiry) -> set[int]:
+    """Return which files of an inquiry have their content still."""
+    found = Attachment.objects.filter(message__inquiry=row, sealed__isnull=False)
+    return set(found.values_list("pk", flat=True))
+
+
 def content(seal: Seal, attachment: Attachment) -> bytes | None:
     """Return a file's content, if it is kept."""
     if attachment.sealed is None:

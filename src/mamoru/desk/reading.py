@@ -1,5 +1,6 @@
 """Reading a thread or a file of it, by those who answer: decided for that, and on record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -29,7 +30,7 @@ class FileSeen(msgspec.Struct, frozen=True, kw_only=True):
     is_active: bool
     """Whether some program would run it."""
     is_screened: bool
-    """Whether it was looked through; what is no text was not."""
+    """Whether all that it says was looked through; of pictures nothing is."""
     withheld: tuple[str, ...]
     purge_at: datetime | None
 
@@ -85,11 +86,13 @@ def thread(door: Door, by: Asker, ref: str) -> Thread:
 
     def then(record: Record, row: Inquiry) -> Thread:
         seal = papers.seal_of(door, row)
-        files: dict[int, list[Attachment]] = {}
+        files: dict[int, list[FileSeen]] = {}
+        kept = papers.kept(row)
         for one in Attachment.objects.filter(message__inquiry=row).defer("sealed").order_by("pk"):
-            files.setdefault(one.message.pk, []).append(one)
-        found = Message.objects.filter(inquiry=row).order_by("at", "pk")
-        seen = tuple(_message(seal, one, files.get(one.pk, [])) for one in found)
+            found = _file(seal, one, is_kept=one.pk in kept)
+            files.setdefault(one.message_id, []).append(found)
+        messages = Message.objects.filter(inquiry=row).order_by("at", "pk")
+        seen = tuple(_message(seal, one, files.get(one.pk, ())) for one in messages)
         noted(record, row, "read", door.clock(), by.system)
         return Thread(inquiry=ref, messages=seen)
 
@@ -117,7 +120,7 @@ def attachment(door: Door, by: Asker, ref: str, name: str) -> FileRead:
     return used(door, by, ref, (FILE,), then, locked)
 
 
-def _message(seal: Seal, one: Message, files: list[Attachment]) -> MessageSeen:
+def _message(seal: Seal, one: Message, files: Sequence[FileSeen]) -> MessageSeen:
     said = papers.written(seal, one)
     is_hidden = bool(one.withheld)
     return MessageSeen(
@@ -127,13 +130,13 @@ def _message(seal: Seal, one: Message, files: list[Attachment]) -> MessageSeen:
         withheld=tuple(one.withheld), purge_at=one.purge_at, purged_at=one.purged_at,
         is_on_hold=one.is_on_hold, is_duplicate=one.is_duplicate, is_automatic=one.is_automatic,
         is_cut=one.is_cut, sort=one.sort or None, send_state=one.send_state or None,
-        sent_at=one.sent_at, files=tuple(_file(seal, file) for file in files),
+        sent_at=one.sent_at, files=tuple(files),
     )  # fmt: skip
 
 
-def _file(seal: Seal, one: Attachment) -> FileSeen:
+def _file(seal: Seal, one: Attachment, *, is_kept: bool) -> FileSeen:
     return FileSeen(
         attachment=one.ref, name=papers.label(seal, one).name, media=one.media, size=one.size,
-        is_kept=one.purged_at is None, is_lying=one.is_lying, is_active=one.is_active,
+        is_kept=is_kept, is_lying=one.is_lying, is_active=one.is_active,
         is_screened=one.is_screened, withheld=tuple(one.withheld), purge_at=one.purge_at,
     )  # fmt: skip

@@ -74,7 +74,7 @@ class Aside(NamedTuple):
     masked: Sequence[str]
     """Items in which numbers were masked."""
     unread: Sequence[str]
-    """Slots of files whose content says nothing to a program: pictures, PDF."""
+    """Slots of files of which not all could be read: pictures, documents with pictures."""
 
 
 class Ways(NamedTuple):
@@ -102,7 +102,7 @@ class Looked(NamedTuple):
     dropped: tuple[str, ...]
     """Names of the files that do not stay."""
     unread: tuple[str, ...]
-    """Slots of the files that are no text."""
+    """Slots of the files of which not all could be read."""
 
 
 def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Looked:
@@ -115,7 +115,8 @@ def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Lo
     suspects = list[Suspect](found.suspects)
     files, dropped, unread = list[Attached](), list[str](), list[str]()
     for file in coming.files:
-        text = text_within(door, file.token)
+        read = text_within(door, file.token)
+        text = read.text
         item = Item(
             data=category_of(policy, file.item), item=file.item, value=text, source=wish.source
         )
@@ -127,7 +128,7 @@ def looked_through(door: Door, policy: Policy, wish: Wish, coming: Coming) -> Lo
             dropped.append(opened(file.token)[0])
         else:
             files.append(file)
-        if not text:
+        if not read.is_whole:
             unread.append(file.slot)
     all_found = found._replace(suspects=tuple(suspects))
     return Looked(all_found, tuple(files), tuple(dropped), tuple(unread))

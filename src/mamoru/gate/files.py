@@ -19,6 +19,7 @@ from django.db import connection
 
 from mamoru.errors import MamoruError
 from mamoru.gate.asking import Asker, Wish
+from mamoru.gate.documents import Said, said
 from mamoru.gate.door import Door
 from mamoru.gate.judge import checked, to_the_person
 from mamoru.gate.leaving import Recorder, decided_to_leave
@@ -48,6 +49,8 @@ PATIENCE = timedelta(hours=1)
 MOST_WAITING = 1000
 """Files of one system that may wait at once: what it never hands in cannot fill the disk."""
 EVERY_SECONDS = 600.0
+_PICTURES = "image/"
+_NOTHING = Said(text="", is_whole=False)
 _TOKEN = re.compile(r"(f_[0-9a-f]{32})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
 
@@ -98,21 +101,23 @@ def opened(token: str) -> tuple[str, bytes]:
         raise UnknownFileError from None
 
 
-def text_within(door: Door, token: str) -> str:
-    """Return what a file that waits says, where it is text; else nothing.
+def text_within(door: Door, token: str) -> Said:
+    """Return what a file that waits says, where it is text or a document that can be read.
 
     UTF-8, or Shift_JIS as older programs write it. Raises `UnknownFileError`, `ContentAbsentError`.
     """
     name, key = opened(token)
     with looking():
         media = waiting(name).media
-    if not media.startswith("text/"):
-        return ""
+    if media.startswith(_PICTURES):
+        return _NOTHING
     content = b"".join(door.files.opened(name, key))
+    if not media.startswith("text/"):
+        return said(content) or _NOTHING
     for encoding in ("utf-8-sig", "cp932"):
         with suppress(UnicodeDecodeError):
-            return content.decode(encoding)
-    return ""
+            return Said(text=content.decode(encoding), is_whole=True)
+    return _NOTHING
 
 
 def hand_out(

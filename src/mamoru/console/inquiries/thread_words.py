@@ -57,6 +57,11 @@ ONE: dict[str, Word] = {
     "purged": Word("内容は削除されました。", "Its content was deleted."),
     "files": Word("添付ファイル", "Attachments"),
     "file_lies": Word("名前と中身が違うファイル", "it is not what its name says"),
+    "file_gone": Word(
+        "内容は残っていません。削除されたか、大きすぎたか、保存できない番号がありました。",
+        "Its content is gone: deleted, too large, or with a number that may not be kept.",
+    ),
+    "file_unread": Word("読み取れない部分があるファイル", "a program could not read all of it"),
     "file_active": Word("実行されるおそれのあるファイル", "a program could run it"),
     "download": Word("ダウンロード", "Download"),
     "accept": Word("このやり取りに入れる", "Let it into this thread"),
