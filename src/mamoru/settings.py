@@ -212,9 +212,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_FORMS = {"request_login_code": "mamoru.faces.forms.CodeForm"}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True}  # nine digits, for the keys of a telephone
+ACCOUNT_FORMS = {
+    "login": "mamoru.faces.forms.SignInForm",
+    "request_login_code": "mamoru.faces.forms.CodeForm",
+    "confirm_login_code": "mamoru.faces.forms.ConfirmForm",
+    "reauthenticate": "mamoru.faces.forms.AgainForm",
+    "change_password": "mamoru.faces.forms.ChangeForm",
+    "set_password": "mamoru.faces.forms.ChooseForm",
+    "reset_password_from_key": "mamoru.faces.forms.LinkForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"hand_in": "20/m/ip"}
+MFA_FORMS = {
+    "authenticate": "mamoru.faces.forms.SecondForm",
+    "reauthenticate": "mamoru.faces.forms.SecondAgainForm",
+    "activate_totp": "mamoru.faces.forms.DigitsForm",
+    "add_webauthn": "mamoru.faces.forms.PasskeyForm",
+    "edit_webauthn": "mamoru.faces.forms.RenameForm",
+}
 MFA_ADAPTER = "mamoru.faces.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

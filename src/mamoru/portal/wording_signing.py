@@ -1,5 +1,6 @@
 """The words of signing in: from a service of the company, again, by passkey, and out everywhere."""
 
+from mamoru.faces.wording_account import ACCOUNT
 from mamoru.policy.words import Word
 
 ARRIVING: dict[str, Word] = {
@@ -47,15 +48,10 @@ SECURITY: dict[str, Word] = {
         "A passkey is a key that stays on your device. Your fingerprint or face is never sent to "
         "us.",
     ),
-    "none": Word("パスキーはまだありません。", "You have no passkey yet."),
-    "added": Word("追加した日", "added"),
-    "remove": Word("削除", "Remove"),
-    "add": Word("パスキーを追加", "Add a passkey"),
-    "name": Word("この鍵の名前", "A name for it"),
-    "name_help": Word(
-        "あとで見分けるための名前です(例: 仕事用の電話)。",
-        "So that you can tell it from others, such as: phone at work.",
-    ),
+    **{
+        one: ACCOUNT[one]
+        for one in ("keys_none", "key_added", "key_add", "rename_short", "remove_short")
+    },
     "everywhere": Word("すべての端末からログアウト", "Sign out everywhere"),
     "everywhere_is": Word(
         "ほかの端末やブラウザでログインしたままのものを、すべて終了します。この端末も終了します。",
