@@ -24,6 +24,7 @@
 | MAMORU_DESK_MAIL | address of inquiries, which replies come to with `+token` | policy's contact |
 | MAMORU_INQUIRY_DAYS | days within which an inquiry is to be answered, 1 to 90 | 7 |
 | MAMORU_INQUIRY_CLOSE_DAYS | days without reply until an answered one is closed, 0 for never | 14 |
+| MAMORU_INQUIRY_REPLY_DAYS | days until a question back without reply is closed, 0 for never | 30 |
 | MAMORU_QUARANTINE_DAYS | days after which what may be sensitive is purged, 1 to 366 | 14 |
 """
 
@@ -52,6 +53,7 @@ IMAP_PASSWORD_FILE = os.environ.get("MAMORU_IMAP_PASSWORD_FILE", "")
 IMAP_DONE = os.environ.get("MAMORU_IMAP_DONE", "")
 DESK_MAIL = os.environ.get("MAMORU_DESK_MAIL", "")
 INQUIRY_DAYS = os.environ.get("MAMORU_INQUIRY_DAYS") or "7"
+INQUIRY_REPLY_DAYS = os.environ.get("MAMORU_INQUIRY_REPLY_DAYS") or "30"
 INQUIRY_CLOSE_DAYS = os.environ.get("MAMORU_INQUIRY_CLOSE_DAYS") or "14"
 EVENT_ORIGINS = frozenset(filter(None, os.environ.get("MAMORU_EVENT_ORIGINS", "").split(",")))
 EVENT_PROXY = os.environ.get("MAMORU_EVENT_PROXY", "")
@@ -239,6 +241,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 LANGUAGE_CODE = "ja"
+FORMAT_MODULE_PATH = "mamoru.faces.formats"
 USE_I18N = True
 APPEND_SLASH = False
 # What people send is never on a disk in clear: a larger file is not taken in at all.

@@ -20,6 +20,11 @@ GONE: dict[str, Word] = {
         "It was erased but for what the law makes us keep, and with it your way in to these pages. "
         "What is kept and by which law, the paper about your leaving or your request says.",
     ),
+    "follow": Word(
+        "消去のご請求の番号と確認コードをお持ちの方は、回答を受け取れます。",
+        "If you asked for it and have its number and code, you can take the answer.",
+    ),
+    "follow_it": Word("番号で状況を確かめる", "Follow it by its number"),
     "contact": Word(
         "お心当たりがないときは、お問い合わせください。", "If you did not expect this, contact us."
     ),

@@ -11,8 +11,8 @@ CHOICES: dict[str, Word] = {
         "Each can be stopped with one button, and started again with the same one. Stopping one "
         "takes nothing else away from you.",
     ),
-    "on": Word("使っています", "on"),
-    "off": Word("使っていません", "off"),
+    "on": Word("許可しています", "on"),
+    "off": Word("止めています", "off"),
     "turn_off": Word("止める", "Stop"),
     "turn_on": Word("許可する", "Allow"),
     "now": Word("いま", "Now"),
