@@ -6,6 +6,7 @@ from html import unescape
 
 import httpx
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import stored
@@ -73,9 +74,14 @@ def test_pages_for_officers_speak_one_language(pages: Inside, language: str) -> 
     officer = pages.officer("desk-7", "desk", language=language)
     assert officer.account is not None
     with_password(officer.account)
+    named = {"ja": "居間の鍵", "en": "The living room"}[language]
+    key = Authenticator.objects.create(user=officer.account, type="webauthn", data={"name": named})
     officer = pages.officer("desk-7", "desk", language=language)
     made = sent(officer, "/account/2fa/recovery-codes/generate/")
     assert made.status_code == 302, said(made)
+    for path in ("/account/2fa/", "/account/2fa/webauthn/"):
+        assert named in officer.text(path)
+    key.delete()  # it holds no key, which adding another would look at
     for path in INSIDE:
         answer = officer.get(path)
         if answer.status_code == 302:

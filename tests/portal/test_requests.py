@@ -325,6 +325,7 @@ def test_what_was_taken_back_is_not_said_to_go_on(portal: Portal) -> None:
     shown = said(client.get(f"/my/requests/{found}"))
     assert "Taken back" in shown
     assert "To be answered by" not in shown
+    assert "Take a code" not in shown
 
 
 def said(answered: Any) -> str:

@@ -204,7 +204,8 @@ def _scope(policy: Policy, row: Request, language: Language) -> str:
 def can_keep(viewer: Viewer) -> bool:
     """Return whether somebody signed in may have a code, since they will lose their way in."""
     is_own = not viewer.is_public and not viewer.is_agent and viewer.is_maker
-    return is_own and viewer.row.kind == ERASE and viewer.row.state not in ENDED
+    is_over = viewer.row.state in ENDED or viewer.row.outcome == RequestState.ABANDONED
+    return is_own and viewer.row.kind == ERASE and not is_over
 
 
 def _can(viewer: Viewer, *, has_answer: bool, is_told: bool) -> dict[str, bool]:

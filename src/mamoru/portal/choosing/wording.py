@@ -21,6 +21,7 @@ CHOICES: dict[str, Word] = {
     "recipients": Word("送信先", "Recipients"),
     "chosen": Word("選んだ日時", "Chosen"),
     "never_chosen": Word("まだ選んだことはありません。", "You have not chosen yet."),
+    "notice_own": Word("このページの説明", "What this page says"),
     "notice": Word("そのとき表示した説明", "Notice you were shown"),
     "receipt": Word("控えを保存", "Save the receipt"),
     "by_signal": Word(
