@@ -24,6 +24,7 @@
 | MAMORU_DESK_MAIL | address of inquiries, which replies come to with `+token` | policy's contact |
 | MAMORU_INQUIRY_DAYS | days within which an inquiry is to be answered, 1 to 90 | 7 |
 | MAMORU_INQUIRY_CLOSE_DAYS | days without reply until an answered one is closed, 0 for never | 14 |
+| MAMORU_INQUIRY_REPLY_DAYS | days until a question back without reply is closed, 0 for never | 30 |
 | MAMORU_QUARANTINE_DAYS | days after which what may be sensitive is purged, 1 to 366 | 14 |
 """
 
@@ -52,6 +53,7 @@ IMAP_PASSWORD_FILE = os.environ.get("MAMORU_IMAP_PASSWORD_FILE", "")
 IMAP_DONE = os.environ.get("MAMORU_IMAP_DONE", "")
 DESK_MAIL = os.environ.get("MAMORU_DESK_MAIL", "")
 INQUIRY_DAYS = os.environ.get("MAMORU_INQUIRY_DAYS") or "7"
+INQUIRY_REPLY_DAYS = os.environ.get("MAMORU_INQUIRY_REPLY_DAYS") or "30"
 INQUIRY_CLOSE_DAYS = os.environ.get("MAMORU_INQUIRY_CLOSE_DAYS") or "14"
 EVENT_ORIGINS = frozenset(filter(None, os.environ.get("MAMORU_EVENT_ORIGINS", "").split(",")))
 EVENT_PROXY = os.environ.get("MAMORU_EVENT_PROXY", "")
@@ -212,9 +214,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_FORMS = {"request_login_code": "mamoru.faces.forms.CodeForm"}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True}  # nine digits, for the keys of a telephone
+ACCOUNT_FORMS = {
+    "login": "mamoru.faces.forms.SignInForm",
+    "request_login_code": "mamoru.faces.forms.CodeForm",
+    "confirm_login_code": "mamoru.faces.forms.ConfirmForm",
+    "reauthenticate": "mamoru.faces.forms.AgainForm",
+    "change_password": "mamoru.faces.forms.ChangeForm",
+    "set_password": "mamoru.faces.forms.ChooseForm",
+    "reset_password_from_key": "mamoru.faces.forms.LinkForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"hand_in": "20/m/ip"}
+MFA_FORMS = {
+    "authenticate": "mamoru.faces.forms.SecondForm",
+    "reauthenticate": "mamoru.faces.forms.SecondAgainForm",
+    "activate_totp": "mamoru.faces.forms.DigitsForm",
+    "add_webauthn": "mamoru.faces.forms.PasskeyForm",
+    "edit_webauthn": "mamoru.faces.forms.RenameForm",
+}
 MFA_ADAPTER = "mamoru.faces.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a number that changed while it was typed still counts: RFC 6238, 5.2
@@ -224,6 +242,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 LANGUAGE_CODE = "ja"
+FORMAT_MODULE_PATH = "mamoru.faces.formats"
 USE_I18N = True
 APPEND_SLASH = False
 # What people send is never on a disk in clear: a larger file is not taken in at all.

@@ -15,6 +15,7 @@ from mamoru.desk.errors import DeskMisconfiguredError
 from mamoru.desk.handle import choose_kind
 from mamoru.desk.mail.send import send_answers
 from mamoru.desk.models import Inquiry
+from mamoru.desk.unheard import follow_up
 from mamoru.desk.work import look_after
 from mamoru.gate.asking import DESK, OFFICER
 from mamoru.gate.door import Door
@@ -152,3 +153,69 @@ def test_a_period_that_is_none_is_said(
 
     with pytest.raises(DeskMisconfiguredError, match="MAMORU_INQUIRY_CLOSE_DAYS"):
         close_answered(door)
+
+
+def test_who_does_not_answer_our_question_is_reminded_once_and_then_it_closes(
+    door: Door, clock: Clock, post: MailServer
+) -> None:
+    inquiry = answered(door, how="mail", is_question=True)
+    send_answers(door)
+    clock.now += timedelta(days=15) - timedelta(seconds=1)
+    assert follow_up(door) == (0, 0)
+
+    clock.now += timedelta(seconds=1)
+    assert follow_up(door) == (1, 0)
+    assert follow_up(door) == (0, 0)
+    clock.now += timedelta(days=2)  # the mail server was away, and the time counts from the sending
+    assert send_answers(door) == 1
+    assert "ご返信をお待ちしています" in str(post.mails[-1].message["Subject"])
+    clock.now += timedelta(days=15) - timedelta(seconds=1)
+    assert follow_up(door) == (0, 0)
+
+    clock.now += timedelta(seconds=1)
+    assert follow_up(door) == (0, 1)
+
+    found = row(inquiry.ref)
+    assert (found.state, found.outcome) == ("closed", "no_reply")
+    told = changed(inquiry.ref)
+    assert ("reminded", None, DESK.system) in told
+    assert told[-1] == ("closed", "no_reply", DESK.system)
+
+
+def test_a_reply_to_our_question_ends_the_waiting_and_opens_again_what_was_closed(
+    door: Door, clock: Clock, post: MailServer
+) -> None:
+    inquiry = answered(door, how="mail", is_question=True)
+    send_answers(door)
+    to = f"madoguchi+{inquiry.token}@desk.example"
+    arrived(door, mail("火曜日です。", name="2", to=to), at=clock.now)
+    clock.now += timedelta(days=60)
+    assert follow_up(door) == (0, 0)
+
+    answer(door, OFFICER, inquiry.ref, Answering(text="どの画面ですか。", is_question=True))
+    send_answers(door)
+    clock.now += timedelta(days=15)
+    assert follow_up(door) == (1, 0)
+    send_answers(door)
+    clock.now += timedelta(days=15)
+    assert follow_up(door) == (0, 1)
+    arrived(door, mail("思い出しました。", name="3", to=to), at=clock.now)
+
+    assert row(inquiry.ref).state == "received"
+
+
+def test_who_was_asked_by_telephone_or_where_the_settings_say_so_is_not_closed(
+    door: Door, clock: Clock, post: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(door, is_question=True)
+    clock.now += timedelta(days=90)
+    assert follow_up(door) == (0, 0)
+
+    [other] = arrived(door, mail("b", name="3", sender="b@writer.example"), at=clock.now)
+    answer(door, OFFICER, other.ref, Answering(text="いつですか。", is_question=True))
+    send_answers(door)
+    clock.now += timedelta(days=90)
+    monkeypatch.setattr(settings, "INQUIRY_REPLY_DAYS", "0")
+    assert follow_up(door) == (0, 0)
+    monkeypatch.setattr(settings, "INQUIRY_REPLY_DAYS", "30")
+    assert follow_up(door) == (1, 0)

@@ -90,6 +90,10 @@ class Inside:
         if not Authenticator.objects.filter(user=found).exists():
             with request_context(RequestFactory().get("/")):
                 TOTP.activate(found, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        return self.session_of(found, language, minutes_ago=minutes_ago)
+
+    def session_of(self, found: Account, language: str = "en", *, minutes_ago: int = 0) -> Visitor:
+        """Return a browser in which an account is signed in."""
         visitor = self.visitor(found, language)
         session = SessionStore()
         session[SESSION_KEY] = str(found.pk)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mamoru.law.citing import STATUTES, articles, cited, clause
+from mamoru.law.citing import STATUTES, articles, cited, clause, in_full
 from mamoru.law.figures import law_clocks
 from mamoru.law.records import law_records
 from mamoru.law.requests import request_rules
@@ -84,3 +84,16 @@ def test_every_statute_and_row_of_the_table_has_a_name_without_our_own_labels() 
 def test_a_clause_of_the_policy_is_cited_without_our_own_labels() -> None:
     assert clause("7[recipient][agent]", "ja") == "7"
     assert clause("4(2)", "en") == "4(2)"
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"),
+    [
+        ("法33(1)–(4), 規30", "個人情報保護法33条1項から4項, 個人情報保護法施行規則30条"),
+        ("法29(1), 規20(1)(ii)", "個人情報保護法29条1項, 個人情報保護法施行規則20条1項2号"),
+        ("会社法432(2)", "会社法432条2項"),
+    ],
+)
+def test_whoever_reads_no_law_is_told_its_name_and_its_articles(cited: str, told: str) -> None:
+    assert in_full(cited, "ja") == told
+    assert in_full(cited, "en") == articles(cited, "en")

@@ -258,7 +258,7 @@ def test_an_english_page_names_the_laws_in_english(portal: Portal) -> None:
 
     assert "APPI 35(5)" in english
     assert "法" not in english
-    assert "法35(5)" in japanese
+    assert "個人情報保護法35条5項" in japanese
 
 
 def test_the_day_of_an_erasure_is_said_by_the_articles_of_an_erasure(portal: Portal) -> None:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("mamoru.portal.urls")),
     path("", include("mamoru.console.urls")),
 ]
-handler404 = "mamoru.notices.views.not_found"
+handler404 = "mamoru.faces.faults.missing"
+handler429 = "mamoru.faces.faults.too_many"

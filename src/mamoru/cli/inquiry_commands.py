@@ -8,7 +8,9 @@ KINDS = ("question", "complaint", "request", "incident", "other")
 STATES = ("received", "assigned", "answered", "waiting", "closed")
 LANES = ("desk", "held", "automatic")
 HOW = ("mail", "phone", "post", "counter")
-OUTCOMES = ("answered", "resolved", "passed_on", "no_action", "withdrawn", "unwanted")
+OUTCOMES = (
+    "answered", "resolved", "passed_on", "no_action", "no_reply", "withdrawn", "unwanted",
+)  # fmt: skip
 """Those of the room, which is not imported for a help text."""
 _GROUND = Word(
     "根拠と、証拠の所在(繰り返し可)", "a ground, and where its evidence is kept; may be repeated"

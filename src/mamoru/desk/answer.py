@@ -81,7 +81,7 @@ def answer(door: Door, by: Asker, ref: str, said: Answering) -> InquiryAnswered:
 
 
 def _mailed(door: Door, by: Asker, row: Inquiry, seal: Seal, said: Answering) -> Message:
-    came, to = _last(row, seal)
+    came, to = last_from(row, seal)
     template = said.template or (ASKING if said.is_question else ANSWER)
     text = filled(door, template, row, said.text)
     language = said.language or row.language
@@ -95,8 +95,11 @@ def _mailed(door: Door, by: Asker, row: Inquiry, seal: Seal, said: Answering) ->
     )  # fmt: skip
 
 
-def _last(row: Inquiry, seal: Seal) -> tuple[Message, Written]:
-    """Return the last message of the thread's sender that names an address."""
+def last_from(row: Inquiry, seal: Seal) -> tuple[Message, Written]:
+    """Return the last message of the thread's sender that names an address.
+
+    Raises `NoAddressError`.
+    """
     came = Message.objects.filter(inquiry=row, direction=Direction.IN, is_on_hold=False)
     for message in came.filter(is_automatic=False).order_by("-pk")[:50]:
         found = papers.written(seal, message)

@@ -27,6 +27,14 @@ def days_to_close() -> int:
     return _days("MAMORU_INQUIRY_CLOSE_DAYS", settings.INQUIRY_CLOSE_DAYS, 0, MOST_OPEN)
 
 
+def days_to_hear() -> int:
+    """Return the days after which what we asked back and nobody answered is closed, 0 for never.
+
+    Raises `DeskMisconfiguredError`.
+    """
+    return _days("MAMORU_INQUIRY_REPLY_DAYS", settings.INQUIRY_REPLY_DAYS, 0, MOST_OPEN)
+
+
 def _days(name: str, said: str, least: int, most: int) -> int:
     if not (said.isascii() and said.isdigit() and least <= int(said[:9]) <= most):
         raise DeskMisconfiguredError(name=name, what=f"{least}–{most}")

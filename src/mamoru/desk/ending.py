@@ -118,17 +118,23 @@ def end_erased(door: Door) -> int:
     return len(gone)
 
 
+def nothing_waits(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    """Return those of `rows` in which nothing waits for somebody, or is on its way out."""
+    own = Message.objects.filter(inquiry=OuterRef("pk"))
+    waits = own.filter(
+        Q(is_on_hold=True)
+        | Q(purge_at__isnull=False)
+        | Q(sort__in=("answer", "reminder"), send_state__in=UNSENT)
+    )
+    files = Attachment.objects.filter(message__inquiry=OuterRef("pk"), purge_at__isnull=False)
+    return rows.filter(problem="").exclude(Exists(waits)).exclude(Exists(files))
+
+
 def _quiet(limit: datetime) -> QuerySet[Inquiry]:
     """Return what was answered before `limit`, and neither came back nor has anything waiting."""
     own = Message.objects.filter(inquiry=OuterRef("pk"))
-    waits = own.filter(
-        Q(is_on_hold=True) | Q(purge_at__isnull=False) | Q(sort="answer", send_state__in=UNSENT)
-    )
-    files = Attachment.objects.filter(message__inquiry=OuterRef("pk"), purge_at__isnull=False)
-    rows = Inquiry.objects.filter(state=InquiryState.ANSWERED, problem="")
-    return (
-        rows.exclude(Exists(own.filter(at__gt=limit))).exclude(Exists(waits)).exclude(Exists(files))
-    )
+    rows = Inquiry.objects.filter(state=InquiryState.ANSWERED)
+    return nothing_waits(rows).exclude(Exists(own.filter(at__gt=limit)))
 
 
 def _kept_until(at: datetime) -> QuerySet[Inquiry]:

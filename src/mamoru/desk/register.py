@@ -31,6 +31,7 @@ _OUTCOMES = {
     "": Word("対応中", "going on"), "answered": Word("回答して終了", "answered"),
     "resolved": Word("解決", "resolved"), "passed_on": Word("他の窓口へ引継ぎ", "passed on"),
     "no_action": Word("対応の必要なし", "nothing to be done"),
+    "no_reply": Word("返信がないため終了", "no reply came"),
     "withdrawn": Word("取下げ", "withdrawn"), "unwanted": Word("苦情ではない", "no complaint"),
     "erased": Word("本人の消去により終了", "ended by erasure"),
 }  # fmt: skip

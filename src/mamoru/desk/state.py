@@ -9,7 +9,9 @@ case."""
 KINDS: tuple[Kind, ...] = ("question", "complaint", "request", "incident", "other")
 COMPLAINT = "complaint"
 Channel = Literal["web", "mail", "phone", "post", "counter"]
-Outcome = Literal["answered", "resolved", "passed_on", "no_action", "withdrawn", "unwanted"]
+Outcome = Literal[
+    "answered", "resolved", "passed_on", "no_action", "no_reply", "withdrawn", "unwanted"
+]  # fmt: skip
 """How an inquiry ended. `unwanted` is advertising and the like: never deleted before its time."""
 
 

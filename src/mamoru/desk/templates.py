@@ -21,6 +21,7 @@ from mamoru.outbox.letters import Text
 from mamoru.policy.words import Word
 
 ACKNOWLEDGEMENT, ANSWER, ASKING = "acknowledgement", "answer", "asking"
+REMINDER = "reminder"
 FILLED = ("number", "company", "contact", "received_on", "due_on", "url", "text")
 """Names that a template may have: of the inquiry, the company, and what the officer wrote."""
 _BUILT_IN: dict[str, Text] = {
@@ -50,6 +51,20 @@ _BUILT_IN: dict[str, Text] = {
             "${company} 個人情報問合せ窓口\n${contact}\n",
             "To answer your inquiry we need to know the following.\n\n${text}\n\n-- \n"
             "${company}, personal information desk\n${contact}\n",
+        ),
+    ),
+    REMINDER: Text(
+        subject=Word("ご返信をお待ちしています [${number}]",
+                     "We wait for your reply [${number}]"),
+        body=Word(
+            "${company} 個人情報問合せ窓口です。お問い合わせについて先にお尋ねした点に、まだ"
+            "ご返信をいただいていません。\n\n受付番号: ${number}\n\n"
+            "${text} までにご返信がなければ、いったん終了とします。その後でも、このメールにご返信"
+            "いただければ再開します。このメールは自動で送信しています。\n",
+            "This is the personal information desk of ${company}. We asked you something about "
+            "your inquiry, and have not heard from you.\n\nNumber: ${number}\n\n"
+            "If no reply comes by ${text} we close it. A reply to this mail opens it again, after "
+            "that day too. It was sent automatically.\n",
         ),
     ),
 }  # fmt: skip

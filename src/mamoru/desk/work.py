@@ -11,6 +11,7 @@ from mamoru.desk.mail.fetch import fetch
 from mamoru.desk.mail.place import place_of_settings
 from mamoru.desk.mail.send import send_answers
 from mamoru.desk.settle import purge_due
+from mamoru.desk.unheard import follow_up
 from mamoru.errors import MamoruError
 from mamoru.gate.door import Door
 
@@ -36,7 +37,7 @@ def keep_desk(door: Door, stop: Event, *, every: float = EVERY_SECONDS) -> None:
 def look_after(door: Door, stop: Event) -> str:
     """Do once what is due; return the code of what went wrong last, if anything did."""
     problem = ""
-    for chore in (_fetched, _sent, _purged, _closed, _ended):
+    for chore in (_fetched, _sent, _purged, _followed_up, _closed, _ended):
         if stop.is_set():
             break
         try:
@@ -64,6 +65,10 @@ def _sent(door: Door, stop: Event) -> None:
 
 def _purged(door: Door, _: Event) -> None:
     purge_due(door)
+
+
+def _followed_up(door: Door, _: Event) -> None:
+    follow_up(door)
 
 
 def _closed(door: Door, _: Event) -> None:

@@ -19,6 +19,7 @@ from mamoru.errors import (
 from mamoru.faces.frame import page
 from mamoru.faces.language import language_of
 from mamoru.faces.private import is_private
+from mamoru.notices.views import not_found
 
 _STATUS: tuple[tuple[type[MamoruError], int], ...] = (
     (BadInputError, 400), (NotFoundError, 404), (ConflictError, 409), (RefusedError, 403),
@@ -58,3 +59,15 @@ def status_of(error: MamoruError) -> int:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's
     """Answer a form that did not come from a page of ours, or from one that was open too long."""
     return page(request, "faces/forged.html", {}, status=403)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is here: the same of what another has and of what nobody has."""
+    if not is_private(request):
+        return not_found(request, exception)
+    return page(request, "faces/missing.html", {}, status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that somebody tried too often, and when it is of use to try again."""
+    return page(request, "faces/too_many.html", {}, status=429)

@@ -12,6 +12,7 @@ from mamoru.faces.assets import addresses
 from mamoru.faces.language import ASKED, language_of
 from mamoru.faces.models import Account
 from mamoru.faces.navigation import Entry, console, portal
+from mamoru.faces.wording_account import ACCOUNT
 from mamoru.notices.style import style_digest
 from mamoru.policy.words import Word
 
@@ -72,4 +73,7 @@ def framed(request: HttpRequest, language: Language | None = None) -> dict[str, 
 
 def shared(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's needs for templates that others render (allauth's pages)."""
-    return framed(request) if request.path_info.startswith("/account/") else {}
+    if not request.path_info.startswith("/account/"):
+        return {}
+    language = language_of(request)
+    return {**framed(request, language), "t": said(ACCOUNT, language)}

@@ -66,8 +66,10 @@ def for_officer(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             account = _signed_in(request)
-            if account is None or account.ref is not None:
+            if account is None:
                 return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            if account.ref is not None:
+                raise PermissionDenied
             if not get_adapter().is_mfa_enabled(account, types=["totp", "webauthn"]):
                 return HttpResponseRedirect(reverse("mfa_index"))
             has_any = not one_of or not account.scopes.isdisjoint(one_of)
@@ -79,6 +81,22 @@ def for_officer(
         return _marked(guarded, " ".join(("officer", *scopes, *one_of)))
 
     return decorate
+
+
+def no_person(view: View[P]) -> View[P]:
+    """Keep a page of allauth from people: they have no password and no second proof to set up.
+
+    Whoever is not signed in, the page itself leads to sign in.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        account = _signed_in(request)
+        if account is not None and account.ref is not None:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def _signed_in(request: HttpRequest) -> Account | None:

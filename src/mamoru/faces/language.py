@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.functional import lazy
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from mamoru.errors import Language
+from mamoru.policy.words import Word
 
 COOKIE = "mamoru_language"
 ASKED = "language"
@@ -48,3 +50,19 @@ def language_of(request: HttpRequest) -> Language:
         if found is not None:
             return found
     return "ja"
+
+
+def spoken(word: Word, **facts: object) -> str:
+    """Return a word that is said in the language of whichever page it comes to stand on.
+
+    Forms and errors of allauth are written down before it is known who reads them.
+    """
+    return _spoken(word, facts)
+
+
+def _said(word: Word, facts: dict[str, object]) -> str:
+    text = word.ja if translation.get_language() == "ja" else word.en
+    return text.format(**facts)
+
+
+_spoken = lazy(_said, str)

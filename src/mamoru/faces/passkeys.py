@@ -3,23 +3,13 @@
 from typing import Any
 
 from allauth.mfa.webauthn.internal.flows import signup_authenticator
-from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.http import HttpResponse, HttpResponseRedirect
+from allauth.mfa.webauthn.views import AddWebAuthnView, ListWebAuthnView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-
-from mamoru.faces.language import language_of
-from mamoru.faces.wording import FRAME
-from mamoru.notices.places import in_language
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     """Adds a passkey to the account of whoever proved lately who they are."""
-
-    def get_form(self, form_class: Any = None) -> Any:  # noqa: ANN401 - as below
-        """Return the form, in the language of the page."""
-        form = super().get_form(form_class)
-        form.fields["name"].label = in_language(FRAME["passkey_name"], language_of(self.request))
-        return form
 
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - allauth's form
         """Keep the passkey.
@@ -37,4 +27,17 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth ships no typ
         return HttpResponseRedirect(reverse("portal_security"))
 
 
+class ListPasskeys(ListWebAuthnView):  # type: ignore[misc]  # as above
+    """Shows officers their passkeys; people have them on their own page."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - allauth's
+        """Return the page, to which one also comes back from renaming and removing."""
+        account: Any = request.user
+        if account.ref is not None:
+            return HttpResponseRedirect(reverse("portal_security"))
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+
+list_passkeys = ListPasskeys.as_view()
 add_passkey = AddPasskey.as_view()

@@ -12,8 +12,6 @@ FRAME: dict[str, Word] = {
     "sign_in": Word("ログイン", "Sign in"),
     "sign_out": Word("ログアウト", "Sign out"),
     "security": Word("ログインの設定", "How I sign in"),
-    "add_passkey": Word("パスキーを追加", "Add a passkey"),
-    "passkey_name": Word("あとで見分けるための名前", "A name to tell it by later"),
     "policy": Word("プライバシーポリシー", "Privacy policy"),
     "contact": Word("お問い合わせ", "Contact us"),
     "not_sent": Word("送信できませんでした", "This was not sent"),
@@ -27,12 +25,27 @@ FRAME: dict[str, Word] = {
         "This door is for officers. For your own information,",
     ),
     "to_portal": Word("こちらへ", "go this way"),
-    "choose_password": Word("パスワードの設定", "Choose a password"),
     "link_used": Word(
         "このリンクは使われたか、期限が切れています。管理者に新しいリンクを依頼してください。",
         "This link was used, or its time is over. Ask for a new one.",
     ),
     "not_allowed": Word("このページは表示できません", "This page is not for you"),
+    "not_allowed_person": Word(
+        "このページは、会社の担当者だけが使います。ご自身の情報は、次のページにあります。",
+        "Only officers of the company use this page. Your own information is on this one:",
+    ),
+    "missing": Word("ページが見つかりません", "There is no such page"),
+    "missing_why": Word(
+        "アドレスが違うか、もうないページです。ほかの方のページは、あっても表示しません。",
+        "The address is wrong, or the page is gone. Pages of somebody else are never shown.",
+    ),
+    "too_many": Word("少し待ってからお試しください", "Wait a little, and try again"),
+    "too_many_why": Word(
+        "短い間に何度も試されたため、いまは受け付けていません。数分待ってから、もう一度お試し"
+        "ください。",
+        "There were too many tries in a short time. Wait a few minutes, and try again.",
+    ),
+    "to_start": Word("はじめのページへ", "Go to the first page"),
     "not_allowed_why": Word(
         "あなたの役割では、このページを見ることも、この操作をすることもできません。",
         "Your role does not allow this page or this act.",

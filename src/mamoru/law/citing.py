@@ -36,6 +36,29 @@ def articles(text: str, language: Language) -> str:
     return _BRANCH.sub("-", said)
 
 
+_IN_FULL = {
+    "法": "個人情報保護法", "令": "個人情報保護法施行令", "規": "個人情報保護法施行規則",
+    "規則": "個人情報保護法施行規則",
+}  # fmt: skip
+_STATED = sorted(set(_LAWS) - {"委員会Q&A"}, key=len, reverse=True)
+_PLACES = re.compile(
+    rf"(?<![一-龠ぁ-んァ-ヶ])({'|'.join(_STATED)}) ?"
+    r"([0-9]+(?:の[0-9]+)*)((?:\([0-9a-z]+\))*)(?:–\(([0-9]+)\))?"
+)
+
+
+def in_full(text: str, language: Language) -> str:
+    """Return places in laws for people who read none: in Japanese the law's name, 条, 項 and 号."""
+    return _PLACES.sub(_full, text) if language == "ja" else articles(text, language)
+
+
+def _full(found: re.Match[str]) -> str:
+    law = _IN_FULL.get(found[1], found[1])
+    article = found[2].replace("の", "-")
+    last = f"から{found[4]}項" if found[4] else ""
+    return law + _in_articles(article, _LABEL.findall(found[3])) + last
+
+
 STATUTES: dict[str, tuple[str, str]] = {
     "APPI": ("個人情報保護法", "APPI"),
     "APPI-2026": ("個人情報保護法の制度改正方針", "Policy for amending the APPI"),

@@ -81,6 +81,7 @@ InquiryChange = Literal[
     "read",
     "received",
     "released",
+    "reminded",
     "reopened",
     "set_aside",
     "template_changed",

@@ -88,8 +88,8 @@ CHECK: dict[str, Word] = {
         "Save the receipt and check it with Mamoru's command line. It needs no database.",
     ),
     "good": Word(
-        "正しい受領証です。台帳の件数と、記録の番号:",
-        "The receipt holds. Entries of the ledger, and which it is:",
+        "正しい受領証です。この記録の番号と、台帳にある記録の数:",
+        "The receipt holds. Number of this entry, and how many the ledger has:",
     ),
     "unsigned": Word(
         "記録が台帳にあることは正しいのですが、このブラウザは署名(Ed25519)を確かめられません。下の"

@@ -1,5 +1,6 @@
 """The words of signing in: from a service of the company, again, by passkey, and out everywhere."""
 
+from mamoru.faces.wording_account import ACCOUNT
 from mamoru.policy.words import Word
 
 ARRIVING: dict[str, Word] = {
@@ -19,6 +20,11 @@ GONE: dict[str, Word] = {
         "It was erased but for what the law makes us keep, and with it your way in to these pages. "
         "What is kept and by which law, the paper about your leaving or your request says.",
     ),
+    "follow": Word(
+        "消去のご請求の番号と確認コードをお持ちの方は、回答を受け取れます。",
+        "If you asked for it and have its number and code, you can take the answer.",
+    ),
+    "follow_it": Word("番号で状況を確かめる", "Follow it by its number"),
     "contact": Word(
         "お心当たりがないときは、お問い合わせください。", "If you did not expect this, contact us."
     ),
@@ -47,15 +53,10 @@ SECURITY: dict[str, Word] = {
         "A passkey is a key that stays on your device. Your fingerprint or face is never sent to "
         "us.",
     ),
-    "none": Word("パスキーはまだありません。", "You have no passkey yet."),
-    "added": Word("追加した日", "added"),
-    "remove": Word("削除", "Remove"),
-    "add": Word("パスキーを追加", "Add a passkey"),
-    "name": Word("この鍵の名前", "A name for it"),
-    "name_help": Word(
-        "あとで見分けるための名前です(例: 仕事用の電話)。",
-        "So that you can tell it from others, such as: phone at work.",
-    ),
+    **{
+        one: ACCOUNT[one]
+        for one in ("keys_none", "key_added", "key_add", "rename_short", "remove_short")
+    },
     "everywhere": Word("すべての端末からログアウト", "Sign out everywhere"),
     "everywhere_is": Word(
         "ほかの端末やブラウザでログインしたままのものを、すべて終了します。この端末も終了します。",

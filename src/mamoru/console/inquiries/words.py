@@ -30,6 +30,7 @@ OUTCOMES: dict[str, Word] = {
     "answered": Word("回答して終了", "answered"), "resolved": Word("解決", "resolved"),
     "passed_on": Word("他の窓口へ引継ぎ", "passed on"),
     "no_action": Word("対応の必要なし", "nothing to be done"),
+    "no_reply": Word("返信がないため終了", "no reply came"),
     "withdrawn": Word("取下げ", "withdrawn"),
     "unwanted": Word("広告など", "advertising and the like"),
 }  # fmt: skip
@@ -62,6 +63,7 @@ STEPS: dict[str, Word] = {
     "read": Word("内容を読んだ", "read"),
     "received": Word("受け付けた", "received"),
     "released": Word("窓口に移した", "moved to the desk"),
+    "reminded": Word("返信をお願いした", "reminded of our question"),
     "reopened": Word("再開した", "reopened"),
     "set_aside": Word("別にした", "set aside"),
 }

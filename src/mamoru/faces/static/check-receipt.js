@@ -107,7 +107,7 @@
         const receipt = parsed(told.receipt);
         await included(told.entry, receipt);
         const isSigned = await signed(form.dataset.vkey, receipt);
-        say(isSigned ? "good" : "unsigned", isSigned ? ` ${receipt.size}, ${receipt.index}` : "");
+        say(isSigned ? "good" : "unsigned", isSigned ? ` ${receipt.index} / ${receipt.size}` : "");
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
         say(error.message === "key" ? "badKey" : error.message === "form" ? "unreadable" : "bad");

@@ -12,12 +12,14 @@ from mamoru.errors import MamoruError
 from mamoru.faces.guard import for_everybody, for_person
 from mamoru.faces.here import door_of
 from mamoru.faces.language import language_of
-from mamoru.faces.signed_in import sign_in_name
+from mamoru.faces.signed_in import is_lately, sign_in_name
 from mamoru.notices.places import in_language
 from mamoru.portal.asking.form import CodeForm
+from mamoru.portal.asking.models import Followed
 from mamoru.portal.asking.progress import ONE
-from mamoru.portal.asking.show import shown
-from mamoru.portal.asking.viewer import Viewer, following, signed_in
+from mamoru.portal.asking.show import can_keep, shown
+from mamoru.portal.asking.viewer import Viewer, following, hashed, signed_in
+from mamoru.portal.floods import code_of
 from mamoru.portal.public import VISITOR
 from mamoru.portal.upload import IMAGES, PAPERS, FileRefusedError, uploaded
 from mamoru.rights.answer.offer import answer_files, hand_over, offer
@@ -156,7 +158,24 @@ def _link(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )  # fmt: skip
 
 
+def _keep(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Give whoever asks for their erasure a code to follow it by once they cannot sign in.
+
+    It lets its holder do what the code of the public form does, long after this session, and so
+    needs somebody who proved a moment ago who they are. A new one takes the place of the last.
+    """
+    if not can_keep(viewer) or not is_lately(request):
+        raise Http404
+    code, door = code_of(token_hex(32)), door_of(request)
+    kept = {"code_hash": hashed(code), "account": "", "made_at": door.clock()}
+    door.writer.run(
+        lambda _: Followed.objects.update_or_create(request_id=viewer.row.pk, defaults=kept)
+    )
+    return shown(request, viewer, follow_code=code)
+
+
 _ACTS: dict[str, Act] = {
     "code": _send_code, "try": _try_code, "session": _session, "document": _document,
     "paper": _paper, "scope": _scope, "withdraw": _withdraw, "answer": _answer, "link": _link,
+    "keep": _keep,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from mamoru.errors import Language
-from mamoru.law.citing import articles
+from mamoru.law.citing import in_full
 from mamoru.law.requests import RequestKind
 from mamoru.notices.places import in_language
 from mamoru.policy.model import Policy
@@ -112,7 +112,7 @@ class RequestForm(forms.Form):
         ]
 
     def _claim(self, name: str) -> str:
-        return f"{self._in(CLAIMS[name])} ({articles(self.kind.claims[name], self._language)})"
+        return f"{self._in(CLAIMS[name])} ({in_full(self.kind.claims[name], self._language)})"
 
     def _radio(self, name: str, values: tuple[str, ...]) -> forms.ChoiceField:
         return forms.ChoiceField(

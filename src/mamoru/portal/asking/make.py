@@ -17,7 +17,7 @@ from mamoru.faces.signed_in import sign_in_name
 from mamoru.gate.door import Door
 from mamoru.gate.looking import looking
 from mamoru.law.calendar import tokyo_day
-from mamoru.law.citing import articles
+from mamoru.law.citing import in_full
 from mamoru.law.figures import clock_named
 from mamoru.law.requests import request_kind
 from mamoru.notices.places import in_language
@@ -34,7 +34,7 @@ from mamoru.portal.public import VISITOR
 from mamoru.rights.requests.identify import Vouched, vouch
 from mamoru.rights.requests.models import Request
 from mamoru.rights.requests.receive import receive
-from mamoru.rights.requests.state import RequestState
+from mamoru.rights.requests.state import ERASE, RequestState
 from mamoru.rights.requests.steps import fee_set
 
 MAKE = require_http_methods(["GET", "HEAD", "POST"])
@@ -157,9 +157,15 @@ def _shown(request: HttpRequest, form: RequestForm) -> HttpResponse:
         request, "portal/request_new.html", wording.NEW, form=form,
         sheet=before if is_good(before, now, AT_ONCE) else sheet(now),
         status=400 if form.errors else 200, title=in_language(_word(kind.name), language),
-        called=in_language(kind.word, language), article=articles(kind.article, language),
+        called=in_language(kind.word, language), article=in_full(kind.article, language),
+        ahead=said(wording.NEW, language)["erase_ahead"] if _ends_sign_in(form) else "",
         again=reverse(f"{place}_request_question"), **_promised(door, form, language, now),
     )  # fmt: skip
+
+
+def _ends_sign_in(form: RequestForm) -> bool:
+    """Return whether somebody signed in would lose their way in, once it was carried out."""
+    return form.kind.name == ERASE and not form.is_public
 
 
 def _promised(door: Door, form: RequestForm, language: Language, now: datetime) -> dict[str, str]:

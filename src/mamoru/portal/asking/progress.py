@@ -182,11 +182,12 @@ ONE: dict[str, Word] = {
     ),
     "link_made": Word("リンクを作りました", "The link is made"),
     "link_once": Word(
-        "合い言葉は、この画面でしか表示されません。リンクとは別に保管してください。"
-        "ファイルは age(rage)で開きます。",
-        "The passphrase is shown this once. Keep it apart from the link. The file opens with age "
-        "(rage).",
+        "合い言葉は、この画面でしか表示されません。リンクとは別に保管してください。ファイルは"
+        "暗号化されていて、開くには age 又は rage という無料のソフトと、この合い言葉が要ります。",
+        "The passphrase is shown this once. Keep it apart from the link. The file is encrypted: to "
+        "open it you need age or rage, which are free programs, and this passphrase.",
     ),
+    "link_until": Word("リンクの期限", "The link works until"),
     "passphrase": Word("合い言葉", "Passphrase"),
     "open_link": Word("受け取りのページを開く", "Open the page of the link"),
     "withdraw": Word("この請求を取り下げる", "Take this request back"),
@@ -202,6 +203,20 @@ ONE: dict[str, Word] = {
         "With them you follow your request and take its answer. They are shown this once.",
     ),
     "follow_code": Word("確認コード", "Code"),
+    "keep_where": Word("使うページ", "Where to enter them"),
+    "lost": Word("消去の後にも状況を確かめるために", "To follow it after the erasure"),
+    "lost_why": Word(
+        "消去が済むと、このページにはログインできなくなります。番号と確認コードがあれば、ログイン"
+        "しなくても状況を確かめ、回答を受け取れます。",
+        "Once you are erased, you cannot sign in here any more. With a number and a code you "
+        "follow this request and take its answer without signing in.",
+    ),
+    "lost_keep": Word("確認コードを受け取る", "Take a code"),
+    "lost_again": Word(
+        "ログインしてから時間が経っています。確認コードを受け取るには、もう一度ログインしてください。",
+        "You signed in a while ago. Sign in once more to take a code.",
+    ),
+    "again": Word("ログインし直す", "Sign in again"),
 }
 FOLLOW: dict[str, Word] = {
     "title": Word("ご請求の状況を確かめる", "Follow your request"),

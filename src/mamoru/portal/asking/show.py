@@ -12,9 +12,10 @@ from mamoru.faces.frame import page
 from mamoru.faces.guard import for_everybody, for_person
 from mamoru.faces.here import account_of, door_of, now_of
 from mamoru.faces.language import language_of
+from mamoru.faces.signed_in import is_lately
 from mamoru.gate.looking import looking
 from mamoru.law.calendar import tokyo_day
-from mamoru.law.citing import articles
+from mamoru.law.citing import in_full
 from mamoru.law.figures import clock_named
 from mamoru.law.requests import request_kind
 from mamoru.notices.places import in_language
@@ -43,7 +44,18 @@ from mamoru.screening.proofs import Document
 SHOWN = 100
 OF_SOMEBODY = ("duplicate",)
 """Ends of a request that tell whoever only claims to be somebody that the person is held."""
-ACTS = ("code", "try", "session", "document", "paper", "scope", "withdraw", "answer", "link")
+ACTS = (
+    "code",
+    "try",
+    "session",
+    "document",
+    "paper",
+    "scope",
+    "withdraw",
+    "answer",
+    "link",
+    "keep",
+)
 """What can be done with a request from its page."""
 DOCUMENTS: dict[str, tuple[str, str]] = {
     Document.LICENCE: ("運転免許証", "Driving licence"),
@@ -128,7 +140,7 @@ def shown(
         **_brief(row, language, now, is_known=is_told), steps=steps, papers=len(papers),
         clock_text=_say(
             "hard" if clock.is_hard else "soft", language,
-            article=articles(clock.article if clock.is_hard else kind.article, language),
+            article=in_full(clock.article if clock.is_hard else kind.article, language),
         ),
         days_text=_say("days_left", language, days=max(days, 0)),
         fee_text=_say("fee_why", language, yen=row.fee, invoice=row.invoice),
@@ -143,7 +155,7 @@ def shown(
             (name, in_language(one.word, language))
             for name, one in door_of(request).policy.categories.items()
         ],
-        is_parted=row.kind in PARTED, **more,
+        is_parted=row.kind in PARTED, is_fresh=is_lately(request), **more,
     )  # fmt: skip
 
 
@@ -154,8 +166,11 @@ def _say(key: str, language: Language, **facts: object) -> str:
 def _brief(row: Request, language: Language, now: datetime, *, is_known: bool) -> dict[str, Any]:
     """Return a line about a request; nothing shows through before it is known who asks."""
     kind = request_kind(row.kind, tokyo_day(row.arrived_at))
-    is_over = row.state in ENDED and (is_known or row.outcome not in OF_SOMEBODY)
+    is_taken_back = row.outcome == RequestState.ABANDONED
+    is_over = is_taken_back or (row.state in ENDED and (is_known or row.outcome not in OF_SOMEBODY))
     word = STATES[row.state] if is_known or is_over else WAITING
+    if is_taken_back:
+        word = STATES[RequestState.ABANDONED]  # while the letter that says so is being made, too
     return {
         "ref": row.ref, "kind": in_language(kind.word, language),
         "state": in_language(word, language), "arrived_at": row.arrived_at, "due_at": row.due_at,
@@ -186,6 +201,13 @@ def _scope(policy: Policy, row: Request, language: Language) -> str:
     return ", ".join(words)
 
 
+def can_keep(viewer: Viewer) -> bool:
+    """Return whether somebody signed in may have a code, since they will lose their way in."""
+    is_own = not viewer.is_public and not viewer.is_agent and viewer.is_maker
+    is_over = viewer.row.state in ENDED or viewer.row.outcome == RequestState.ABANDONED
+    return is_own and viewer.row.kind == ERASE and not is_over
+
+
 def _can(viewer: Viewer, *, has_answer: bool, is_told: bool) -> dict[str, bool]:
     """Return what can be done now, by the name of the act."""
     state = viewer.row.state
@@ -199,6 +221,7 @@ def _can(viewer: Viewer, *, has_answer: bool, is_told: bool) -> dict[str, bool]:
         "session": viewer.is_maker and not viewer.is_public and not viewer.is_agent
         and state == RequestState.IDENTITY and viewer.row.kind != ERASE,
         "mandate": viewer.is_agent and not viewer.row.is_mandated and state in OPEN,
+        "keep": can_keep(viewer),
         "fee": state == RequestState.FEE,
         "scope": viewer.is_maker and state == RequestState.SCOPE,
         "paper": viewer.is_maker and state in TAKEN,

@@ -62,6 +62,14 @@ NEW: dict[str, Word] = {
         "送信の後に、登録済みのメールアドレスに届く番号か、本人確認書類で確かめます。",
         "After sending it, you give a number that comes by mail, or upload an identity document.",
     ),
+    "erase_ahead": Word(
+        "すべてを消去すると、このページにもログインできなくなります。送信した後の画面で、番号と"
+        "確認コードを受け取れます。ログインできなくなっても、その二つで状況を確かめ、回答を受け取れます。"
+        "回答の受け取り方は、メールでもお知らせします。",
+        "Once all of it is erased, you cannot sign in here any more. After you send this you can "
+        "take a number and a code: with them you follow it and take the answer without signing in. "
+        "A mail tells you too how to take the answer.",
+    ),
     "back": Word("選び直す", "Choose again"),
     "robot": Word(
         "送信を確かめられませんでした。ページを開き直して、数秒たってから送信してください。",

@@ -51,7 +51,9 @@ def turned(request: HttpRequest, name: str) -> HttpResponse:
         tag=tag,
     )  # fmt: skip
     words = said(wording.CHOICES, language)
-    done = words["done_on" if on else "done_off"].format(what=in_language(found.word, language))
+    done = words["done_on" if on else "done_off"].format(
+        what=in_language(found.word, language).removesuffix(".")
+    )
     if "HX-Request" in request.headers:
         return part(
             request, "portal/switches.html", wording.CHOICES, done=done, **_told(request)

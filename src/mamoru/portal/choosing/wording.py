@@ -11,8 +11,8 @@ CHOICES: dict[str, Word] = {
         "Each can be stopped with one button, and started again with the same one. Stopping one "
         "takes nothing else away from you.",
     ),
-    "on": Word("使っています", "on"),
-    "off": Word("使っていません", "off"),
+    "on": Word("許可しています", "on"),
+    "off": Word("止めています", "off"),
     "turn_off": Word("止める", "Stop"),
     "turn_on": Word("許可する", "Allow"),
     "now": Word("いま", "Now"),
@@ -21,6 +21,7 @@ CHOICES: dict[str, Word] = {
     "recipients": Word("送信先", "Recipients"),
     "chosen": Word("選んだ日時", "Chosen"),
     "never_chosen": Word("まだ選んだことはありません。", "You have not chosen yet."),
+    "notice_own": Word("このページの説明", "What this page says"),
     "notice": Word("そのとき表示した説明", "Notice you were shown"),
     "receipt": Word("控えを保存", "Save the receipt"),
     "by_signal": Word(

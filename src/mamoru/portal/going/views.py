@@ -1,5 +1,6 @@
 """Leaving: before it, the step itself, and afterwards, when nobody is signed in any more."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import logout
@@ -18,10 +19,12 @@ from mamoru.gate.asking import Wish
 from mamoru.gate.door import Door
 from mamoru.gate.holdings import Holdings, holdings
 from mamoru.gate.looking import looking
-from mamoru.law.citing import articles
+from mamoru.gate.systems.registering import systems_in_use
+from mamoru.law.citing import in_full
 from mamoru.notices.places import in_language
 from mamoru.parties import queries
 from mamoru.policy.model import Policy
+from mamoru.portal.clauses import day
 from mamoru.portal.going import wording
 from mamoru.portal.public import VISITOR
 from mamoru.rights.leaving.begin import leave
@@ -121,11 +124,12 @@ def _items(policy: Policy, held: Holdings | None, language: Language) -> list[tu
 
 def _ahead(policy: Policy, ahead: Foreseen, language: Language) -> dict[str, Any]:
     words = _words(policy, language)
+    titles = {one.name: in_language(one.title, language) for one in systems_in_use()}
     return {
         "kept": [
             {
-                "word": _kept(one, language), "last_day": one.last_day,
-                "article": articles(one.article, language),
+                "word": _kept(one, language), "last_day": _day(one.last_day, language),
+                "article": in_full(one.article, language),
                 "items": ", ".join(words.get(item, item) for item in one.items),
             }
             for one in ahead.kept
@@ -135,13 +139,17 @@ def _ahead(policy: Policy, ahead: Foreseen, language: Language) -> dict[str, Any
             for one in ahead.told
         ],
         "systems": in_language(wording.LEAVE["systems"], language).format(
-            names=", ".join(ahead.systems)
+            names=", ".join(titles.get(one, one) for one in ahead.systems)
         ) if ahead.systems else "",
     }  # fmt: skip
 
 
 def _kept(one: ToBeKept, language: Language) -> str:
     return in_language(one.word or wording.LEAVE["record"], language)
+
+
+def _day(iso: str, language: Language) -> str:
+    return day(date.fromisoformat(iso), language)
 
 
 def _words(policy: Policy, language: Language) -> dict[str, str]:
@@ -156,6 +164,7 @@ def _words(policy: Policy, language: Language) -> dict[str, str]:
 def _report(request: HttpRequest, found: LeavingReport) -> dict[str, Any]:
     language = language_of(request)
     words = _words(door_of(request).policy, language)
+    until = in_language(wording.LEFT["until"], language)
     with looking():
         names = {one.party: queries.party(one.party).name for one in found.told}
     asked = dict.fromkeys(ToldState, "told_told")
@@ -166,8 +175,8 @@ def _report(request: HttpRequest, found: LeavingReport) -> dict[str, Any]:
         "kept": [
             (
                 ", ".join(words.get(item, item) for item in one.items),
-                articles(one.article, language),
-                in_language(wording.LEFT["until"], language).format(day=one.last_day),
+                in_full(one.article, language),
+                until.format(day=_day(one.last_day, language)),
             )
             for one in found.kept
         ],

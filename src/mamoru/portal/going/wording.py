@@ -105,8 +105,9 @@ LEFT: dict[str, Word] = {
     "certificate": Word("消去の証明書を保存", "Save the certificate"),
     "certificate_why": Word(
         "証明書は、インターネットにつながなくても確かめられます。"
-        "`mamoru leaving check` と、下の検証鍵を使ってください。",
-        "The certificate can be checked offline, with `mamoru leaving check` and the key below.",
+        "Mamoru のコマンド mamoru leaving check と、下の検証鍵を使ってください。",
+        "The certificate can be checked offline, with the command mamoru leaving check and the key "
+        "below.",
     ),
     "certificate_later": Word(
         "消去が終わると、ここで証明書を受け取れます。",
