@@ -87,7 +87,7 @@ def shown(
     What was written is shown only with the answer to the form that asked for it.
     """
     language, account = language_of(request), account_of(request)
-    names = every_name()
+    names = every_name(language)
     with looking():
         found = listing.report(row, now_of(request))
     may_handle = Scopes.INQUIRIES_HANDLE in account.scopes
@@ -132,7 +132,8 @@ def _ticket(row: Inquiry, change: str) -> int | None:
 
 def _seen(request: HttpRequest, written: Thread | None) -> list[tuple[MessageSeen, str, str]]:
     """Return each message with who wrote it and how its sending stands, in words."""
-    language, names = language_of(request), every_name()
+    language = language_of(request)
+    names = every_name(language)
     return [
         (
             one, names.get(one.by or "", one.by or one.address or "–"),

@@ -99,7 +99,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         request, "console/parties/case.html", CASE, case=one, name=name, evidence=evidence,
         items=[named.get(item, item) for item in one.items],
         word=said(CASES[one.case], language), state=said(CASE_STATES[one.state], language),
-        tag=_TAGS[one.state], names=names_of([one.asked_by, one.decided_by]),
+        tag=_TAGS[one.state], names=names_of([one.asked_by, one.decided_by], language),
         is_own=one.asked_by == account.handle, may_approve=may(request, Scopes.CASES_APPROVE),
         may_ask=may(request, Scopes.CASES_ASK),
     )  # fmt: skip

@@ -168,7 +168,7 @@ def _shown(
     words = item_words(door_of(request).policy, language)
     items = [words.get(item, item) for item in one.items]
     purpose = door_of(request).policy.purposes.get(one.purpose or "")
-    names = names_of([one.created_by, one.approved_by])
+    names = names_of([one.created_by, one.approved_by], language)
     return page(
         request, "console/parties/hand.html", HAND, hand=one, name=name, items=items,
         sample=[list(row.items.values()) for row in plan.sample],

@@ -152,7 +152,7 @@ def party(request: HttpRequest, ref: str) -> HttpResponse:
         history=[
             (one, said(CHANGES[one.change], language) if one.change in CHANGES else one.change)
             for one in history
-        ], names=names_of(change.by for change in history),
+        ], names=names_of((change.by for change in history), language),
         acts=[
             (reverse(f"console_party_{act.name}", args=[ref]), said(act.title, language))
             for act in (*ACTS_OF_PARTY, *ACTS_OF_CONTRACTOR, ASK)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from mamoru.console.officers import names_of
 from mamoru.console.requests import wording, words
 from mamoru.console.requests.call import Call
 from mamoru.errors import NotFoundError
 from mamoru.faces.listing import Cell
-from mamoru.faces.models import Account
 from mamoru.gate.systems.standing import standing
 from mamoru.law.requests import request_rules
 from mamoru.policy.words import Word
@@ -85,8 +85,7 @@ def checks_of(call: Call, found: RequestReport) -> tuple[str, ...]:
 
 def history_of(call: Call, found: RequestReport) -> tuple[tuple[datetime, str, str, str], ...]:
     """Return what happened: when, what, by whom, and the ticket of its entry."""
-    handles = {one.by for one in found.steps}
-    names = dict(Account.objects.filter(handle__in=handles).values_list("handle", "username"))
+    names = names_of((one.by for one in found.steps), call.language)
     told = []
     for one in reversed(found.steps):
         what = call.word(words.CHANGES.get(one.change, Word(one.change, one.change)))
