@@ -240,7 +240,7 @@ def test_whatever_an_entry_holds_has_a_word_and_so_has_each_value_of_a_short_lis
     named = {field for kind in KINDS for field in kind.__struct_fields__}
 
     assert named - set(FIELDS) == {"asked"}  # it is for machines alone
-    assert OWN_ACTS <= set(ACTS)
+    assert set(ACTS) >= OWN_ACTS
     assert set(QUARANTINED) == set(get_args(Quarantine))
     assert set(WEIGHTS) == set(get_args(Weight))
     assert set(WORKERS) == OURS

@@ -14,4 +14,4 @@ urlpatterns = [
     path("", include("mamoru.portal.urls")),
     path("", include("mamoru.console.urls")),
 ]
-handler404 = "mamoru.notices.views.not_found"
+handler404 = "mamoru.faces.faults.missing"

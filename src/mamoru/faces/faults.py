@@ -19,6 +19,7 @@ from mamoru.errors import (
 from mamoru.faces.frame import page
 from mamoru.faces.language import language_of
 from mamoru.faces.private import is_private
+from mamoru.notices.views import not_found
 
 _STATUS: tuple[tuple[type[MamoruError], int], ...] = (
     (BadInputError, 400), (NotFoundError, 404), (ConflictError, 409), (RefusedError, 403),
@@ -48,6 +49,13 @@ class Faults:
             request, "faces/refused.html", {}, status=status_of(error),
             message=error.message(language_of(request)), code=error.code,
         )  # fmt: skip
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that no page has this address, in the frame of whoever looks for it."""
+    if not is_private(request):
+        return not_found(request, exception)
+    return page(request, "faces/missing.html", {}, status=404)
 
 
 def status_of(error: MamoruError) -> int:

@@ -37,6 +37,11 @@ FRAME: dict[str, Word] = {
         "あなたの役割では、このページを見ることも、この操作をすることもできません。",
         "Your role does not allow this page or this act.",
     ),
+    "missing": Word("ページが見つかりません", "Page not found"),
+    "missing_why": Word(
+        "このアドレスにはページがありません。番号などが正しいか、確かめてください。",
+        "There is no page at this address. Check that every number in it is right.",
+    ),
     "refused": Word("お受けできませんでした", "This could not be done"),
     "back": Word("前のページに戻って、もう一度お試しください。", "Go back and try again."),
     "csrf": Word(
@@ -44,6 +49,11 @@ FRAME: dict[str, Word] = {
         "ページを読み込み直して、もう一度お試しください。",
         "The page was open too long, or cookies are off, so nothing was done. Load the page again "
         "and retry.",
+    ),
+    "file_lost": Word(
+        "時間がたったため、ファイルは送られず、何も行われていません。もう一度選んで送ってください。",
+        "It took too long: the file was not taken, and nothing was done. Choose it again, and send "
+        "it.",
     ),
     "on_record": Word(
         "見たことは、あなたの名前、目的、理由とともに記録されます。",

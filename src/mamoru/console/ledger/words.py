@@ -114,6 +114,7 @@ ENTRY: dict[str, Word] = {
     "words": Word("判断", "The decision"),
     "needs": Word("足りなかった証拠", "Evidence that was missing"),
     "clauses": Word("判断した条項", "Clauses that decided"),
+    "no_clause": Word("判断した条項はありません。", "No clause decided it."),
     "law": Word("判断した法令の条文", "Articles that decided"),
     "no_text": Word(
         "その版の本文はここにありません。", "The text of that version is not held here."

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from mamoru.console.officers import names_of
+from mamoru.console.problems import problem
 from mamoru.console.requests import wording, words
 from mamoru.console.requests.call import Call
 from mamoru.errors import NotFoundError
@@ -63,7 +64,8 @@ def places_shown(call: Call, found: RequestReport) -> tuple[tuple[str, int, str,
     return tuple(
         (
             vault if one.place == VAULT else one.place, one.rows,
-            _counted(call, one.counts or _planned(plans.get(one.place, ""))), one.problem or "",
+            _counted(call, one.counts or _planned(plans.get(one.place, ""))),
+            problem(one.problem or "", call.language),
         )
         for one in found.places
     )  # fmt: skip
