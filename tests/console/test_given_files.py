@@ -70,7 +70,8 @@ def test_an_evidence_file_is_given_for_a_purpose_and_a_reason_and_that_is_on_rec
     kept = Revealed.objects.get()
     assert (kept.what, kept.ref, kept.reason) == ("party_file", name, "supervision")
     assert kept.ticket is not None
-    assert "party_file" in pages.officer("auditor-1", "auditor").text("/console/registers/openings")
+    openings = pages.officer("auditor-1", "auditor").text("/console/registers/openings")
+    assert "evidence file of a party" in openings
 
 
 def test_the_page_of_a_party_shows_what_no_paper_names_as_well(pages: Inside) -> None:

@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import entries
 
+from mamoru.console.inquiries.template_words import FILLS
 from mamoru.desk.models import Inquiry, Message, Template
 from mamoru.desk.receive import NewFile, NewInquiry, receive
 from mamoru.desk.state import Kind
+from mamoru.desk.templates import FILLED
 from mamoru.faces.models import Revealed
 from mamoru.gate.asking import OFFICER
 from mamoru.ledger.entries import Handled
@@ -237,3 +239,10 @@ def test_who_only_reads_records_sees_no_content_and_does_nothing(pages: Inside, 
     assert visitor.get(f"{AT}/templates").status_code == 403
     assert visitor.post(f"{AT}/templates/answer").status_code == 403
     assert steps() == ["received", "acknowledged"]
+
+
+def test_what_a_template_is_filled_with_is_said_in_words(pages: Inside) -> None:
+    page = pages.officer("desk-1", "desk", language="ja").text(f"{AT}/templates/answer")
+
+    assert "${due_on} 回答を予定する日" in page
+    assert set(FILLS) == set(FILLED)

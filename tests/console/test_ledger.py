@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -12,14 +13,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import CLIENT, NOON, OFFERS, SERVICE, USE, entries, stored
+from tests.parties.samples import registered
 
 from mamoru.console.ledger.change_words import CHANGES
 from mamoru.console.ledger.export import safe_table
-from mamoru.gate.asking import OFFICER, Wish
+from mamoru.console.ledger.field_words import FIELDS
+from mamoru.console.ledger.values import ACTS, QUARANTINED, WEIGHTS
+from mamoru.console.officers import WORKERS
+from mamoru.gate.asking import OFFICER, OURS, OWN_ACTS, Wish
 from mamoru.gate.errors import HandlingRefusedError
 from mamoru.gate.read import read
-from mamoru.ledger.changes import HandOverChange, InquiryChange, RequestChange, SystemChange
-from mamoru.ledger.entries import Handled, SystemChanged, encode
+from mamoru.ledger.changes import Quarantine, Weight
+from mamoru.ledger.entries import KINDS, Handled, PartyChanged, SystemChanged, encode
 from mamoru.ledger.search import MOST, search
 from mamoru.ledger.tree.receipts import check_receipt
 from mamoru.ledger.verified import note_whole, standing
@@ -220,13 +225,25 @@ def test_whoever_may_not_read_the_ledger_sees_and_takes_nothing(pages: Inside, r
 
 def test_whatever_happened_has_a_word_in_both_languages() -> None:
     codes = {
-        "system": SystemChange, "hand_over": HandOverChange, "inquiry": InquiryChange,
-        "request": RequestChange,
-    }  # fmt: skip
+        str(kind.__struct_config__.tag): get_args(get_args(of)[0])
+        for kind in KINDS
+        if (of := kind.__annotations__.get("change")) is not None
+    }
 
-    assert {(kind, code) for kind, of in codes.items() for code in get_args(of)} - {
+    assert len(codes) == 8
+    assert {(kind, code) for kind, of in codes.items() for code in of} - {
         (kind, code) for kind, words in CHANGES.items() for code in words
     } == set()
+
+
+def test_whatever_an_entry_holds_has_a_word_and_so_has_each_value_of_a_short_list() -> None:
+    named = {field for kind in KINDS for field in kind.__struct_fields__}
+
+    assert named - set(FIELDS) == {"asked"}  # it is for machines alone
+    assert set(ACTS) >= OWN_ACTS
+    assert set(QUARANTINED) == set(get_args(Quarantine))
+    assert set(WEIGHTS) == set(get_args(Weight))
+    assert set(WORKERS) == OURS
 
 
 def test_what_changed_in_the_installation_is_said_in_words(pages: Inside) -> None:
@@ -234,5 +251,45 @@ def test_what_changed_in_the_installation_is_said_in_words(pages: Inside) -> Non
     placed(pages)
     page = pages.officer("auditor-1", "auditor", language="ja").text(AT)
 
-    assert "担当者を登録" in page
+    assert "担当者を登録 desk-1" in page
     assert "officer_registered" not in page
+
+
+def test_what_happened_to_parties_and_keys_is_said_in_words(pages: Inside) -> None:
+    registered(pages.door, "contractor")
+    placed(pages)
+    visitor = pages.officer("auditor-1", "auditor", language="ja")
+    page = visitor.text(AT)
+    codes = [at for at, one in enumerate(entries()) if isinstance(one, PartyChanged)]
+
+    entry = visitor.text(f"{AT}/entries/{codes[-1]}")
+
+    for word in ("書類を登録", "暗号鍵を作成", "コマンドライン"):
+        assert word in page, word
+    for code in ("paper_filed", "epoch_created", "registered"):
+        assert code not in page, code
+    assert "提供先・委託先 party_" in entry
+
+
+def test_an_entry_of_a_handling_has_no_code_of_ours_beside_the_entry_itself(pages: Inside) -> None:
+    used(pages)
+    visitor = pages.officer("auditor-1", "auditor", language="ja")
+    handled = [at for at, one in enumerate(entries()) if isinstance(one, Handled)]
+
+    shown = [visitor.text(f"{AT}/entries/{at}").partition("原文")[0] for at in handled]
+
+    assert "情報の種類 登録情報" in shown[0]
+    assert "取得元 本人" in shown[0]
+    assert "判断 認めた" in shown[0]
+    for code in ("collect", "registration", "allow", "company", "officer"):
+        assert not any(re.search(rf"\b{code}\b", page) for page in shown), code
+
+
+def test_entries_of_our_own_workers_are_found_by_what_the_page_calls_them(pages: Inside) -> None:
+    used(pages)
+    visitor = auditor(pages)
+
+    by_word = visitor.get(f"{AT}?kind=handling&caller=the+command+line")
+
+    assert by_word.text.count("<tr data-row") == 2
+    assert visitor.get(f"{AT}?caller=what+somebody+wrote").status_code == 400

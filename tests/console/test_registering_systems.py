@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.console.test_systems import AT, MAP, registered, shop
 from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import entries
 from tests.systems.company import Company
 
+from mamoru.faces.sealed_sessions import SessionStore
 from mamoru.gate.systems.registering import map_text, system_shown
-from mamoru.ledger.entries import SystemChanged
+from mamoru.ledger.entries import Handled, SystemChanged
 from mamoru.systems.errors import UnknownSystemError
 from mamoru.systems.models import System
 
@@ -199,3 +201,89 @@ def test_nobody_but_an_engineer_registers_a_system(pages: Inside, shop: Company,
     if role == "auditor":
         assert NEW not in visitor.get("/console/systems").text
         assert "/remove" not in visitor.get(AT).text
+
+
+def session_of(visitor: Visitor) -> SessionStore:
+    """Return what the server keeps of an officer's session; the last cookie is theirs."""
+    named = [one for one in visitor.client.cookies.jar if one.name == settings.SESSION_COOKIE_NAME]
+    return SessionStore(named[-1].value)
+
+
+def older(visitor: Visitor, seconds: float) -> None:
+    """Let time pass since an officer showed who they are."""
+    session = session_of(visitor)
+    for one in session["account_authentication_methods"]:
+        one["at"] -= seconds
+    session["mamoru_opened"] = {
+        at: opened - seconds for at, opened in session.get("mamoru_opened", {}).items()
+    }
+    session.save()
+
+
+def test_who_opened_a_form_with_a_file_is_not_asked_again_when_it_is_sent(
+    pages: Inside, shop: Company
+) -> None:
+    visitor = engineer(pages)
+    assert visitor.get(NEW).status_code == 200
+    older(visitor, 600)
+    upload = {"file": ("map.yaml", MAP.encode(), "application/yaml")}
+
+    answer = visitor.post(NEW, sent("", "save", shop.url), files=upload)
+
+    assert answer.headers["location"] == AT
+    assert map_text("shop").decode() == MAP
+    again = visitor.get(NEW)
+    assert "/reauthenticate/?" in again.headers["location"]
+
+
+def test_a_file_that_came_too_late_is_said_to_be_lost_and_nothing_else_is_taken_for_it(
+    pages: Inside, shop: Company
+) -> None:
+    registered(pages, shop)
+    visitor, at = engineer(pages), f"{AT}/new-map"
+    visitor.get(at)
+    older(visitor, 3600)
+    upload = {"file": ("map.yaml", b"never: read", "application/yaml")}
+    before = changes()
+
+    answer = visitor.post(at, sent(MAP, "save"), files=upload)
+
+    assert answer.headers["location"] == at
+    assert "account_reauthentication_state" not in session_of(visitor)
+    older(visitor, -3600)
+    assert "the file was not taken, and nothing was done" in visitor.text(at)
+    assert changes() == before
+
+
+def test_a_draft_by_values_is_a_handling_with_a_purpose_decided_and_on_record(
+    pages: Inside, shop: Company
+) -> None:
+    shop.run("ALTER TABLE orders ADD x VARCHAR(80)")
+    shop.run("UPDATE orders SET x = 'call 03-1234-5678 or write to q@example.com'")
+    visitor = engineer(pages)
+    before = len(entries())
+
+    without = visitor.post(NEW, sent("", "samples", shop.url))
+    plain = visitor.post(NEW, sent("", "draft", shop.url)).text
+    assert len(entries()) == before
+    drafted = visitor.post(NEW, sent("", "samples", shop.url) | {"purpose": "2(1)a"})
+
+    assert without.status_code == 400
+    assert "Choose the purpose" in without.text
+    assert "x: none" in plain
+    assert drafted.status_code == 200, drafted.text
+    assert "x: none" not in drafted.text
+    assert "example.com" not in drafted.text
+    entry = entries()[-1]
+    assert isinstance(entry, Handled)
+    assert (entry.act, entry.outcome, entry.purpose) == ("use", "allow", "2(1)a")
+    assert visitor.account is not None
+    assert entry.caller == visitor.account.handle
+
+
+def test_a_mistake_about_a_box_is_said_beside_it(pages: Inside, shop: Company) -> None:
+    registered(pages, shop)
+    page = engineer(pages).post(f"{AT}/remove").text
+
+    assert 'id="id_sure_error"' in page
+    assert "About: <strong>shop</strong>" in page

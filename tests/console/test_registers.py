@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import get_args
 
 import pytest
 from django.db import connection
@@ -11,12 +12,18 @@ from tests.faces.inside import Inside, Visitor
 from tests.gate.samples import NOON, entries
 from tests.parties.samples import registered
 
+from mamoru.console.policy.words import STATES
+from mamoru.console.registers.book_words import ALARMS, LEFT, OPENED, RUNS
 from mamoru.console.registers.pages import BOOKS
 from mamoru.desk.models import Inquiry
 from mamoru.desk.receive import NewInquiry, receive
+from mamoru.faces.revealing import What
 from mamoru.gate.asking import OFFICER
 from mamoru.ledger.entries import SystemChanged
+from mamoru.notices.listing import State
 from mamoru.provision.records.models import ProvisionRecord
+from mamoru.rights.leaving.state import LeavingState
+from mamoru.rights.retention.state import Alarm, RunState
 
 AT = "/console/registers"
 
@@ -144,3 +151,29 @@ def test_a_reviewer_does_not_see_what_is_kept_by_law(pages: Inside) -> None:
     assert f'href="{AT}/holds"' not in visitor.get(AT).text
     assert visitor.get(f"{AT}/holds").status_code == 403
     assert visitor.post(f"{AT}/holds/file", {"form": "csv"}).status_code == 403
+
+
+def test_whatever_a_register_may_say_by_a_code_has_a_word() -> None:
+    assert set(RUNS) == set(RunState)
+    assert set(ALARMS) == set(Alarm)
+    assert set(LEFT) == set(LeavingState)
+    assert set(STATES) == set(State)
+    assert set(OPENED) == set(get_args(What))
+
+
+def test_registers_say_kinds_and_states_in_words(pages: Inside) -> None:
+    registered(pages.door, "contractor")
+    auditor = pages.officer("auditor-1", "auditor", language="ja")
+
+    parties = auditor.text("/console/registers/parties")
+    papers = auditor.text("/console/registers/papers")
+    officers = auditor.text("/console/registers/officers")
+
+    assert "業務委託先" in parties
+    assert "有効" in parties
+    assert "委託先の審査" in papers
+    assert "監査" in officers
+    for code, page in (
+        ("contractor", parties), ("active", parties), ("assessment", papers), ("contract ", papers),
+    ):  # fmt: skip
+        assert code not in page, code

@@ -1,7 +1,7 @@
 """Officers take a request from its receipt to the answer on the pages, and nobody else does."""
 
 import pytest
-from tests.faces.inside import Inside, Visitor
+from tests.faces.inside import Inside, Visitor, plain
 from tests.gate.samples import NAME, stored
 from tests.rights.samples import asked, row, state
 
@@ -218,3 +218,25 @@ def test_the_desk_takes_a_request_down_and_hears_what_is_missing(pages: Inside) 
     made = Request.objects.get()
     assert done.headers["location"] == f"/console/requests/{made.ref}"
     assert (made.kind, made.person, made.channel) == ("correct", person, "phone")
+
+
+def test_values_are_called_as_the_policy_calls_them(pages: Inside) -> None:
+    desk = pages.officer("desk-1", "desk", language="ja")
+    at = f"/console/requests/{to_review(pages, desk)}"
+
+    page = plain(desk.post(f"{at}/values", {**why(pages), "preview": "yes"}).text)
+
+    assert page.count("生年月日") == 2  # in the preview and in the table
+    assert "取得元" in page
+    assert "本人" in page
+    for code in ("birth_date", "employer", "person"):
+        assert code not in page, code
+
+
+def test_a_request_in_which_nothing_was_written_says_so(pages: Inside) -> None:
+    desk = pages.officer("desk-1", "desk")
+    ref = asked(pages.door)
+
+    assert "Nothing was written." in plain(
+        desk.post(f"/console/requests/{ref}/papers", why(pages)).text
+    )

@@ -73,3 +73,24 @@ def test_every_line_leads_to_a_page_that_its_readers_may_open(pages: Inside) -> 
         for one in WAITING:
             if not scopes_of([role]).isdisjoint(one.scopes):
                 assert officer.get(one.address).status_code != 403, (role, one.address)
+
+
+def test_an_address_without_a_page_is_said_in_the_frame_and_language_of_whoever_asks(
+    pages: Inside,
+) -> None:
+    answer = pages.officer("desk-1", "desk", language="ja").get("/console/nothing")
+    public = pages.visitor(language="ja").get("/policy/versions/1999-01-01")
+
+    assert answer.status_code == 404
+    assert "ページが見つかりません" in answer.text
+    assert "Page not found" not in answer.text
+    assert 'href="/console/requests"' in answer.text
+    assert public.status_code == 404
+    assert "Page not found" in public.text
+
+
+def test_the_door_for_officers_is_called_as_what_it_leads_to(pages: Inside) -> None:
+    page = pages.visitor().get("/account/login/").text
+
+    assert "– Privacy console</title>" in page
+    assert '<p class="name"><a href="/console">' in page

@@ -8,8 +8,8 @@ from mamoru.api.handing_titles import HANDING
 from mamoru.api.inquiry_titles import INQUIRIES
 from mamoru.api.leaving_titles import LEAVING
 from mamoru.api.request_titles import REQUESTS
-from mamoru.api.system_titles import OF_SYSTEMS
 from mamoru.errors import MamoruError
+from mamoru.gate.systems.titles import OF_SYSTEMS
 from mamoru.policy.words import Word
 
 TITLES: dict[str, Word] = {

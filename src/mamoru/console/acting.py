@@ -29,6 +29,11 @@ from mamoru.policy.words import Word
 
 _WORDS: dict[str, Word] = {
     "back": Word("戻る", "Go back"),
+    "about": Word("対象", "About"),
+    "none_there": Word(
+        "選べる「{field}」がないため、いまはできません。",
+        "There is nothing to choose for “{field}”, so this cannot be done now.",
+    ),
     "unfit": Word(
         "入力した値のうち、形の合わないものがあります: {where}",
         "A value that you entered has not the form that is needed: {where}",
@@ -63,6 +68,8 @@ class Act:
     back: Callable[[str], str]
     """Returns where it is left to."""
     prepare: Callable[[Worded, Asking], None] = lambda _form, _asking: None
+    about: Callable[[str], str] = lambda _: ""
+    """Returns what the page calls the one it is done to."""
     is_danger: bool = False
     again: bool = False
 
@@ -102,9 +109,19 @@ def acting(act: Act) -> Callable[..., HttpResponseBase]:
         return page(
             request, "console/act.html", {**_WORDS, "title": act.title, "lead": act.lead},
             status=status, form=form, why=why, back=act.back(ref), is_danger=act.is_danger,
+            about=act.about(ref), none_there=_none_there(form, language),
         )  # fmt: skip
 
     return view
+
+
+def _none_there(form: Worded, language: Language) -> str:
+    """Say which field has to be chosen of nothing; empty where there is none."""
+    for one in form.fields.values():
+        offered: Any = getattr(one, "choices", None)
+        if one.required and offered is not None and not list(offered):
+            return said(_WORDS["none_there"], language).format(field=one.label)
+    return ""
 
 
 def _done(act: Act, asking: Asking, form: Worded) -> HttpResponse:

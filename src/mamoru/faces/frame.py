@@ -63,12 +63,20 @@ def framed(request: HttpRequest, language: Language | None = None) -> dict[str, 
         "switch": f"?{asked.urlencode()}",
         "here": here,
         "f": said(wording.FRAME, language),
-        "face": "console" if is_in and account.ref is None else "portal",
+        "face": "console" if _is_of_officers(request, account if is_in else None) else "portal",
         "account": account if is_in else None,
         "entries": [(one, one.is_here(here)) for one in entries],
         "style": style_digest(),
         "asset": addresses(),
     }
+
+
+def _is_of_officers(request: HttpRequest, account: Account | None) -> bool:
+    """Tell whether a page is for officers; signing in by a mailed code is for people alone."""
+    if account is not None:
+        return account.ref is None
+    here = request.path_info
+    return here.startswith("/account/") and not here.startswith("/account/code/")
 
 
 def shared(request: HttpRequest) -> dict[str, Any]:

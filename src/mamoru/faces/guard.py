@@ -5,10 +5,13 @@ Every page of the portal and the console has one of these; a test goes through a
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from time import time
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,11 +20,17 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from mamoru.faces.accounts import drop
+from mamoru.faces.language import language_of
 from mamoru.faces.models import Account
+from mamoru.faces.wording import FRAME
 from mamoru.gate.still_held import still_held
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+OPEN_FOR = 30 * 60
+"""Seconds for which a form with a file may be filled in, once it was shown who opens it."""
+_OPENED = "mamoru_opened"
+"""What a session keeps of that: when each form was opened, by its address."""
 GUARD = "mamoru_guard"
 """Attribute of a view that says what guards it."""
 OPEN = "open"
@@ -53,15 +62,17 @@ def for_person(view: View[P]) -> View[P]:
 
 
 def for_officer(
-    *scopes: str, one_of: Sequence[str] = (), again: bool = False
+    *scopes: str, one_of: Sequence[str] = (), again: bool = False, uploads: bool = False
 ) -> Callable[[View[P]], View[P]]:
     """Let only officers see a page whose roles have every one of `scopes`, and any of `one_of`.
 
-    They need a second factor or a passkey; `again`: shown lately.
+    They need a second factor or a passkey; `again`: shown lately. `uploads`: its form may bring a
+    file, so it is asked for when the form is opened, which may then be sent for `OPEN_FOR`.
     """
 
     def decorate(view: View[P]) -> View[P]:
-        inner: Any = reauthentication_required(view) if again else view
+        inner: Any = _uploading(view) if uploads else view
+        inner = reauthentication_required(inner) if again and not uploads else inner
 
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -95,6 +106,33 @@ def no_person(view: View[P]) -> View[P]:
         if account is not None and account.ref is not None:
             raise PermissionDenied
         return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _uploading(view: View[P]) -> View[P]:
+    """Ask who it is when the form is opened: a file would be lost if that were asked when sent.
+
+    Whatever is sent later than that is not gone on with without its file: the page is opened anew.
+    """
+    asked: Any = reauthentication_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        opened: dict[str, float] = request.session.get(_OPENED, {})
+        try:
+            response: HttpResponseBase = asked(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            if request.method == "POST" and time() - opened.get(request.path, 0) < OPEN_FOR:
+                return view(request, *args, **kwargs)
+            if not request.FILES:
+                raise
+            word = FRAME["file_lost"]
+            messages.warning(request, word.ja if language_of(request) == "ja" else word.en)
+            return HttpResponseRedirect(request.path)
+        if request.method == "GET":
+            request.session[_OPENED] = {**opened, request.path: time()}
+        return response
 
     return guarded
 

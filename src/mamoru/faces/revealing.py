@@ -8,7 +8,7 @@ opened, so nothing is ever shown without one.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django import forms
 from django.http import HttpRequest
@@ -22,6 +22,11 @@ from mamoru.law.citing import clause
 from mamoru.policy.words import Word
 
 T = TypeVar("T")
+What = Literal[
+    "inquiry", "inquiry_file", "inquiry_suspect", "leaving_accounts", "party_file", "quarantined",
+    "request_accounts", "request_answer", "request_document", "request_paper", "request_papers",
+    "request_values",
+]  # fmt: skip
 
 REASONS: dict[str, Word] = {
     "request": Word("請求への対応", "to handle a request"),
@@ -57,7 +62,7 @@ _WORDS = {
 class Thing:
     """What is to be opened: its kind, its random name, and what entries about it have in common."""
 
-    what: str
+    what: What
     ref: str
     trace: str = ""
     """Empty where each opening has one of its own."""

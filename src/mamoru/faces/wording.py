@@ -58,6 +58,11 @@ FRAME: dict[str, Word] = {
         "The page was open too long, or cookies are off, so nothing was done. Load the page again "
         "and retry.",
     ),
+    "file_lost": Word(
+        "時間がたったため、ファイルは送られず、何も行われていません。もう一度選んで送ってください。",
+        "It took too long: the file was not taken, and nothing was done. Choose it again, and send "
+        "it.",
+    ),
     "on_record": Word(
         "見たことは、あなたの名前、目的、理由とともに記録されます。",
         "That you looked is on record, with your name, the purpose and the reason.",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mamoru.console.inquiries.replying import template_word
-from mamoru.console.inquiries.template_words import TEMPLATE
+from mamoru.console.inquiries.template_words import FILLS, TEMPLATE
 from mamoru.console.worded import Worded, said
 from mamoru.desk.templates import FILLED, NewTemplate, change, templates
 from mamoru.errors import MamoruError
@@ -70,5 +70,6 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("console_inquiry_templates"))
     return page(
         request, "console/inquiries/template.html", TEMPLATE, status=status, form=form, held=held,
-        heading=template_word(name, language), names=[f"${{{one}}}" for one in FILLED],
+        heading=template_word(name, language),
+        names=[(f"${{{one}}}", said(FILLS[one], language)) for one in FILLED],
     )  # fmt: skip

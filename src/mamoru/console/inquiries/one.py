@@ -1,7 +1,7 @@
 """One inquiry: how it stands, what happened, what can be done; what was written only on request."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -26,13 +26,14 @@ from mamoru.faces.given_file import sent_file
 from mamoru.faces.guard import for_officer
 from mamoru.faces.here import account_of, door_of, now_of
 from mamoru.faces.language import language_of
-from mamoru.faces.revealing import RevealForm, Thing, reveal, reveal_form
+from mamoru.faces.revealing import RevealForm, Thing, What, reveal, reveal_form
 from mamoru.gate.asking import Asker
 from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 
 T = TypeVar("T")
-INQUIRY, FILE = "inquiry", "inquiry_file"
+INQUIRY: Final = "inquiry"
+FILE: Final = "inquiry_file"
 """Kinds of thing that are opened, as their reasons are kept under."""
 REASONS = ("inquiry", "request", "incident", "misuse", "law")
 
@@ -87,7 +88,7 @@ def shown(
     What was written is shown only with the answer to the form that asked for it.
     """
     language, account = language_of(request), account_of(request)
-    names = every_name()
+    names = every_name(language)
     with looking():
         found = listing.report(row, now_of(request))
     may_handle = Scopes.INQUIRIES_HANDLE in account.scopes
@@ -115,7 +116,7 @@ def _reason(request: HttpRequest, row: Inquiry, *, is_fresh: bool = False) -> Re
 
 
 def _reveal(
-    request: HttpRequest, row: Inquiry, what: str, ref: str, form: RevealForm, step: str,
+    request: HttpRequest, row: Inquiry, what: What, ref: str, form: RevealForm, step: str,
     opening: Callable[[Asker], T],
 ) -> T:  # fmt: skip
     def told(by: Asker, _: str) -> tuple[T, int | None]:
@@ -132,7 +133,8 @@ def _ticket(row: Inquiry, change: str) -> int | None:
 
 def _seen(request: HttpRequest, written: Thread | None) -> list[tuple[MessageSeen, str, str]]:
     """Return each message with who wrote it and how its sending stands, in words."""
-    language, names = language_of(request), every_name()
+    language = language_of(request)
+    names = every_name(language)
     return [
         (
             one, names.get(one.by or "", one.by or one.address or "–"),

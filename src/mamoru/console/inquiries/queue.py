@@ -54,7 +54,7 @@ def every(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, *, is_all: bool) -> HttpResponse:
     handle, now = account_of(request).handle, now_of(request)
     with looking():
-        shown = listed(request, listing(handle, every_name(), is_all=is_all))
+        shown = listed(request, listing(handle, every_name(language_of(request)), is_all=is_all))
         if request.headers.get("HX-Request") and AFTER in request.GET:
             return page(request, "faces/listing_rows.html", QUEUE, listing=shown)
         count = waits(now)

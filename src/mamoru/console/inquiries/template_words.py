@@ -12,11 +12,12 @@ TEMPLATE: dict[str, Word] = {
     "name": Word("ひな形", "Template"),
     "version": Word("版", "Version"),
     "built_in": Word("最初のまま", "as it came"),
-    "subject": Word("件名(日本語)", "Subject (English)"),
-    "names": Word(
-        "差し込めるもの(そのまま書くと、送るときに置き換わります。$ そのものは $$ と書きます)",
-        "What can be filled in: written as it is here, it is replaced when sent; $$ for a dollar "
-        "sign",
+    "names": Word("差し込めるもの", "What can be filled in"),
+    "names_why": Word(
+        "左のとおりに書いたところが、送るときに右の内容に置き換わります。"
+        "$ そのものは $$ と書きます。",
+        "Where it is written as on the left, it is replaced by what stands on the right when it is "
+        "sent. A dollar sign is written $$.",
     ),
     "subject_ja": Word("件名(日本語)", "Subject in Japanese"),
     "subject_en": Word("件名(英語)", "Subject in English"),
@@ -27,3 +28,13 @@ TEMPLATE: dict[str, Word] = {
     "back": Word("問い合わせの一覧へ", "All inquiries"),
     "all": Word("ひな形の一覧へ", "All templates"),
 }
+FILLS: dict[str, Word] = {
+    "number": Word("受付番号", "number of the inquiry"),
+    "company": Word("当社の名称", "name of the company"),
+    "contact": Word("窓口の連絡先", "how to reach the desk"),
+    "received_on": Word("受け付けた日", "day on which it was received"),
+    "due_on": Word("回答を予定する日", "day by which it is answered"),
+    "url": Word("お問い合わせのページのアドレス", "address of the page for inquiries"),
+    "text": Word("担当者が書いた回答の本文", "what the officer writes as the answer"),
+}
+"""By the names in `mamoru.desk.templates.FILLED`."""

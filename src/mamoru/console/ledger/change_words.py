@@ -1,6 +1,7 @@
 """What happened, in words, by the codes that entries have for it."""
 
 from mamoru.console.inquiries.words import STEPS
+from mamoru.console.parties.words import CHANGES as OF_PARTY
 from mamoru.console.requests.words import CHANGES as OF_REQUEST
 from mamoru.policy.words import Word
 
@@ -59,7 +60,51 @@ _OF_HAND_OVER: dict[str, Word] = {
 _OF_INQUIRY: dict[str, Word] = STEPS | {
     "template_changed": Word("ひな形を変更", "template changed"),
 }
+_OF_PARTY: dict[str, Word] = OF_PARTY | {
+    "key_added": Word("鍵を追加", "key added"),
+    "key_revoked": Word("鍵を失効", "key revoked"),
+    "paper_filed": Word("書類を登録", "paper filed"),
+    "paper_withdrawn": Word("書類を取下げ", "paper withdrawn"),
+    "feed_added": Word("共同利用の配信を開始", "feed of joint use set up"),
+    "feed_ended": Word("共同利用の配信を終了", "feed of joint use ended"),
+    "file_kept": Word("証拠ファイルを保管", "evidence file kept"),
+    "file_opened": Word("証拠ファイルを開いた", "evidence file opened"),
+    "file_erased": Word("証拠ファイルを消去", "evidence file erased"),
+    "case_asked": Word("第 4 条の事例の承認を申請", "case of clause 4 asked for"),
+    "case_approved": Word("第 4 条の事例を承認", "case of clause 4 approved"),
+    "case_refused": Word("第 4 条の事例を不承認", "case of clause 4 refused"),
+    "case_closed": Word("第 4 条の事例を終了", "case of clause 4 closed"),
+    "approval_refused": Word("申請した人による承認を拒否", "approval by whoever asked refused"),
+    "data_set_fixed": Word("業務に必要な項目を決定", "items that a purpose needs fixed"),
+    "data_set_ended": Word("項目の範囲を終了", "items that a purpose needs ended"),
+    "recalled": Word("回収を要求", "return or deletion demanded"),
+    "recall_ended": Word("回収を終了", "return or deletion certified"),
+    "incident_reported": Word("事故の報告を受けた", "incident reported"),
+    "incident_closed": Word("事故への対応を終了", "incident closed"),
+}
+_TOUCHED: dict[str, Word] = {
+    "looked": Word("行を探した", "rows looked for"),
+    "unreachable": Word("接続できなかった", "not reached"),
+    "planned": Word("変更を計画", "changes planned"),
+    "begun": Word("変更を開始", "changes begun"),
+    "done": Word("変更を完了", "changes made, and read back"),
+    "partial": Word("変更が一部残った", "changes made in part"),
+    "blocked": Word("変更が中断", "changes stopped"),
+}
+_OF_REVISION: dict[str, Word] = {
+    "drafted": Word("草案を登録", "draft laid down"),
+    "approved": Word("草案を承認", "draft approved"),
+    "approval_refused": Word("書いた人による承認を拒否", "approval by whoever wrote it refused"),
+    "draft_withdrawn": Word("草案を取下げ", "draft withdrawn"),
+    "withdrawn": Word("適用前の版を取下げ", "version withdrawn before it came into force"),
+}
+_OF_KEY: dict[str, Word] = {
+    "epoch_created": Word("暗号鍵を作成", "encryption key made"),
+    "epoch_retired": Word("暗号鍵の使用を終了", "encryption key used no more"),
+    "epoch_destroyed": Word("暗号鍵を破棄", "encryption key destroyed"),
+}
 CHANGES: dict[str, dict[str, Word]] = {
     "system": _OF_SYSTEM, "hand_over": _OF_HAND_OVER, "inquiry": _OF_INQUIRY, "request": OF_REQUEST,
+    "party": _OF_PARTY, "company_system": _TOUCHED, "revision": _OF_REVISION, "key": _OF_KEY,
 }  # fmt: skip
 """By the kind of entry."""

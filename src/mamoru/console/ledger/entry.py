@@ -90,7 +90,8 @@ def _check(number: int) -> None:
 def _shown(
     request: HttpRequest, found: Recorded, proved: Receipt | None, size: int
 ) -> HttpResponse:
-    language, door, names = language_of(request), door_of(request), every_name()
+    language, door = language_of(request), door_of(request)
+    names = every_name(language)
     one = found.entry
     handled = one if isinstance(one, Handled) else None
     heading = said(ENTRY["title" if found.index is not None else "pending"], language)
@@ -101,7 +102,7 @@ def _shown(
         clauses=clauses_of(door, handled, language) if handled else (),
         needs=needs_of(handled, language) if handled else (),
         law=[clause(one, language) for one in handled.law] if handled else (),
-        facts=facts_of(one, names, language), raw=found.raw.decode(),
+        facts=facts_of(one, door.policy, names, language), raw=found.raw.decode(),
         proof=_proof(request, proved, found.raw, size) if proved else None,
         before=found.index - 1 if found.index else None,
         after=found.index + 1 if found.index is not None and found.index + 1 < size else None,

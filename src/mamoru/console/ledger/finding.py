@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.ledger.export import LARGEST, MOST_RECEIPTS, RangeForm
 from mamoru.console.ledger.saying import told
+from mamoru.console.ledger.values import ACTS
 from mamoru.console.ledger.words import KINDS, LIST, OUTCOMES
-from mamoru.console.officers import every_name
+from mamoru.console.officers import WORKERS, every_name
 from mamoru.console.worded import Worded, choices, said
 from mamoru.errors import Language
 from mamoru.faces.frame import page
@@ -33,7 +34,7 @@ from mamoru.ledger.trace import Recorded
 from mamoru.ledger.tree.errors import CheckpointMissingError
 from mamoru.ledger.verified import Standing, standing
 from mamoru.policy.model import Policy
-from mamoru.policy.words import ACTS, Word
+from mamoru.policy.words import Word
 
 SIZE = 50
 EARLIER = 10
@@ -53,9 +54,17 @@ class Finding(Worded):
     purpose = forms.ChoiceField(required=False)
     clause = forms.RegexField(regex=_WORD, required=False, max_length=64)
     party = forms.RegexField(regex=_WORD, required=False, max_length=64)
-    caller = forms.RegexField(regex=_WORD, required=False, max_length=64)
+    caller = forms.CharField(required=False, max_length=64)
     on = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
     number = forms.IntegerField(required=False, min_value=0, max_value=1 << 60)
+
+    def clean_caller(self) -> str:
+        """Return the caller, who is called by an id, or as our workers are on these pages."""
+        named: str = self.cleaned_data["caller"]
+        workers = {said(word, self.language) for word in WORKERS.values()}
+        if named and named not in workers and not re.match(_WORD, named):
+            raise forms.ValidationError(said(LIST["wrong"], self.language))
+        return named
 
 
 @for_officer(Scopes.LEDGER)
@@ -65,7 +74,7 @@ def found(request: HttpRequest) -> HttpResponse:
     language, door = language_of(request), door_of(request)
     form = _form(request.GET or None, door.policy, language)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    names = every_name()
+    names = every_name(language)
     with looking() as cursor:
         size = StoredLog(cursor).size()
         stretch = _stretch(cursor, given, names, size)
@@ -103,7 +112,8 @@ def person(request: HttpRequest) -> HttpResponse:
         entries = trail(pseudonym, before=at, size=SIZE)
     return page(
         request, "console/ledger/person.html", LIST, status=200 if is_fit else 400,
-        rows=_rows(entries, policy, every_name(), language), pseudonym=pseudonym, is_fit=is_fit,
+        rows=_rows(entries, policy, every_name(language), language), pseudonym=pseudonym,
+        is_fit=is_fit,
         before=entries[-1].ticket if len(entries) == SIZE else None,
     )  # fmt: skip
 

@@ -1,24 +1,22 @@
 """An entry in the words of the policy and of the officers."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import NamedTuple
-
-from django.utils import timezone
 
 from mamoru.console.cited import Ground, grounds
 from mamoru.console.ledger.change_words import CHANGES
-from mamoru.console.ledger.words import ENTRY, KINDS, OUTCOMES, TAGS
+from mamoru.console.ledger.field_words import FIELDS
+from mamoru.console.ledger.values import texts_of, value_of
+from mamoru.console.ledger.words import KINDS, OUTCOMES, TAGS
 from mamoru.console.worded import said
 from mamoru.errors import Language, MamoruError
 from mamoru.faces.listing import Cell
 from mamoru.gate.door import Door
-from mamoru.law.citing import cited, clause
+from mamoru.law.citing import clause
 from mamoru.ledger.entries import Entry, Handled
 from mamoru.ledger.trace import Recorded
 from mamoru.policy.evidence import EVIDENCE
 from mamoru.policy.model import Policy
-from mamoru.policy.words import ACTS
 
 
 class Told(NamedTuple):
@@ -34,8 +32,10 @@ class Told(NamedTuple):
     who: str
 
 
-_CITING = ("cites", "law", "needs")
-"""Fields of an entry that name clauses and articles."""
+_NAMING = ("name", "party", "system", "version")
+"""Fields that say what an entry is about."""
+_UNSAID = ("asked",)
+"""Fields for machines alone; they stand in the entry as it is."""
 
 
 def kind_of(entry: Entry) -> str:
@@ -56,7 +56,8 @@ def told(one: Recorded, policy: Policy, names: Mapping[str, str], language: Lang
         )
     return Told(
         one.index, one.ticket, Cell(at=entry.at), said(KINDS[kind], language),
-        what_of(entry, policy, language), outcome, cites or "–", names.get(caller, caller) or "–",
+        what_of(entry, policy, names, language), outcome, cites or "–",
+        names.get(caller, caller) or "–",
     )  # fmt: skip
 
 
@@ -67,22 +68,18 @@ def changed(entry: Entry, language: Language) -> str:
     return said(word, language) if word else code
 
 
-def what_of(entry: Entry, policy: Policy, language: Language) -> str:
+def what_of(entry: Entry, policy: Policy, names: Mapping[str, str], language: Language) -> str:
     """Return in a few words what happened."""
-    if not isinstance(entry, Handled):
-        named = [getattr(entry, name, None) for name in ("name", "party", "system", "version")]
-        change = changed(entry, language) or said(KINDS[kind_of(entry)], language)
-        return " ".join(filter(None, (change, next(filter(None, named), None))))
-    act = said(ACTS[entry.act], language) if entry.act in ACTS else entry.act
-    what = ", ".join(
-        said(policy.categories[one].word, language) if one in policy.categories else one
-        for one in entry.data
-    )
-    purpose = entry.purpose
-    if purpose is not None and purpose in policy.purposes:
-        cite = clause(purpose, language)
-        purpose = f"{said(policy.purposes[purpose].word, language)} ({cite})"
-    return " · ".join(filter(None, (act, what, purpose)))
+    if isinstance(entry, Handled):
+        told = {
+            name: ", ".join(texts_of(entry, name, policy, language))
+            for name in ("act", "data", "purpose")
+            if getattr(entry, name)
+        }
+        return " · ".join(filter(None, told.values()))
+    named = next((name for name in _NAMING if getattr(entry, name, None)), None)
+    change = changed(entry, language) or said(KINDS[kind_of(entry)], language)
+    return f"{change} {value_of(entry, named, policy, names, language)}" if named else change
 
 
 def clauses_of(
@@ -106,20 +103,19 @@ def needs_of(entry: Handled, language: Language) -> list[str]:
     return [said(EVIDENCE[one], language) if one in EVIDENCE else one for one in entry.needs]
 
 
-def facts_of(entry: Entry, names: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
+def facts_of(
+    entry: Entry, policy: Policy, names: Mapping[str, str], language: Language
+) -> list[tuple[str, str]]:
     """Return every field that an entry has, called in words."""
-    found = [(said(ENTRY["kind"], language), said(KINDS[kind_of(entry)], language))]
+    found = [(said(FIELDS["kind"], language), said(KINDS[kind_of(entry)], language))]
     for field in entry.__struct_fields__:
-        held = getattr(entry, field)
-        if held in (None, ()) or (field == "seconds" and not held):
+        if field in _UNSAID or getattr(entry, field) in (None, (), 0):
             continue
-        text = " · ".join(held) if isinstance(held, tuple) else str(held)
-        if isinstance(held, datetime):
-            text = timezone.localtime(held).strftime("%Y-%m-%d %H:%M:%S")
-        elif field == "change":
-            text = changed(entry, language)
-        elif field in _CITING:
-            text = cited(text, language)
-        called = said(ENTRY[field], language) if field in ENTRY else field
-        found.append((called, names.get(text, text)))
+        is_change = field == "change"
+        text = (
+            changed(entry, language)
+            if is_change
+            else value_of(entry, field, policy, names, language)
+        )
+        found.append((said(FIELDS[field], language), text))
     return found

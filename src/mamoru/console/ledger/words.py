@@ -114,6 +114,7 @@ ENTRY: dict[str, Word] = {
     "words": Word("判断", "The decision"),
     "needs": Word("足りなかった証拠", "Evidence that was missing"),
     "clauses": Word("判断した条項", "Clauses that decided"),
+    "no_clause": Word("判断した条項はありません。", "No clause decided it."),
     "law": Word("判断した法令の条文", "Articles that decided"),
     "no_text": Word(
         "その版の本文はここにありません。", "The text of that version is not held here."
@@ -133,24 +134,4 @@ ENTRY: dict[str, Word] = {
     "not_yet": Word("番号が付くと証明できます。", "It can be proved once it has its number."),
     "receipt": Word("証明をダウンロード", "Download the receipt"),
     "raw": Word("原文", "The entry as it is"),
-    "kind": Word("種類", "kind"), "at": Word("日時", "when"), "act": Word("行為", "act"),
-    "change": Word("出来事", "what happened"), "outcome": Word("判断", "outcome"),
-    "actor": Word("行為者", "who acts"), "caller": Word("操作した人・システム", "asked by"),
-    "data": Word("情報の種類", "information"), "sensitive": Word("要配慮・機微", "sensitive"),
-    "purpose": Word("利用目的", "purpose"), "recipient": Word("受け取る者", "recipient"),
-    "source": Word("取得元", "source"), "place": Word("受け取る者の所在", "place"),
-    "party": Word("提供先・委託先", "party"), "identifying": Word("個人を識別", "identifying"),
-    "count": Word("人数・件数", "how many"),
-    "subject": Word("本人(乱数)", "the person, as a random name"),
-    "evidence": Word("証拠のハッシュ", "commitments to evidence"),
-    "choices": Word("選択のハッシュ", "commitments to choices"),
-    "people": Word("本人の集合のハッシュ", "commitment to the people"),
-    "request": Word("一連の操作", "what belongs together"), "cites": Word("条項", "clauses"),
-    "readings": Word("解釈", "readings"), "token": Word("判断の根拠", "what it rests on"),
-    "asked": Word("問われたこと", "what was asked"), "unknown": Word("不明な語", "unknown words"),
-    "name": Word("番号", "name"), "asks": Word("請求・問い合わせの種類", "kind of it"),
-    "what": Word("対象", "about"), "system": Word("システム", "system"),
-    "text": Word("ハッシュ", "hash"), "version": Word("版", "version"),
-    "seconds": Word("秒", "seconds"),
-    "policy": Word("ポリシー", "policy"), "quarantine": Word("要配慮の扱い", "quarantine"),
-}  # fmt: skip
+}

@@ -39,11 +39,18 @@ _UNREFERENCED = Word(
 )
 
 
+def name_of(ref: str) -> str:
+    """Return what a party is called; raises `UnknownPartyError`."""
+    with looking():
+        return queries.party(ref).name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyAct(Act):
     """An act about a party, and which parties it is for."""
 
     fits: Callable[[Party], bool] = lambda party: party.status != "ended"
+    about: Callable[[str], str] = name_of
 
 
 def there(ref: str) -> str:

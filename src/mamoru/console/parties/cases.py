@@ -1,6 +1,6 @@
 """Cases of clause 4: asked for with evidence, decided by somebody else, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from django.contrib import messages
@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Asking, filled, may
-from mamoru.console.items import item_words
+from mamoru.console.items import item_words, purposes_of
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import PartyAct, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import CaseForm, items_of, purposes_of
-from mamoru.console.parties.words import CASE, CASE_STATES, CASES
-from mamoru.console.worded import Worded, said
+from mamoru.console.parties.forms import CaseForm, items_of
+from mamoru.console.parties.words import CASE, CASE_STATES, CASES, STAGES
+from mamoru.console.worded import Worded, choices, said
+from mamoru.errors import Language
 from mamoru.faces.frame import page
 from mamoru.faces.guard import for_officer
 from mamoru.faces.here import account_of, asker_of, door_of
@@ -23,9 +24,12 @@ from mamoru.faces.language import language_of
 from mamoru.faces.listing import Asked, Cell, Column, Filter, Listing, Row, listing_page
 from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
+from mamoru.law.citing import clause
 from mamoru.parties import queries, scopes
-from mamoru.parties.cases import Case, Evidence, NewCase
+from mamoru.parties.cases import SENSITIVE, Case, Evidence, NewCase
 from mamoru.parties.party import is_party
+from mamoru.policy.model import Policy
+from mamoru.policy.words import Word
 from mamoru.provision.cases import ask as room
 
 _EVIDENCE = (
@@ -90,8 +94,9 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         name = queries.party(one.party).name
     named = item_words(door_of(request).policy, language)
     shown = msgspec.structs.asdict(one.evidence)
+    called = _called(door_of(request).policy, language)
     evidence = [
-        (said(FORMS[what], language), ", ".join(value) if isinstance(value, tuple) else value)
+        (said(FORMS[what], language), _told_as(value, called))
         for what, value in shown.items()
         if value
     ]
@@ -99,10 +104,20 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         request, "console/parties/case.html", CASE, case=one, name=name, evidence=evidence,
         items=[named.get(item, item) for item in one.items],
         word=said(CASES[one.case], language), state=said(CASE_STATES[one.state], language),
-        tag=_TAGS[one.state], names=names_of([one.asked_by, one.decided_by]),
+        tag=_TAGS[one.state], names=names_of([one.asked_by, one.decided_by], language),
         is_own=one.asked_by == account.handle, may_approve=may(request, Scopes.CASES_APPROVE),
         may_ask=may(request, Scopes.CASES_ASK),
     )  # fmt: skip
+
+
+def _called(policy: Policy, language: Language) -> Mapping[str, str]:
+    """Return what stages and purposes in the evidence are called."""
+    return dict(choices(STAGES, language)) | dict(purposes_of(policy, language))
+
+
+def _told_as(value: str | Sequence[str], called: Mapping[str, str]) -> str:
+    told = [value] if isinstance(value, str) else value
+    return ", ".join(called.get(one, one) for one in told)
 
 
 @for_officer(Scopes.CASES_APPROVE)
@@ -131,6 +146,13 @@ def _offered(form: Worded, asking: Asking) -> None:
     policy = asking.door.policy
     form.choose("items", items_of(policy, asking.language))
     form.choose("purposes", purposes_of(policy, asking.language))
+    told = ((cite, policy.said.get(cite)) for cite in SENSITIVE)
+    exceptions = [
+        (cite, f"{clause(cite, asking.language)} {said(Word(one.ja, one.en), asking.language)}")
+        for cite, one in told
+        if one
+    ]
+    form.choose("sensitive", [("", said(FORMS["empty"], asking.language)), *exceptions])
 
 
 def _ask(asking: Asking) -> str:

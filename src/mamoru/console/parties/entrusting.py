@@ -6,6 +6,7 @@ import msgspec
 from django import forms
 
 from mamoru.console.acting import Asking, filled
+from mamoru.console.items import purposes_of
 from mamoru.console.parties.acts import PartyAct, kept_file, reference, there
 from mamoru.console.parties.form_words import FORMS
 from mamoru.console.parties.forms import (
@@ -17,7 +18,6 @@ from mamoru.console.parties.forms import (
     OneSet,
     RecallForm,
     items_of,
-    purposes_of,
 )
 from mamoru.console.parties.words import ANSWERS
 from mamoru.console.worded import Worded, choices, said

@@ -1,6 +1,7 @@
 """Evidence files about a party: opened for a purpose and a reason, to be kept."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +19,7 @@ from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 from mamoru.parties import queries
 
-WHAT = "party_file"
+WHAT: Final = "party_file"
 _REASONS = ("supervision", "case", "request", "misuse", "incident", "law")
 _MEDIA = {
     "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "text/plain": "txt",

@@ -42,6 +42,15 @@ FORMS: dict[str, Word] = {
     "items": Word("項目", "Items"),
     "items_help": Word("必要な項目だけを選びます。", "Choose only what is needed."),
     "sensitive": Word("要配慮個人情報の例外", "Exception for sensitive information"),
+    "sensitive_help": Word(
+        "病歴などを渡すときだけ、ポリシー第 3 条のどの例外に当たるかを選びます。",
+        "Only where something such as an illness is handed over: the exception of clause 3.",
+    ),
+    "exception_help": Word(
+        "例外を選んだときだけ書きます。例: memo:2026-11",
+        "Only with such an exception, as in memo:2026-11.",
+    ),
+    "for_cases": Word("{cases} のとき。", "For {cases}."),
     "statute": Word("根拠となる法令と条", "Statute and article"),
     "statute_help": Word("例: 刑事訴訟法197(2)", "Such as CCP 197(2)"),
     "body": Word("求めた機関", "The body that asks"),

@@ -7,11 +7,10 @@ from django import forms
 from django.core.files import File
 
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.words import CASES, KINDS
+from mamoru.console.parties.words import CASES, KINDS, STAGES
 from mamoru.console.worded import Worded, choices, said
 from mamoru.errors import Language
-from mamoru.law.citing import clause
-from mamoru.parties.cases import SENSITIVE
+from mamoru.parties.cases import RULES
 from mamoru.parties.papers import CLAUSES, MADE
 from mamoru.parties.papers import KINDS as PAPERS
 from mamoru.policy.model import Policy
@@ -49,14 +48,6 @@ def items_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
         (name, f"{said(word, language)} ({said(category.word, language)})")
         for category in policy.categories.values()
         for name, word in category.items.items()
-    ]
-
-
-def purposes_of(policy: Policy, language: Language) -> list[tuple[str, str]]:
-    """Return every purpose of a policy."""
-    return [
-        (name, f"{clause(one.cite, language)} {said(one.word, language)}")
-        for name, one in policy.purposes.items()
     ]
 
 
@@ -186,12 +177,11 @@ class CaseForm(Form):
         super().__init__(*args, **kwargs)
         none = ("", said(FORMS["empty"], self.language))
         self.choose("case", choices(CASES, self.language))
-        self.choose("sensitive", [none, *((name, name) for name in SENSITIVE)])
-        stages = {
-            "due_diligence": Word("承継前の調査", "looked into"),
-            "closing": Word("承継", "closed"),
-        }
-        self.choose("stage", [none, *choices(stages, self.language)])
+        self.choose("stage", [none, *choices(STAGES, self.language)])
+        for name, field in self.fields.items():
+            if cases := " · ".join(cite for cite, rule in RULES.items() if name in rule.shows):
+                needed = said(FORMS["for_cases"], self.language).format(cases=cases)
+                field.help_text = " ".join(filter(None, (needed, str(field.help_text))))
 
 
 class DataSetForm(Because):

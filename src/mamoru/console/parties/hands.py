@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Act, Asking, filled, may
 from mamoru.console.cited import apart, grounds
-from mamoru.console.items import item_words
+from mamoru.console.items import item_words, purposes_of
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import reference, there
 from mamoru.console.parties.form_words import FORMS
-from mamoru.console.parties.forms import Because, HandForm, items_of, purposes_of
+from mamoru.console.parties.forms import Because, HandForm, items_of
 from mamoru.console.parties.hand_words import HAND, HAND_STATES, HANDS
 from mamoru.console.parties.sending_words import MAILS, PROBLEMS, WAYS_THERE
 from mamoru.console.parties.words import WAYS
@@ -168,7 +168,7 @@ def _shown(
     words = item_words(door_of(request).policy, language)
     items = [words.get(item, item) for item in one.items]
     purpose = door_of(request).policy.purposes.get(one.purpose or "")
-    names = names_of([one.created_by, one.approved_by])
+    names = names_of([one.created_by, one.approved_by], language)
     return page(
         request, "console/parties/hand.html", HAND, hand=one, name=name, items=items,
         sample=[list(row.items.values()) for row in plan.sample],
@@ -287,4 +287,5 @@ RECALL = Act(
     ),
     done=Word("取り戻しました。", "It is called back."), scope=Scopes.PACKAGES_MAKE, form=Because,
     do=_recall, back=lambda ref: reverse("console_hand", args=[ref]), is_danger=True,
+    about=str,
 )  # fmt: skip

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import Act, Asking, filled, may
-from mamoru.console.items import item_words
-from mamoru.console.parties.forms import FeedForm, StatementForm, items_of, purposes_of
+from mamoru.console.items import item_words, purposes_of
+from mamoru.console.parties.forms import FeedForm, StatementForm, items_of
 from mamoru.console.parties.words import JOINT
 from mamoru.console.worded import Worded, said
 from mamoru.faces.frame import page

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mamoru.console.acting import may
+from mamoru.console.items import item_words
 from mamoru.console.officers import names_of
 from mamoru.console.parties.acts import ACTS_OF_PARTY
 from mamoru.console.parties.cases import ASK
@@ -45,7 +46,7 @@ from mamoru.policy.model import Policy
 from mamoru.policy.words import Word
 from mamoru.provision.entrust import incidents, recall, watch
 from mamoru.provision.parties import register
-from mamoru.provision.parties.register import ACTS
+from mamoru.provision.parties.register import ACTS, PartyShown
 
 AHEAD = timedelta(days=60)
 """How long before its end a paper is said to end soon."""
@@ -134,32 +135,44 @@ def party(request: HttpRequest, ref: str) -> HttpResponse:
         bounds = scopes.joint_uses(ref)
         sets = [one for one in scopes.data_sets(ref) if one.ended_at is None]
     one = shown.party
-    way = said(WAYS[ACTS[one.kind]], language)
-    ready = PARTY["not_ready" if shown.missing else "ready"]
+    words = item_words(policy, language)
     return page(
         request, "console/parties/party.html", PARTY, party=one,
         kind=said(KINDS[one.kind], language), word=_word(policy, one.word, language),
         standing=said(STATUSES[one.status], language), place=said(PLACES[shown.place], language),
-        ready=said(ready, language).format(way=way),
-        missing=[(said(Word(m.ja, m.en), language), m.clause, m.article) for m in shown.missing],
         papers=[
             _paper(paper, tokyo_day(now), language, is_open=may(request, Scopes.PARTIES_MANAGE))
             for paper in shown.papers
         ], files=_loose(kept, shown.papers) if may(request, Scopes.PARTIES_MANAGE) else (),
         keys=[(key, key.is_valid(now)) for key in shown.keys],
         sets=[_set(policy, row.purpose, row.items, row.ref, language) for row in sets],
-        bounds=[use for use in bounds if not use.is_withdrawn],
+        bounds=[
+            (use, [words.get(item, item) for item in sorted(use.items)])
+            for use in bounds
+            if not use.is_withdrawn
+        ],
         history=[
             (one, said(CHANGES[one.change], language) if one.change in CHANGES else one.change)
             for one in history
-        ], names=names_of(change.by for change in history),
+        ], names=names_of((change.by for change in history), language),
         acts=[
             (reverse(f"console_party_{act.name}", args=[ref]), said(act.title, language))
             for act in (*ACTS_OF_PARTY, *ACTS_OF_CONTRACTOR, ASK)
             if may(request, act.scope) and act.fits(one)
         ],
-        **about,
+        **_standing(shown, language), **about,
     )  # fmt: skip
+
+
+def _standing(shown: PartyShown, language: Language) -> dict[str, Any]:
+    """Return whether it may receive, and what it lacks; of one that does not at all, that alone."""
+    way = said(WAYS[ACTS[shown.party.kind]], language)
+    if shown.party.status != "active":
+        return {"ready": said(PARTY[shown.party.status], language), "missing": ()}
+    return {
+        "ready": said(PARTY["not_ready" if shown.missing else "ready"], language).format(way=way),
+        "missing": [(said(Word(m.ja, m.en), language), m.clause, m.article) for m in shown.missing],
+    }
 
 
 def _word(policy: Policy, word: str, language: Language) -> str:
@@ -210,12 +223,12 @@ def _paper(one: Paper, today: date, language: Language, *, is_open: bool) -> Pap
 def _set(
     policy: Policy, purpose: str, items: Sequence[str], ref: str, language: Language
 ) -> dict[str, Any]:
-    words = {name: word for one in policy.categories.values() for name, word in one.items.items()}
+    words = item_words(policy, language)
     known = policy.purposes.get(purpose)
     return {
         "ref": ref,
         "purpose": said(known.word, language) if known else purpose,
-        "items": [said(words[item], language) if item in words else item for item in items],
+        "items": [words.get(item, item) for item in items],
     }
 
 

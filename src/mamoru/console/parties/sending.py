@@ -94,8 +94,10 @@ def _there(ref: str) -> str:
 SFTP = Act(
     name="sftp", title=SENDING["sftp"], lead=SENDING["sftp_lead"], done=SENDING["done"],
     scope=Scopes.PACKAGES_MAKE, form=SftpForm, do=_by_sftp, back=_there, prepare=_own_key,
+    about=str,
 )  # fmt: skip
 S3 = Act(
     name="s3", title=SENDING["s3"], lead=SENDING["s3_lead"], done=SENDING["done"],
     scope=Scopes.PACKAGES_MAKE, form=S3Form, do=_to_s3, back=_there, prepare=_known,
+    about=str,
 )  # fmt: skip

@@ -49,6 +49,10 @@ CASES: dict[str, Word] = {
     "4(6)": Word("4(6) 事業の承継", "4(6) succession of the business"),
     "opt_out": Word("オプトアウト(認められません)", "opt-out (never allowed)"),
 }
+STAGES: dict[str, Word] = {
+    "due_diligence": Word("承継前の調査", "looked into"),
+    "closing": Word("承継", "closed"),
+}
 DUE: dict[str, Word] = {
     "assessment": Word("審査", "assessment"),
     "contract": Word("契約", "contract"),
@@ -104,6 +108,11 @@ PARTY: dict[str, Word] = PAGES | {
     "subprocessors": Word("再委託先", "Entrusts in turn"),
     "contact": Word("連絡先", "Contact"),
     "may": Word("受け取れるもの", "What it may receive"),
+    "suspended": Word(
+        "引渡しを止めているため、再開するまで何も受け取れません。",
+        "It is suspended, and receives nothing until it is resumed.",
+    ),
+    "ended": Word("登録を終えたため、何も受け取れません。", "It has ended, and receives nothing."),
     "ready": Word("{way}で受け取る用意ができています。", "It is ready to receive by {way}."),
     "not_ready": Word(
         "{way}で受け取るには、次のものが足りません。", "To receive by {way} it lacks:"
@@ -137,6 +146,8 @@ PARTY: dict[str, Word] = PAGES | {
     "report": Word("報告", "Report"),
     "open": Word("対応中", "open"),
     "closed": Word("終了", "closed"),
+    "answer_by": Word("対応の期限", "to be dealt with by"),
+    "due_by": Word("期限", "due"),
     "certify": Word("消去の証明を受け取る", "Take in the certificate"),
     "close": Word("終了する", "Close"),
     "end": Word("終了する", "End"),
@@ -179,7 +190,7 @@ CASE: dict[str, Word] = PAGES | {
         "自分で求めた事例は、自分では判断できません。",
         "You asked for this, so somebody else decides it.",
     ),
-    "ask": Word("事例を求める", "Ask for a case"),
+    "ask": Word("事例の承認を求める", "Ask for a case to be approved"),
     "done": Word("記録しました。", "It is on record."),
     "sensitive": Word("要配慮個人情報の例外", "Exception for sensitive information"),
     "back": Word("事例の一覧へ", "All cases"),

@@ -125,7 +125,7 @@ def _shown(request: HttpRequest, name: str, form: Publishing, status: int = 200)
         heading=said(DRAFT["title"], language).format(version=name),
         state=said(STATES[row.state], language), about=about, form=form,
         effective=written(date.fromisoformat(policy.effective_from), language),
-        names=names_of([about.laid_down_by, about.approved_by] if about else []),
+        names=names_of([about.laid_down_by, about.approved_by] if about else [], language),
         may_revise=Scopes.POLICY_REVISE in account.scopes,
         is_own=about is not None and about.laid_down_by == account.handle,
         needs_approval=asks_for_approval(door_of(request).policy),

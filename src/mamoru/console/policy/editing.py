@@ -116,7 +116,7 @@ def _shown(
     language = language_of(request)
     return page(
         request, "console/policy/sheet.html", SHEET, status=status, sheet=found, problem=problem,
-        text=text.decode(errors="replace"), names=names_of([found.saved_by]),
+        text=text.decode(errors="replace"), names=names_of([found.saved_by], language),
         **_told(result, language),
     )  # fmt: skip
 

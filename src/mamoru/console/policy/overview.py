@@ -27,6 +27,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     sheets = every()
     return page(
         request, "console/policy/overview.html", OVERVIEW, rows=rows, sheets=sheets,
-        names=names_of(one.saved_by for one in sheets),
+        names=names_of((one.saved_by for one in sheets), language),
         may_revise=Scopes.POLICY_REVISE in account_of(request).scopes,
     )  # fmt: skip

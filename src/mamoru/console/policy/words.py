@@ -200,7 +200,7 @@ COVERAGE: dict[str, Word] = SHARED | {
     "handlings": Word("取扱い", "Handlings"),
     "last": Word("最後", "Last"),
     "evidence": Word("証拠", "Evidence"),
-    "duties": Word("義務(未了/期限超過/済)", "Duties (open/overdue/done)"),
+    "duties": Word("義務(未了/期限超過/済)", "Duties (open / overdue / done)"),
     "points": Word("行為", "Acts"),
     "as_table": Word("表で見る", "As a table"),
     "clause": Word("条", "Clause"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
+from mamoru.console.parties.words import STATUSES
 from mamoru.console.registers.book import Book, Reader, Told
 from mamoru.console.registers.book_words import COLUMN, ROUTE
 from mamoru.console.registers.words import COLUMN as SHARED
@@ -104,6 +105,7 @@ FOREIGN = Book(
         Told(name="checked", word=COLUMN["looked"], of=lambda one: one.checked),
         Told(name="check_by", word=COLUMN["check_by"], of=lambda one: one.check_by),
         Told(name="last", word=COLUMN["last"], of=lambda one: one.last_at),
-        Told(name="state", word=SHARED["state"], of=lambda one: one.party.status),
+        Told(name="state", word=SHARED["state"], of=lambda one: one.party.status,
+             words=STATUSES),
     ),
 )  # fmt: skip

@@ -173,4 +173,6 @@ def _length(period: Period, language: Language) -> str:
     units = ((years, "年", "years"), (months, "か月", "months"), (period.days, "日", "days"))
     if language == "ja":
         return "".join(f"{count} {ja}" for count, ja, _ in units if count)
-    return " ".join(f"{count} {en}" for count, _, en in units if count)
+    return " ".join(
+        f"{count} {en.removesuffix('s') if count == 1 else en}" for count, _, en in units if count
+    )

@@ -77,4 +77,37 @@ GONE: dict[str, Word] = {
     "answers": Word("回答", "answers"), "documents": Word("本人確認書類", "identity documents"),
     "inquiries": Word("問い合わせ", "inquiries"), "records": Word("提供の記録", "records"),
 }  # fmt: skip
+RUNS: dict[str, Word] = {
+    "running": Word("実行中", "running"), "stopped": Word("警報で停止", "stopped by an alarm"),
+    "done": Word("完了", "done"), "dropped": Word("取りやめ", "dropped"),
+}  # fmt: skip
+ALARMS: dict[str, Word] = {
+    "share": Word("保有する情報に占める割合が大きい", "a large share of what is held"),
+    "number": Word("これまでより件数が多い", "many more than ever before"),
+    "clock_ahead": Word("時計が進みすぎている", "the clock is too far ahead"),
+    "clock_back": Word("時計が戻っている", "the clock went back"),
+}
+LEFT: dict[str, Word] = {
+    "left": Word("消去待ち", "to be erased"), "erased": Word("消去済み", "erased"),
+    "closed": Word("終了", "closed"),
+}  # fmt: skip
+LANGUAGES: dict[str, Word] = {
+    "ja": Word("日本語", "Japanese"), "en": Word("英語", "English"),
+}  # fmt: skip
+OPENED: dict[str, Word] = {
+    "quarantined": Word("分けて置いた情報", "what was held apart"),
+    "inquiry_suspect": Word(
+        "問い合わせの中の要配慮個人情報", "what may be sensitive in an inquiry"
+    ),
+    "inquiry": Word("問い合わせの内容", "what an inquiry says"),
+    "inquiry_file": Word("問い合わせの添付ファイル", "file of an inquiry"),
+    "leaving_accounts": Word("退会者の行", "accounts of whoever left"),
+    "party_file": Word("相手の証拠ファイル", "evidence file of a party"),
+    "request_accounts": Word("請求に当てはまる行", "accounts that fit a request"),
+    "request_answer": Word("請求への回答", "answer to a request"),
+    "request_document": Word("本人確認書類", "identity document"),
+    "request_paper": Word("本人が送った書類", "paper that the person sent"),
+    "request_papers": Word("請求の書面", "what a request says"),
+    "request_values": Word("請求の対象の値", "values that a request is about"),
+}
 USED: dict[str, Word] = {"True": Word("はい", "yes"), "False": Word("いいえ", "no")}

@@ -4,7 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from mamoru.consent.models import Notice
+from mamoru.console.parties.words import CASE_STATES, STATUSES
+from mamoru.console.parties.words import KINDS as PARTY_KINDS
+from mamoru.console.policy.words import STATES
 from mamoru.console.registers.book import Book, Told
+from mamoru.console.registers.book_words import ALARMS, LANGUAGES, LEFT, OPENED, RUNS
+from mamoru.console.registers.choices import data, purpose
 from mamoru.console.registers.words import COLUMN, YES_NO
 from mamoru.faces.cursor import Joined, Part
 from mamoru.faces.models import Account, Revealed
@@ -15,6 +20,7 @@ from mamoru.gate.scopes import Scopes
 from mamoru.gate.systems.registering import rows_in_use, shown_of
 from mamoru.notices.listing import revisions
 from mamoru.parties.models import PartyCase, PartyPaper
+from mamoru.parties.papers import KINDS as PAPER_KINDS
 from mamoru.parties.queries import present
 from mamoru.policy.words import Word
 from mamoru.provision.entrust.models import Assessment, Incident
@@ -45,8 +51,9 @@ OURS: tuple[Book, ...] = (
         first="name", key="ref", rows=lambda _: present(), day_of=lambda one: one.since,
         address=lambda one: f"/console/parties/{one.ref}",
         columns=(
-            _col("number", "ref"), _col("name", sorts="name"), _col("kind"),
-            _col("state", "status"), _col("country"), _col("since"),
+            _col("number", "ref"), _col("name", sorts="name"),
+            _col("kind", words=PARTY_KINDS), _col("state", "status", words=STATUSES),
+            _col("country"), _col("since"),
         ),
     ),
     Book(
@@ -56,8 +63,9 @@ OURS: tuple[Book, ...] = (
         record="R08", first="-at", rows=lambda _: PartyPaper.objects.all(),
         day_of=lambda one: one.noted_at, address=lambda one: f"/console/parties/{one.party}",
         columns=(
-            _col("number", "ref"), _col("party"), _col("kind"), _col("from", "from_day"),
-            _col("until"), _col("at", "noted_at", sorts="pk"), _col("withdrawn", "withdrawn_at"),
+            _col("number", "ref"), _col("party"), _col("kind", words=PAPER_KINDS),
+            _col("from", "from_day"), _col("until"), _col("at", "noted_at", sorts="pk"),
+            _col("withdrawn", "withdrawn_at"),
         ),
     ),
     Book(
@@ -89,8 +97,9 @@ OURS: tuple[Book, ...] = (
         first="-asked", rows=lambda _: PartyCase.objects.all(), day_of=lambda one: one.asked_at,
         address=lambda one: f"/console/parties/cases/{one.ref}",
         columns=(
-            _col("number", "ref"), _col("party"), _col("clause", "case"), _col("state"),
-            _col("asked", "asked_at", sorts="pk"), _col("decided", "decided_at"),
+            _col("number", "ref"), _col("party"), _col("clause", "case"),
+            _col("state", words=CASE_STATES), _col("asked", "asked_at", sorts="pk"),
+            _col("decided", "decided_at"),
             _col("by", "decided_by", is_officer=True), _col("closed", "closed_at"),
         ),
     ),
@@ -121,7 +130,8 @@ OURS: tuple[Book, ...] = (
                   "What went each day, and what was decided when it stopped."),
         record="R17", first="-at", rows=lambda _: Run.objects.all(), day_of=lambda one: one.at,
         columns=(
-            _col("number", "ref"), _col("at", sorts="pk"), _col("state"), _col("alarm"),
+            _col("number", "ref"), _col("at", sorts="pk"), _col("state", words=RUNS),
+            _col("alarm", words=ALARMS),
             Told(name="erased", word=COLUMN["erased"], of=lambda one: sum(one.gone.values())),
             _col("refused"), _col("ended", "ended_at"),
         ),
@@ -133,7 +143,8 @@ OURS: tuple[Book, ...] = (
         record="R17", first="-left", rows=lambda _: Leaving.objects.all(),
         day_of=lambda one: one.left_at,
         columns=(
-            _col("number", "ref"), _col("left", "left_at", sorts="pk"), _col("state"),
+            _col("number", "ref"), _col("left", "left_at", sorts="pk"),
+            _col("state", words=LEFT),
             _col("erase_by"), _col("erased", "erased_at"), _col("unreadable", "unreadable_at"),
             _col("closed", "closed_at"),
         ),
@@ -145,7 +156,8 @@ OURS: tuple[Book, ...] = (
         record="R01", first="-made", rows=lambda _: Notice.objects.defer("text"),
         day_of=lambda one: one.made_at,
         columns=(
-            _col("name"), _col("version"), _col("language"), _col("policy", "policy_version"),
+            _col("name"), _col("version"), _col("language", words=LANGUAGES),
+            _col("policy", "policy_version"),
             _col("made", "made_at", sorts="pk"), _col("digest"),
         ),
     ),
@@ -156,7 +168,7 @@ OURS: tuple[Book, ...] = (
         day_of=lambda one: one.published_at, scope=Scopes.POLICY_READ,
         address=lambda one: f"/console/policy/versions/{one.version}",
         columns=(
-            _col("number", "version", sorts="version"), _col("state"),
+            _col("number", "version", sorts="version"), _col("state", words=STATES),
             _col("published", "published_at"), _col("in_force", "in_force_from"),
             _col("digest", "text_hash"),
         ),
@@ -170,7 +182,9 @@ OURS: tuple[Book, ...] = (
         columns=(
             _col("name", sorts="name"), _col("shown"),
             Told(name="categories", word=COLUMN["categories"],
-                 of=lambda one: ", ".join(one.categories)),
+                 of=lambda one: ", ".join(one.categories),
+                 phrase=lambda one, reader: reader.together(
+                     data(name, reader) for name in one.categories)),
             _col("map", "map_version"), _col("at", "registered_at"),
         ),
     ),
@@ -182,7 +196,8 @@ OURS: tuple[Book, ...] = (
         columns=(
             _col("name", "username"), _col("handle"),
             Told(name="roles", word=COLUMN["roles"], of=lambda one: ", ".join(one.roles),
-                 words=ROLES),
+                 phrase=lambda one, reader: reader.together(
+                     reader.say(ROLES[name]) for name in one.roles)),
             _col("active", "is_active", words=YES_NO), _col("made", "created_at", sorts="pk"),
         ),
     ),
@@ -195,7 +210,8 @@ OURS: tuple[Book, ...] = (
         columns=(
             _col("at", sorts="pk"), Told(name="by", word=COLUMN["by"],
                                          of=lambda one: one.account.username),
-            _col("what"), _col("number", "ref"), _col("purpose"),
+            _col("what", words=OPENED), _col("number", "ref"),
+            _col("purpose", phrase=lambda one, reader: purpose(one.purpose, reader)),
             _col("reason", words=REASONS), _col("reference"),
         ),
     ),

@@ -111,9 +111,8 @@ def written(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> Reader:
-    return Reader(
-        policy=door_of(request).policy, language=language_of(request), names=every_name()
-    )  # fmt: skip
+    language = language_of(request)
+    return Reader(policy=door_of(request).policy, language=language, names=every_name(language))
 
 
 def listing(book: Book, reader: Reader) -> Listing:

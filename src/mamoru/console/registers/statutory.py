@@ -9,6 +9,7 @@ from mamoru.console.inquiries.words import ENDED, KIND
 from mamoru.console.inquiries.words import STATES as INQUIRY_STATES
 from mamoru.console.registers.book import Book, Told
 from mamoru.console.registers.words import COLUMN
+from mamoru.console.requests import words as requests
 from mamoru.desk.models import Inquiry
 from mamoru.desk.register import complaint_sheet
 from mamoru.desk.state import COMPLAINT
@@ -98,12 +99,16 @@ _REQUESTED = (
     Told(name="arrived", word=COLUMN["arrived"], of=lambda one: one.arrived_at, sorts="pk"),
     Told(name="due", word=COLUMN["due"], of=lambda one: one.due_at),
     Told(name="answered", word=COLUMN["answered"], of=lambda one: one.answered_at),
-    Told(name="outcome", word=COLUMN["outcome"], of=lambda one: one.outcome),
+    Told(
+        name="outcome", word=COLUMN["outcome"], of=lambda one: one.outcome, words=requests.OUTCOMES
+    ),
     Told(name="kept", word=COLUMN["kept"], of=lambda one: one.keep_until),
 )
 _REFUSED = (
     *_REQUESTED[:3],
-    Told(name="outcome", word=COLUMN["outcome"], of=lambda one: one.outcome),
+    Told(
+        name="outcome", word=COLUMN["outcome"], of=lambda one: one.outcome, words=requests.OUTCOMES
+    ),
     Told(name="ground", word=COLUMN["ground"], of=lambda one: one.ground, words=_grounds()),
     Told(name="article", word=COLUMN["article"], of=lambda one: one.articles, is_law=True),
     Told(name="kept", word=COLUMN["kept"], of=lambda one: one.keep_until),
@@ -113,7 +118,8 @@ _CHECKED = (
     Told(name="way", word=COLUMN["way"], of=lambda one: one.way,
          words={one.name: one.word for one in request_rules().ways}),
     Told(name="checked", word=COLUMN["checked"], of=lambda one: one.checked_at),
-    Told(name="outcome", word=COLUMN["outcome"], of=lambda one: one.result),
+    Told(name="outcome", word=COLUMN["outcome"], of=lambda one: one.result,
+         words=requests.RESULTS),
     Told(name="by", word=COLUMN["by"], of=lambda one: one.checked_by, is_officer=True),
     Told(name="made", word=COLUMN["made"], of=lambda one: one.made_at, sorts="pk"),
 )  # fmt: skip

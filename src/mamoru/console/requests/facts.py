@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from mamoru.console.officers import names_of
+from mamoru.console.problems import problem
 from mamoru.console.requests import wording, words
 from mamoru.console.requests.call import Call
 from mamoru.errors import NotFoundError
 from mamoru.faces.listing import Cell
-from mamoru.faces.models import Account
 from mamoru.gate.systems.standing import standing
 from mamoru.law.requests import request_rules
 from mamoru.policy.words import Word
@@ -63,7 +64,8 @@ def places_shown(call: Call, found: RequestReport) -> tuple[tuple[str, int, str,
     return tuple(
         (
             vault if one.place == VAULT else one.place, one.rows,
-            _counted(call, one.counts or _planned(plans.get(one.place, ""))), one.problem or "",
+            _counted(call, one.counts or _planned(plans.get(one.place, ""))),
+            problem(one.problem or "", call.language),
         )
         for one in found.places
     )  # fmt: skip
@@ -85,8 +87,7 @@ def checks_of(call: Call, found: RequestReport) -> tuple[str, ...]:
 
 def history_of(call: Call, found: RequestReport) -> tuple[tuple[datetime, str, str, str], ...]:
     """Return what happened: when, what, by whom, and the ticket of its entry."""
-    handles = {one.by for one in found.steps}
-    names = dict(Account.objects.filter(handle__in=handles).values_list("handle", "username"))
+    names = names_of((one.by for one in found.steps), call.language)
     told = []
     for one in reversed(found.steps):
         what = call.word(words.CHANGES.get(one.change, Word(one.change, one.change)))

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
+from mamoru.console.problems import problem
 from mamoru.console.requests import wording, words
 from mamoru.console.requests.act import Act
 from mamoru.console.requests.call import Call, call_of
@@ -64,6 +65,7 @@ def shown(
         history=history_of(call, found), offered=_offered(call, scopes, failed), openings=opened,
         state=call.word(words.STATES[call.row.state]), checks=checks_of(call, found),
         waits=call.word(words.WHO[found.summary.waits_for]) if found.summary.waits_for else "",
+        problem=problem(found.summary.problem or "", call.language),
         is_own=call.row.state == RequestState.DECISION
         and any(is_own(call.row, call.asker, outcome) for outcome in ("whole", "refused")),
     )  # fmt: skip

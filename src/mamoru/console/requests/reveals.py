@@ -18,7 +18,7 @@ from mamoru.console.requests.opening import OPENS, ticket_of, why
 from mamoru.faces.frame import page
 from mamoru.faces.given_file import ending_of, given_file
 from mamoru.faces.guard import for_officer
-from mamoru.faces.revealing import Thing, reveal
+from mamoru.faces.revealing import Thing, What, reveal
 from mamoru.gate.asking import Asker
 from mamoru.gate.kinds import item_of
 from mamoru.rights.answer.offer import answer_files
@@ -79,7 +79,7 @@ def see_answer(request: HttpRequest, ref: str) -> HttpResponseBase:
 
 
 def _opened(
-    request: HttpRequest, call: Call, what: str, opening: Callable[[Asker], T],
+    request: HttpRequest, call: Call, what: What, opening: Callable[[Asker], T],
     showing: Callable[[HttpRequest, Call, T], HttpResponseBase],
 ) -> HttpResponseBase:  # fmt: skip
     form = why(request, call)
@@ -101,6 +101,10 @@ def _papers_page(request: HttpRequest, call: Call, found: RequestPapers) -> Http
     asked, words = found.asked, item_words(call.door.policy, call.language)
     return page(
         request, "console/requests/papers.html", wording.PAPERS, found=found,
+        is_empty=not any((
+            asked.text, asked.values, asked.contact, asked.identifiers, found.note, found.reasons,
+            found.accounts,
+        )),
         asked_values=[(words.get(name, name), value) for name, value in asked.values.items()],
         contact=[(words.get(name, name), value) for name, value in asked.contact.items()],
         identifiers=[

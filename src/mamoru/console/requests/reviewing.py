@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from mamoru.console.items import item_words
 from mamoru.console.requests import wording
 from mamoru.console.requests.call import Call, call_of
 from mamoru.console.requests.one import shown
@@ -25,6 +26,7 @@ from mamoru.gate.holdings import SeenValue
 from mamoru.gate.looking import looking
 from mamoru.gate.scopes import Scopes
 from mamoru.law.requests import request_rules
+from mamoru.policy.words import SOURCES
 from mamoru.rights.requests.review import (
     LeftOut,
     Reviewing,
@@ -77,14 +79,18 @@ def _values(request: HttpRequest, call: Call, form: RevealForm) -> HttpResponse:
 
     thing = Thing(what="request_values", ref=call.row.ref, trace=call.row.trace)
     values, rows = reveal(request, thing, form, opening)
-    out = _left_out(request.POST)
+    out, words = _left_out(request.POST), item_words(call.door.policy, call.language)
     return page(
         request, "console/requests/values.html", wording.VALUES, call=call, reveal=form,
-        values=[(one, out.get(one.item, "")) for one in values],
-        rows=[(one, list(one.values.items()), out.get(one.row, "")) for one in rows],
+        values=[(one, *_named(one, words, call), out.get(one.item, "")) for one in values],
+        rows=[
+            (one, [(words.get(name, name), value) for name, value in one.values.items()],
+             [words.get(name, name) for name in one.hidden], out.get(one.row, ""))
+            for one in rows
+        ],
         inquiries=[(one, out.get(one, "")) for one in _inquiries(call)],
-        kept=[one for one in values if one.item not in out],
-        kept_rows=[_visible(one) for one in rows if one.row not in out],
+        kept=[(one, words.get(one.item, one.item)) for one in values if one.item not in out],
+        kept_rows=[_visible(one, words) for one in rows if one.row not in out],
         grounds=_grounds(call), note=request.POST.get("note", "")[:_LONGEST],
         is_preview="preview" in request.POST,
         can_leave_out=call.row.kind in (DISCLOSE, RECORDS, *CHANGED),
@@ -99,9 +105,19 @@ def _inquiries(call: Call) -> tuple[str, ...]:
         return inquiries_of(call.row.person)
 
 
-def _visible(one: RowSeen) -> tuple[str, list[tuple[str, str]]]:
+def _named(one: SeenValue, words: Mapping[str, str], call: Call) -> tuple[str, str]:
+    """Return what an item is called, and from whom it came."""
+    source = SOURCES.get(one.source or "")
+    return words.get(one.item, one.item), call.word(source) if source else one.source or "–"
+
+
+def _visible(one: RowSeen, words: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """Return where a row is, and its columns as the person sees them."""
-    columns = [(name, value) for name, value in one.values.items() if name not in one.hidden]
+    columns = [
+        (words.get(name, name), value)
+        for name, value in one.values.items()
+        if name not in one.hidden
+    ]
     return f"{one.system} {one.table}", columns
 
 

@@ -96,6 +96,7 @@ ONE: dict[str, Word] = {
 }
 PAPERS: dict[str, Word] = {
     "title": Word("書かれた内容", "What was written"),
+    "nothing": Word("書かれたものはありません。", "Nothing was written."),
     "text": Word("請求の本文", "The request"),
     "contact": Word("連絡先", "How to reach them"),
     "values": Word("訂正・追加の内容", "What items are to be"),

@@ -4,6 +4,7 @@ Nothing is settled by somebody who has not looked at it.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django import forms
 from django.contrib import messages
@@ -41,7 +42,7 @@ from mamoru.policy.words import SOURCES
 
 MOST = 1000
 """Items in the list; what is to be deleted first comes first."""
-WHAT = "quarantined"
+WHAT: Final = "quarantined"
 
 
 @for_officer(Scopes.QUARANTINE)

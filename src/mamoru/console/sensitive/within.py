@@ -4,7 +4,7 @@ Nothing is settled by somebody who has not looked at it.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -44,7 +44,7 @@ from mamoru.gate.quarantine.settle import waiting_until
 from mamoru.gate.scopes import Scopes
 from mamoru.policy.model import Policy
 
-WHAT = "inquiry_suspect"
+WHAT: Final = "inquiry_suspect"
 _REASONS = ("sensitive", "inquiry", "law")
 
 

@@ -47,16 +47,16 @@ def _there(name: str) -> str:
 WRITABLE = Act(
     name="writable", title=ACTS["writable"], lead=ACTS["writable_lead"],
     done=ACTS["writable_done"], scope=Scopes.SYSTEMS_MANAGE, form=Plain, do=_writable,
-    back=_there, prepare=_known, again=True,
+    back=_there, prepare=_known, again=True, about=str,
 )  # fmt: skip
 READ_ONLY = Act(
     name="read-only", title=ACTS["read_only"], lead=ACTS["read_only_lead"],
     done=ACTS["read_only_done"], scope=Scopes.SYSTEMS_MANAGE, form=Plain, do=_read_only,
-    back=_there, prepare=_known,
+    back=_there, prepare=_known, about=str,
 )  # fmt: skip
 REMOVE = Act(
     name="remove", title=ACTS["remove"], lead=ACTS["remove_lead"], done=ACTS["remove_done"],
     scope=Scopes.SYSTEMS_MANAGE, form=Sure, do=_remove, back=_there, prepare=_known,
-    is_danger=True, again=True,
+    about=str, is_danger=True, again=True,
 )  # fmt: skip
 ACTS_OF_SYSTEM = (WRITABLE, READ_ONLY, REMOVE)

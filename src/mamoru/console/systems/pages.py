@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mamoru.console.acting import may
+from mamoru.console.items import item_words
+from mamoru.console.problems import problem
 from mamoru.console.systems.layout import picture
 from mamoru.console.systems.remarks import remarks
 from mamoru.console.systems.words import DOES, RELATIONS, STATES, SYSTEM, SYSTEMS
@@ -20,6 +22,7 @@ from mamoru.faces.guard import for_officer
 from mamoru.faces.here import door_of
 from mamoru.faces.language import language_of
 from mamoru.faces.listing import Asked, Cell, Column, Listing, Row, listing_page
+from mamoru.gate.kinds import item_of
 from mamoru.gate.scopes import Scopes
 from mamoru.gate.systems import checking, registering
 from mamoru.gate.systems.picture import Drawn, TableDrawn, drawn
@@ -121,12 +124,12 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
         checking.check_system(door_of(request), name)
     except MamoruError as error:
         told = error.message(language_of(request))
-        return _shown(request, name, problem=told, status=status_of(error))
+        return _shown(request, name, wrong=told, status=status_of(error))
     messages.success(request, said(SYSTEM["checked_now"], language_of(request)))
     return HttpResponseRedirect(reverse("console_system", args=[name]))
 
 
-def _shown(request: HttpRequest, name: str, problem: str = "", status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, name: str, wrong: str = "", status: int = 200) -> HttpResponse:
     language, door = language_of(request), door_of(request)
     shown = registering.system_shown(name)
     found = drawn(door, name)
@@ -135,7 +138,7 @@ def _shown(request: HttpRequest, name: str, problem: str = "", status: int = 200
     return page(
         request, "console/systems/system.html", SYSTEM, status=status, system=shown,
         title=said(shown.title, language), checked=_checked(shown.last_check, language),
-        problem=problem, broken=found.problem.message(language) if found.problem else "",
+        problem=wrong, broken=found.problem.message(language) if found.problem else "",
         picture=picture(found),
         alt=said(SYSTEM["alt"], language).format(tables=len(found.tables), people=people),
         holds=[
@@ -149,17 +152,16 @@ def _shown(request: HttpRequest, name: str, problem: str = "", status: int = 200
 
 
 def _table(one: TableDrawn, found: Drawn, policy: Policy, language: Language) -> dict[str, object]:
-    items = {name: word for each in policy.categories.values() for name, word in each.items.items()}
+    items = item_words(policy, language)
     personal = [
-        f"{column.name} ({said(items[column.item], language)})"
-        if column.item in items
-        else column.name
+        f"{column.name} ({items[column.item]})" if column.item in items else column.name
         for column in one.columns
         if column.data is not None
     ]
     return {
         "name": one.name, "people": one.people, "is_reference": one.is_reference,
-        "is_held": one.is_held, "found_by": one.found_by, "personal": personal,
+        "is_held": one.is_held, "personal": personal,
+        "found_by": [items.get(item_of(kind), kind) for kind in one.found_by],
         "ties": [
             (tie.lead, said(RELATIONS[tie.relation], language), tie.name)
             for tie in found.ties
@@ -176,7 +178,7 @@ def _plans(found: Sequence[PlanStanding], language: Language) -> list[dict[str, 
             "do": said(DOES[one.do], language) if one.do in DOES else one.do,
             "state": said(STATES[one.state], language),
             "tag": "bad" if one.state in ("blocked", "partial") else "warn",
-            "at": one.created_at, "problem": one.problem,
+            "at": one.created_at, "problem": problem(one.problem, language),
         }
         for one in found
     ]  # fmt: skip

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mamoru.console.acting import reasons
+from mamoru.console.items import purposes_of
 from mamoru.console.systems.registering_words import MAPPED, NEW
 from mamoru.console.systems.remarks import remarks
 from mamoru.console.worded import Worded, said
@@ -24,6 +26,7 @@ from mamoru.faces.frame import page, part
 from mamoru.faces.guard import for_officer
 from mamoru.faces.here import asker_of, door_of
 from mamoru.faces.language import language_of
+from mamoru.gate.asking import Wish
 from mamoru.gate.scopes import Scopes
 from mamoru.gate.systems import checking, registering
 from mamoru.gate.systems.checking import MapChecked
@@ -49,6 +52,7 @@ class SystemForm(MapForm):
         required=False, max_length=2000, strip=True,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
+    purpose = forms.ChoiceField(required=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class Sent:
     counted: str = ""
     result: MapChecked | None = None
     problem: str = ""
+    why: tuple[str, ...] = ()
+    """Why policy or law says no, in words."""
     status: int = 200
 
     @property
@@ -82,21 +88,22 @@ class Sent:
         return replace(self, problem=said(word, self.language), status=400)
 
 
-@for_officer(Scopes.SYSTEMS_MANAGE, again=True)
+@for_officer(Scopes.SYSTEMS_MANAGE, again=True, uploads=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Register a system: draft a map of it, check it, keep it with its address sealed."""
     if request.method != "POST":
-        return _shown(Sent(request=request, form=SystemForm(language=language_of(request))))
-    return _answered(_sent(request, SystemForm), {"draft": _draft, "save": _register})
+        return _shown(Sent(request=request, form=_offering(SystemForm, request)))
+    acts = {"draft": _draft, "samples": _draft_with_samples, "save": _register}
+    return _answered(_sent(request, SystemForm), acts)
 
 
-@for_officer(Scopes.SYSTEMS_MANAGE, again=True)
+@for_officer(Scopes.SYSTEMS_MANAGE, again=True, uploads=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mapped(request: HttpRequest, name: str) -> HttpResponse:
     """Change the map of a system; a map may say that the system is written, so it is asked who."""
     if request.method != "POST":
-        form, text = MapForm(language=language_of(request)), registering.map_text(name)
+        form, text = _offering(MapForm, request), registering.map_text(name)
         return _shown(Sent(request=request, form=form, text=text, name=name))
     registering.system_shown(name)
     return _answered(replace(_sent(request, MapForm), name=name), {"save": _change})
@@ -112,8 +119,18 @@ def written(request: HttpRequest) -> HttpResponse:
     return part(request, TOLD, NEW, **_told(sent))
 
 
+def _offering(kind: type[MapForm], request: HttpRequest, *sent: Any) -> MapForm:  # noqa: ANN401 - Django's
+    """Return a form with the purposes of the policy in force, where it asks for one."""
+    language = language_of(request)
+    form = kind(*sent, language=language)
+    if "purpose" in form.fields:
+        none = ("", said(NEW["choose"], language))
+        form.choose("purpose", [none, *purposes_of(door_of(request).policy, language)])
+    return form
+
+
 def _sent(request: HttpRequest, kind: type[MapForm]) -> Sent:
-    form = kind(request.POST, request.FILES, language=language_of(request))
+    form = _offering(kind, request, request.POST, request.FILES)
     sent = Sent(request=request, form=form, text=typed(request), do=request.POST.get("do", ""))
     if not form.is_valid():
         return replace(sent, status=400)
@@ -136,14 +153,31 @@ def _answered(sent: Sent, acts: Mapping[str, Any]) -> HttpResponse:
         done = replace(sent, checked=wrong, status=status_of(error))
     except MamoruError as error:
         problem = error.message(sent.language)
-        done = replace(_read(sent), problem=problem, status=status_of(error))
+        why = reasons(sent.request, error)
+        done = replace(_read(sent), problem=problem, why=why, status=status_of(error))
     return done if isinstance(done, HttpResponse) else _shown(done)
 
 
 def _draft(sent: Sent) -> Sent:
     if not sent.url:
         return sent.wrong(NEW["url_needed"])
-    text = checking.draft(sent.url, door_of(sent.request).policy, sent.language)
+    return _drafted(sent, checking.draft(sent.url, door_of(sent.request).policy, sent.language))
+
+
+def _draft_with_samples(sent: Sent) -> Sent:
+    """Draft by a few values as well: a use of people's information, decided and on record."""
+    purpose = cast("str", sent.form.cleaned_data.get("purpose", ""))
+    if not sent.url:
+        return sent.wrong(NEW["url_needed"])
+    if not purpose:
+        return sent.wrong(NEW["purpose_needed"])
+    door, asker = door_of(sent.request), asker_of(sent.request)
+    wish = Wish(act="use", purpose=purpose)
+    text = checking.draft_with_samples(door, asker, wish, sent.url, sent.language)
+    return _drafted(sent, text)
+
+
+def _drafted(sent: Sent, text: str) -> Sent:
     messages.info(sent.request, said(NEW["drafted"], sent.language))
     return _read(replace(sent, text=text.encode()))
 
@@ -211,7 +245,8 @@ def _shown(sent: Sent) -> HttpResponse:
     words = MAPPED if sent.name else NEW
     return page(
         sent.request, "console/systems/write.html", words, status=sent.status, form=sent.form,
-        text=sent.text.decode(errors="replace"), problem=sent.problem, name=sent.name,
+        text=sent.text.decode(errors="replace"), problem=sent.problem, why=sent.why,
+        name=sent.name, sampling=sent.do == "samples",
         back=reverse("console_system", args=[sent.name]) if sent.name
         else reverse("console_systems"), **_told(sent),
     )  # fmt: skip

@@ -51,6 +51,20 @@ NEW: dict[str, Word] = _SHARED | {
         "A map is proposed from the names of tables and columns, and takes the place of what "
         "stands below. No value is looked at.",
     ),
+    "choose": Word("(選んでください)", "(choose one)"),
+    "purpose": Word("値を見る目的", "Purpose of looking at values"),
+    "purpose_needed": Word(
+        "値を見て案を作るには、目的を選んでください。",
+        "Choose the purpose for which values are looked at.",
+    ),
+    "samples": Word("値も見て案を作る", "Draft it by values as well"),
+    "samples_why": Word(
+        "文字の列から値を少しだけ読み、メールアドレスや電話番号などが入っているかを調べます。"
+        "個人情報の利用なので、ポリシーが認めるかを判断し、台帳に記録します。値は表示も保存もしません。",
+        "A few values of each text column are read, to see whether they are addresses, telephone "
+        "numbers and the like. That is a use of people's information: whether the policy allows it "
+        "is decided, and on record. No value is shown or kept.",
+    ),
     "drafted": Word(
         "案を作りました。「# ?」で始まる行は確かめるところです。直してから登録してください。",
         "Here is a draft. Lines that begin with “# ?” ask something: answer them, then register "

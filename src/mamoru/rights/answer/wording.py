@@ -125,6 +125,7 @@ OWN_ACTS = {
     "decline": Word("拒否", "refusal by the person"),
     "show_notice": Word("通知の表示", "notice shown"),
     "recall_choices": Word("選択の照会", "choices shown"),
+    "hold": Word("法令による保存", "kept apart by law"),
     "search": Word("請求のための検索", "search for a request"),
     "unknown": Word("不明", "unknown"),
 }
