@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.faces.inside import Inside
-from tests.rights.samples import DESK, DOCUMENT, asked, row, state
+from tests.rights.samples import DESK, DOCUMENT, asked, row, state, worked
 from tests.rights.shared_account import two_that_fit
 
 from mamoru.faces.models import Revealed
@@ -14,7 +14,6 @@ from mamoru.gate.systems.registering import NewSystem, register
 from mamoru.rights.requests.identify import vouch
 from mamoru.rights.requests.models import Step
 from mamoru.rights.requests.receive import finding_purpose
-from mamoru.rights.requests.work import work_due
 
 NAME = re.compile(r'name="whose:(acc_[0-9a-f]{32})"')
 
@@ -26,7 +25,7 @@ def ref(pages: Inside, tmp_path: Path) -> str:
     register(pages.door, OFFICER, NewSystem(url=shop.url, map=text))
     found = asked(pages.door, identifiers={"partner_id": "1"})
     vouch(pages.door, DESK, found, DOCUMENT)
-    work_due(pages.door)
+    worked(pages.door)
     assert state(found) == "account"
     return found
 
@@ -53,7 +52,7 @@ def test_whose_accounts_are_is_said_on_the_pages_and_on_record(pages: Inside, re
     sent = {"reference": "case:1", f"whose:{one}": "theirs", f"whose:{two}": "other"}
     answer = desk.post(f"{at}/accounts/settled", sent)
     assert answer.status_code == 302, answer.text
-    work_due(pages.door)
+    worked(pages.door)
 
     assert state(ref) == "review"
     page = desk.text(at)

@@ -17,7 +17,6 @@ from mamoru.gate.create import Given, create
 from mamoru.gate.door import opened
 from mamoru.rights.requests.receive import NewRequest, receive
 from mamoru.rights.requests.identify import Vouched, vouch
-from mamoru.rights.requests.work import work_due
 from mamoru.screening.proofs import Document
 DESK = Asker(system="desk-one", purposes=frozenset())
 refs = []
@@ -36,7 +35,7 @@ with opened() as door:
     seen = Vouched(way="document", document=Document.LICENCE, reference="note:1")
     for ref in refs[:2]:
         vouch(door, DESK, ref, seen)
-    work_due(door)
+    worked(door)
 print(json.dumps(refs))
 """
 

@@ -3,13 +3,12 @@
 import pytest
 from tests.faces.inside import Inside, Visitor, plain
 from tests.gate.samples import NAME, stored
-from tests.rights.samples import asked, row, state
+from tests.rights.samples import asked, row, state, worked
 
 from mamoru.console.requests.one import ACTS
 from mamoru.faces.models import Revealed
 from mamoru.rights.requests.models import Redaction, Request, Step
 from mamoru.rights.requests.receive import finding_purpose
-from mamoru.rights.requests.work import work_due
 
 WHY = {"reveal-purpose": "", "reveal-reason": "request", "reveal-reference": "case:1"}
 VOUCHED = {
@@ -27,7 +26,7 @@ def to_review(pages: Inside, desk: Visitor) -> str:
     ref = asked(pages.door)
     answer = desk.post(f"/console/requests/{ref}/vouch", VOUCHED)
     assert answer.status_code == 302, answer.text
-    work_due(pages.door)
+    worked(pages.door)
     assert state(ref) == "review"
     return ref
 
@@ -51,7 +50,7 @@ def test_a_request_goes_from_its_receipt_to_the_answer_on_the_pages(pages: Insid
     assert desk.post(f"{at}/review", {"note": "nothing unusual"}).status_code == 302
     decided = reviewer.post(f"{at}/decide", {"decide-outcome": "whole"})
     assert decided.status_code == 302, decided.text
-    work_due(pages.door)
+    worked(pages.door)
     link = desk.post(f"{at}/link")
 
     assert "/api/v1/answers/" in link.text

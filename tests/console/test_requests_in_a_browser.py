@@ -16,20 +16,19 @@ FILL = """
 import json, sys
 from pathlib import Path
 import django; django.setup()
-from tests.rights.samples import DESK, DOCUMENT, asked
+from tests.rights.samples import DESK, DOCUMENT, asked, worked
 from tests.rights.shared_account import two_that_fit
 from mamoru.gate.asking import OFFICER
 from mamoru.gate.door import opened
 from mamoru.gate.systems.registering import NewSystem, register
 from mamoru.paths import named_policy
 from mamoru.rights.requests.identify import vouch
-from mamoru.rights.requests.work import work_due
 shop, text = two_that_fit(Path(sys.argv[1]))
 with opened(policy=named_policy()) as door:
     register(door, OFFICER, NewSystem(url=shop.url, map=text))
     ref = asked(door, identifiers={"partner_id": "1"})
     vouch(door, DESK, ref, DOCUMENT)
-    work_due(door)
+    worked(door)
 print(json.dumps(ref))
 """
 

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.test import Client
 from tests.portal.people import Portal
-from tests.rights.samples import DESK, JUDGE, WHOLE
+from tests.rights.samples import DESK, JUDGE, WHOLE, worked
 
 from mamoru.rights.requests.decide import decide
 from mamoru.rights.requests.review import Reviewing, review
-from mamoru.rights.requests.work import work_due
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(64)
 MAIL = "zenbu@example.jp"
@@ -49,7 +48,7 @@ def number_and_code(answered: Any) -> tuple[str, str]:
 
 
 def answer_ready(portal: Portal, ref: str) -> None:
-    work_due(portal.door)
+    worked(portal.door)
     review(portal.door, DESK, ref, Reviewing())
     decide(portal.door, JUDGE, ref, WHOLE)
-    work_due(portal.door)
+    worked(portal.door)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from tests.packages.samples import made as packed
 from tests.portal.asking import made
 from tests.portal.people import Portal
 from tests.rights.companies import ONE, map_of
-from tests.rights.samples import DESK, DOCUMENT, asked, row
+from tests.rights.samples import DESK, DOCUMENT, asked, row, worked
 from tests.systems import shop
 from tests.systems.company import Company, sqlite_company
 
@@ -24,7 +23,6 @@ from mamoru.paths import named_policy
 from mamoru.rights.requests.fee import settle_fee
 from mamoru.rights.requests.identify import vouch
 from mamoru.rights.requests.review import Reviewing, review
-from mamoru.rights.requests.work import work_due
 
 FEE = "500"
 
@@ -80,11 +78,7 @@ def _in_systems(door: Door, pages: Portal) -> dict[str, str]:
     customer = stored(door, "Customer One", identifiers={"email": ONE}).ref
     ref = asked(door, "erase", person=customer, claim="breach")
     vouch(door, DESK, ref, DOCUMENT)
-    for _ in range(300):  # the server's own worker may have begun with it
-        work_due(door)
-        if row(ref).state == "review":
-            break
-        sleep(0.1)
+    worked(door)
     review(door, DESK, ref, Reviewing())
     return {"erase": ref, "customer": session(pages.person(customer))}
 
@@ -94,7 +88,7 @@ def _handed(door: Door, pages: Portal) -> dict[str, str]:
     recipient = Recipient(door, name="見本商会株式会社")
     agreed(door, [person], recipient.ref)
     taken(door, packed(door, recipient.ref), recipient)
-    work_due(door)
+    worked(door)
     return {"handed": session(pages.person(person))}
 
 

@@ -11,14 +11,13 @@ from tests.portal.people import Portal, looks
 from tests.portal.people import clock as clock
 from tests.portal.people import door as door
 from tests.portal.people import portal as portal
-from tests.rights.samples import DESK, row
+from tests.rights.samples import DESK, row, worked
 
 from mamoru.faces.evenly import STEP
 from mamoru.portal.asking.models import Followed
 from mamoru.rights.requests.matching import join
 from mamoru.rights.requests.models import Request
 from mamoru.rights.requests.receive import NewRequest, receive
-from mamoru.rights.requests.work import work_due
 
 
 def test_somebody_without_an_account_follows_their_request_by_number_and_code(
@@ -111,7 +110,7 @@ def test_a_request_that_was_joined_to_another_looks_open_to_who_was_not_identifi
     ref, _ = number_and_code(asked_publicly(portal, client))
     before = looks(client.get(f"/contact/request/{ref}"))
     join(portal.door, DESK, ref)
-    work_due(portal.door)
+    worked(portal.door)
 
     assert row(ref).outcome == "duplicate"
     assert looks(client.get(f"/contact/request/{ref}")) == before
