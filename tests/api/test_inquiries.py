@@ -107,7 +107,7 @@ def test_what_waits_is_counted_and_templates_are_changed(api: Api) -> None:
         "version"
     ] == 1  # fmt: skip
     names = [one["name"] for one in desk.get("/inquiries/templates").json()["templates"]]
-    assert names == ["acknowledgement", "answer", "asking"]
+    assert names == ["acknowledgement", "answer", "asking", "reminder"]
 
 
 def test_no_lane_of_a_flood_says_who_is_held(api: Api) -> None:
