@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,18 +143,30 @@ def test_a_repeating_request_whose_asker_was_identified_goes_on_from_there(api: 
 def test_what_repeats_takes_as_long_as_what_nobody_asked_before(api: Api) -> None:
     client, shop = api.client("desk", scopes=[Scopes.REQUESTS_RECEIVE]), api.client("shop")
     asked(shop, stored(shop, 1))
-    taken: dict[str, list[float]] = {"held": [], "nobody": []}
-    for turn in range(16):
-        for who, number in (("held", 1), ("nobody", turn + 100)):
-            said = {"kind": "disclose", "identifiers": {"email": f"fixture-{number}@example.com"}}
-            begun = time.perf_counter()
-            ref = client.post("/requests", json=said).json()["request"]
-            client.post(f"/requests/{ref}/code", json={})
-            client.post(f"/requests/{ref}/code/trial", json={"code": "1"})
-            taken[who].append(time.perf_counter() - begun)
 
-    held, nobody = (min(one) for one in taken.values())
-    assert 0.5 < held / nobody < 2, (held, nobody)
+    def takes(number: int) -> float:
+        said = {"kind": "disclose", "identifiers": {"email": f"fixture-{number}@example.com"}}
+        begun = time.perf_counter()
+        ref = client.post("/requests", json=said).json()["request"]
+        client.post(f"/requests/{ref}/code", json={})
+        client.post(f"/requests/{ref}/code/trial", json={"code": "1"})
+        return time.perf_counter() - begun
+
+    assert 0.5 < ratio(lambda turn: (takes(1), takes(turn + 100))) < 2
+
+
+def ratio(pair: Callable[[int], tuple[float, float]]) -> float:
+    """Return how much longer the one takes than the other, by the shortest times of each.
+
+    A machine that is busy makes either look slow for a while: then more is measured, up to a limit
+    that a real difference reaches.
+    """
+    one, other = pair(0)
+    for turn in range(1, 100):
+        one, other = map(min, (one, other), pair(turn))
+        if turn >= 15 and 0.6 < one / other < 1.6:
+            break
+    return one / other
 
 
 def _alike(answer: httpx.Response) -> tuple[int, dict[str, str], dict[str, Any]]:
@@ -175,18 +188,19 @@ def _alike(answer: httpx.Response) -> tuple[int, dict[str, str], dict[str, Any]]
 
 def test_a_number_takes_as_long_where_nobody_is_held(api: Api) -> None:
     client, shop = api.client("desk", scopes=[Scopes.REQUESTS_RECEIVE]), api.client("shop")
-    taken: dict[str, list[float]] = {"held": [], "nobody": []}
-    for turn in range(16):
-        stored(shop, turn)
-        for who, number in (("held", turn), ("nobody", turn + 100)):
-            said = {"kind": "disclose", "identifiers": {"email": f"fixture-{number}@example.com"}}
-            ref = client.post("/requests", json=said).json()["request"]
-            begun = time.perf_counter()
-            client.post(f"/requests/{ref}/code", json={})
-            taken[who].append(time.perf_counter() - begun)
 
-    held, nobody = (min(one) for one in taken.values())
-    assert 0.5 < held / nobody < 2, (held, nobody)
+    def takes(number: int) -> float:
+        said = {"kind": "disclose", "identifiers": {"email": f"fixture-{number}@example.com"}}
+        ref = client.post("/requests", json=said).json()["request"]
+        begun = time.perf_counter()
+        client.post(f"/requests/{ref}/code", json={})
+        return time.perf_counter() - begun
+
+    def pair(turn: int) -> tuple[float, float]:
+        stored(shop, turn)
+        return takes(turn), takes(turn + 100)
+
+    assert 0.5 < ratio(pair) < 2
 
 
 def test_a_key_that_may_only_receive_goes_on_with_its_own_requests_alone(api: Api) -> None:

@@ -6,6 +6,7 @@ field of free text that is declared anywhere was filled in.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from mamoru.gate.asking import OFFICER
 from mamoru.gate.create import create
 from mamoru.notices.draft import draft
 from mamoru.notices.sheets import begin
+from mamoru.provision.entrust.incidents import NewIncident, report
 
 SCRIPT = "<script>alert('xyzzy')</script>"
 MOST = 260
@@ -112,7 +114,9 @@ def filled(pages: Inside) -> None:
     asked(door)
     receive(door, OFFICER, NewInquiry(
         text=SCRIPT, subject=SCRIPT, name=SCRIPT, email="dareka@example.jp"))  # fmt: skip
-    registered(door, "contractor", name=SCRIPT)
+    contractor = registered(door, "contractor", name=SCRIPT)
+    told = NewIncident(report="report:1", knew_at=door.clock() - timedelta(days=1))
+    report(door, OFFICER, contractor.ref, told)
     registered(door, "joint_user", name=SCRIPT)
     recipient = Recipient(door)
     agreed(door, people(door, 2), recipient.ref)
@@ -122,7 +126,10 @@ def filled(pages: Inside) -> None:
 
 
 def declared() -> set[str]:
-    """Return the names of every field of free text that a form of ours declares."""
+    """Return the names of every field of free text that a form of ours declares.
+
+    Whose entries of the ledger are looked for is none: it takes ids and names of our workers.
+    """
     assert get_resolver("mamoru.api.urls").url_patterns  # every page is loaded with it
     found, waiting = set(), [forms.Form]
     while waiting:
@@ -132,6 +139,7 @@ def declared() -> set[str]:
             found |= {
                 name for name, field in one.base_fields.items()
                 if type(field) is forms.CharField
+                and (one.__name__, name) != ("Finding", "caller")
                 and not isinstance(field.widget, forms.HiddenInput)
             }  # fmt: skip
     return found

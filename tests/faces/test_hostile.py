@@ -148,7 +148,7 @@ def test_nobody_learns_which_officers_there_are(pages: Inside) -> None:
         for one in (known, unknown)
     ]
     assert told[0] == told[1]
-    assert "not correct" in told[0]
+    assert "The name or the password is wrong" in told[0]
 
 
 def test_nobody_signs_up(pages: Inside) -> None:
