@@ -284,9 +284,8 @@ def test_a_file_that_is_no_text_is_told_as_not_looked_into(door: Door, clock: Cl
     read_one, unread = sent(door, "営業時間の件".encode()), sent(door)
 
     first = submitted(door, handed(shown(door, clock), files={"attachment": [{"token": read_one}]}))
-    fields = {"name": "Another Fixture"}
-    files = {"attachment": [{"token": unread}]}
-    second = submitted(door, handed(shown(door, clock), fields=fields, files=files))
+    more = {"fields": {"name": "Another Fixture"}, "files": {"attachment": [{"token": unread}]}}
+    second = submitted(door, handed(shown(door, clock), **more))
 
     assert [one.unread for one in (first.fields[-1], second.fields[-1])] == [False, True]
 
