@@ -198,7 +198,7 @@ def wait_until_ready(server: Server) -> None:
         try:
             if httpx.get(f"{server.url}/ready").status_code == 200:
                 return
-        except httpx.ConnectError:
+        except httpx.TransportError:  # refused, or let go of as its processes begin
             time.sleep(0.02)
     message = f"the server is not ready: {server.log.read_text()}"
     raise AssertionError(message)

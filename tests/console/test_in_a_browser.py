@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tests.faces.site import LOOKS, SIDEWAYS, Site, violations
@@ -18,6 +19,7 @@ from mamoru.gate.door import opened
 from mamoru.rights.requests.receive import NewRequest, receive
 from mamoru.rights.requests.identify import Vouched, vouch
 from mamoru.screening.proofs import Document
+from tests.rights.samples import worked
 DESK = Asker(system="desk-one", purposes=frozenset())
 refs = []
 with opened() as door:
@@ -51,6 +53,7 @@ def refs(running: Site) -> list[str]:
     environment = {
         **os.environ, "MAMORU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mamoru.settings",
         "MAMORU_DATABASE": f"sqlite:///{home}/mamoru.sqlite3",
+        "PYTHONPATH": str(Path.cwd()),
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", SEED], env=environment, capture_output=True, check=False
