@@ -58,20 +58,25 @@ def review(door: Door, by: Asker, ref: str, name: str) -> tuple[SuspectReviewed,
     `UnknownInquiryError`, `InquiryStateError`, `InquiryErasedError`.
     """
 
-    def unit(record: Record) -> SuspectReviewed:
+    def unit(record: Record) -> tuple[SuspectReviewed, bytes | None]:
         row = locked(ref)
         found = _suspect(row, name)
         seal = papers.seal_of(door, row)
         wish, what = review_wish("person"), _touched(door, found)
         whose = about(door, record, row)
         settled(door, record, asker_of(row, by), wish, what, "reviewed", whose, is_free=True)
-        said = _said(seal, found)
+        said, content = _said(seal, found)
         return SuspectReviewed(
             name=name, sensitive=tuple(found.withheld), subject=said.subject, text=said.text,
             purge_at=found.purge_at or door.clock(),
-        )  # fmt: skip
+        ), content  # fmt: skip
 
-    return door.writer.run(unit)
+    (shown, content), ticket = door.writer.run(unit)
+    if content is not None:  # read once nothing waits for the transaction: a document takes long
+        from mamoru.desk.files import told  # here: its library takes long to load
+
+        shown = msgspec.structs.replace(shown, text=told(content, "").text or "")
+    return shown, ticket
 
 
 def clear(door: Door, by: Asker, ref: str, name: str, claiming: Claiming) -> SuspectSettled:
@@ -191,11 +196,8 @@ def _touched(door: Door, found: Suspect) -> list[Touched]:
     return [(data, word) for word in found.withheld]
 
 
-def _said(seal: Seal, found: Suspect) -> Written:
+def _said(seal: Seal, found: Suspect) -> tuple[Written, bytes | None]:
+    """Return what a message says; or what a file is called, and its content."""
     if isinstance(found, Message):
-        return papers.written(seal, found)
-    from mamoru.desk.files import told  # here: its library takes long to load
-
-    content = papers.content(seal, found) or b""
-    name = papers.label(seal, found).name
-    return Written(subject=name, text=told(content, "").text or "")
+        return papers.written(seal, found), None
+    return Written(subject=papers.label(seal, found).name), papers.content(seal, found) or b""

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import iterparse
 from mamoru.gate.documents import Said
 
 MEMORY = 512 << 20
-PROCESSOR_SECONDS = 20
+PROCESSOR_SECONDS = 8
 MOST_SIGNS = 2_000_000
 """Characters of text that are given back; a long book has one million."""
 MOST_PART = 64 << 20
